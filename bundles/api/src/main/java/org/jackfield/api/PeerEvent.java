@@ -1,0 +1,46 @@
+package org.jackfield.api;
+
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Something that happened on a link. Given to every {@link PeerEventListener} service, and to Event Admin under
+ * {@code org/jackfield/peer/} and the record's name in upper case with underscores.
+ */
+public sealed interface PeerEvent {
+
+    NodeId peer();
+
+    Instant at();
+
+    /** A peer is connected: both Hellos are exchanged and its protocols start. */
+    record Connected(NodeId peer, Instant at, InetSocketAddress remoteAddress, boolean inbound, List<Capability> shared)
+            implements PeerEvent {}
+
+    /**
+     * A connected peer is gone.
+     *
+     * @param reason sent by the other side if {@code byRemote}, otherwise ours
+     * @param detail one line on the cause, may be empty
+     */
+    record Disconnected(NodeId peer, Instant at, DisconnectReason reason, boolean byRemote, String detail)
+            implements PeerEvent {}
+
+    /**
+     * A protocol's message was given to the link.
+     *
+     * @param code relative to the protocol
+     * @param sizeBytes of the payload, before compression
+     */
+    record MessageSent(NodeId peer, Instant at, Capability capability, int code, int sizeBytes) implements PeerEvent {}
+
+    /**
+     * A protocol's message arrived.
+     *
+     * @param code relative to the protocol
+     * @param sizeBytes of the payload, inflated
+     */
+    record MessageReceived(NodeId peer, Instant at, Capability capability, int code, int sizeBytes)
+            implements PeerEvent {}
+}

@@ -1,0 +1,23 @@
+package org.jackfield.api;
+
+import java.util.Optional;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Registered as a service by every part of the node that opens something at start (a port, a key file, a store), once
+ * it has done so or failed. The launcher waits for the parts it started, and reports or gives up.
+ */
+@ConsumerType
+public interface Readiness {
+
+    /** The part: {@code p2p}, {@code rpc}, {@code chain}, {@code key}. */
+    String name();
+
+    /** One line for a person, such as the address listened on. */
+    String text();
+
+    /** One line that says what could not be opened and why; empty if all is well. */
+    default Optional<String> problem() {
+        return Optional.empty();
+    }
+}
