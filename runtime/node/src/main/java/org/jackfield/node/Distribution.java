@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * The folder the node was started from.
  *
  * <pre>
- * dist/
+ * jackfield/
  *   lib/                class path of the launcher
  *   bundles/1-services/ bundles, each folder named by its start level
  *   etc/                profile of the shell

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jackfield.node.demo.Demo;
 import org.osgi.framework.BundleException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -51,6 +52,7 @@ public final class Main implements Callable<Integer> {
     /** Parses the arguments and does what they say. */
     static int run(PrintStream out, PrintStream err, String... arguments) {
         return new CommandLine(new Main(out))
+                .addSubcommand(new Demo(out, Distribution.running().home()))
                 .setParameterExceptionHandler((e, args) -> refuse(err, e.getMessage(), StartException.BAD_INPUT))
                 .setExecutionExceptionHandler((e, command, result) -> e instanceof StartException start
                         ? refuse(err, start.getMessage(), start.status())

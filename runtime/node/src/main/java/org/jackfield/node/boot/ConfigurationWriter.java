@@ -13,12 +13,13 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * Writes the configurations that the launcher settled on. Our bundle starts before those that are configured, so none of
- * them sees what a former run left: such configurations are replaced or, where the part is off now, deleted.
+ * them sees what a former run left: such configurations are replaced or, where the part is off now, deleted. Those that
+ * FileInstall made from a file in the plugins folder are its business.
  */
 @Component(service = ConfigurationWriter.class, immediate = true)
 public final class ConfigurationWriter {
 
-    private static final String OURS = "(service.pid=org.jackfield.*)";
+    private static final String OURS = "(&(service.pid=org.jackfield.*)(!(felix.fileinstall.filename=*)))";
 
     /**
      * @param settings configurations by PID
