@@ -38,8 +38,13 @@ public final class Keccak256 {
     /** The digest of everything absorbed so far. The state is kept: more can be absorbed after it. */
     public byte[] digest() {
         byte[] out = new byte[BYTES];
-        new KeccakDigest(digest).doFinal(out, 0);
+        digestInto(out, 0);
         return out;
+    }
+
+    /** As {@link #digest()}, into 32 bytes of {@code out} from {@code offset}. */
+    public void digestInto(byte[] out, int offset) {
+        new KeccakDigest(digest).doFinal(out, offset);
     }
 
     /** An independent copy of the state. */
