@@ -1,5 +1,5 @@
 // A node on @ethereumjs/devp2p that a test drives: one command a line on standard input, one event in JSON a line on
-// standard output. It speaks eth/68, checks the headers of the other side, and then serves them.
+// standard output, to the end of the input. It speaks eth/68, checks the headers of the other side, and then serves them.
 //
 // Commands: "dial ENODE", "drop REASON" (every peer, REASON a number), "quit".
 
@@ -88,7 +88,9 @@ rlpx.events.once('listening', () => {
 })
 rlpx.listen(0, '127.0.0.1')
 
-createInterface({ input: process.stdin }).on('line', (line) => {
-  const [command, argument] = line.split(' ', 2)
-  commands[command](argument)
-})
+createInterface({ input: process.stdin })
+  .on('line', (line) => {
+    const [command, argument] = line.split(' ', 2)
+    commands[command](argument)
+  })
+  .on('close', () => process.exit())

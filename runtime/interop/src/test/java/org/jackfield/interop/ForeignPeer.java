@@ -111,16 +111,21 @@ final class ForeignPeer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() {
         try {
             commands.close();
         } catch (IOException alreadyGone) {
             // Nothing to end.
         }
-        if (!process.waitFor(LAST_WORDS.toSeconds(), TimeUnit.SECONDS)) {
+        try {
+            if (!process.waitFor(LAST_WORDS.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+            reader.join(LAST_WORDS.toMillis());
+        } catch (InterruptedException e) {
             process.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
-        reader.join(LAST_WORDS.toMillis());
     }
 
     private void readEvents() {

@@ -25,7 +25,8 @@ class ForeignPeersTest {
                 assertEquals(8, dialing.await("verified").path("messages").asInt());
             }
             dialing.say("drop 4");
-            assertEquals("too many peers", serving.await("disconnected").path("why").asText());
+            assertEquals(
+                    "too many peers", serving.await("disconnected").path("why").asText());
         }
     }
 
@@ -35,7 +36,8 @@ class ForeignPeersTest {
         Optional<SharedChain> chain = SharedChain.find();
         Assumptions.assumeTrue(chain.isPresent(), "there is no chain to serve");
         KnownChain known = chain.get().known();
-        try (ForeignPeer serving = EthereumJsPeer.start(known, "--blocks", chain.get().blocks().toString());
+        try (ForeignPeer serving = EthereumJsPeer.start(
+                        known, "--blocks", chain.get().blocks().toString());
                 ForeignPeer dialing = EthereumJsPeer.start(known)) {
             dialing.say("dial " + serving.enode());
 

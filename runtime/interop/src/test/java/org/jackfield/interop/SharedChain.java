@@ -15,7 +15,8 @@ record SharedChain(Path folder) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static Optional<SharedChain> find() {
-        Path folder = Path.of(System.getProperty("jackfield.chain")).toAbsolutePath().normalize();
+        Path folder =
+                Path.of(System.getProperty("jackfield.chain")).toAbsolutePath().normalize();
         return Files.exists(folder.resolve("chain.rlp")) ? Optional.of(new SharedChain(folder)) : Optional.empty();
     }
 
