@@ -35,7 +35,8 @@ func ethProtocol(version uint, lie string) p2p.Protocol {
 type ethSession struct {
 	version uint
 	rw      p2p.MsgReadWriter
-	head    string         // hex, as announced
+	head    string         // of the other side, in hex
+	headRLP rlp.RawValue   // the same as it came
 	headers []rlp.RawValue // from genesis on
 	waiting []p2p.Msg      // their requests, until the headers are here
 }
@@ -60,7 +61,7 @@ func (s *ethSession) run(lie string) error {
 		return err
 	}
 	if lie == "" {
-		if err := s.ask(); err != nil {
+		if err := s.ask(rlp.AppendUint64(nil, 0), headersAtOnce); err != nil {
 			return err
 		}
 	}
@@ -91,7 +92,7 @@ func (s *ethSession) exchangeStatus(lie string) error {
 	if incoming.Code != statusCode || len(status) <= max(genesis, head) {
 		return fmt.Errorf("message %d of %d items instead of Status", incoming.Code, len(status))
 	}
-	s.head = hexOf(status[head])
+	s.head, s.headRLP = hexOf(status[head]), status[head]
 	emit("status", fields{"version": s.version, "genesis": hexOf(status[genesis]), "head": s.head})
 	switch lie {
 	case "genesis":
@@ -108,10 +109,11 @@ func (s *ethSession) exchangeStatus(lie string) error {
 // hexOf a 32-byte hash in RLP.
 func hexOf(item rlp.RawValue) string { return fmt.Sprintf("0x%x", []byte(item[1:])) }
 
-func (s *ethSession) ask() error {
+// ask for headers from origin on, a number or a hash in RLP.
+func (s *ethSession) ask(origin rlp.RawValue, amount uint64) error {
 	request := headersRequest{ID: uint64(len(s.headers)) + 1}
-	request.Query.Origin = rlp.AppendUint64(nil, uint64(len(s.headers)))
-	request.Query.Amount = headersAtOnce
+	request.Query.Origin = origin
+	request.Query.Amount = amount
 	return p2p.Send(s.rw, getBlockHeadersCode, request)
 }
 
@@ -138,37 +140,56 @@ func (s *ethSession) complete() bool {
 
 func hashOf(header rlp.RawValue) string { return fmt.Sprintf("0x%x", crypto.Keccak256(header)) }
 
-// take appends headers, each of which must name the hash of the one before as its parent.
+// take appends headers. Once all are there, and those that wait have been served, it asks for the head once more: the
+// answer says that the other side has read what it was served.
 func (s *ethSession) take(incoming p2p.Msg) error {
 	var answer headersAnswer
 	if err := incoming.Decode(&answer); err != nil {
 		return err
 	}
+	if s.complete() {
+		return s.confirm(answer)
+	}
 	if answer.ID != uint64(len(s.headers))+1 || len(answer.Headers) == 0 {
 		return fmt.Errorf("answer %d with %d headers, have %d", answer.ID, len(answer.Headers), len(s.headers))
 	}
 	for _, header := range answer.Headers {
-		if last := len(s.headers) - 1; last >= 0 {
-			content, _, err := rlp.SplitList(header)
-			if err != nil {
-				return err
-			}
-			if parent := hexOf(content[:33]); parent != hashOf(s.headers[last]) {
-				return fmt.Errorf("parent of header %d is %s, not %s", last+1, parent, hashOf(s.headers[last]))
-			}
+		if err := s.append(header); err != nil {
+			return err
 		}
-		s.headers = append(s.headers, header)
 	}
 	if !s.complete() {
-		return s.ask()
+		return s.ask(rlp.AppendUint64(nil, uint64(len(s.headers))), headersAtOnce)
 	}
-	emit("headers", fields{"version": s.version, "count": len(s.headers), "head": s.head, "genesis": hashOf(s.headers[0])})
 	for _, request := range s.waiting {
 		if err := s.answer(request); err != nil {
 			return err
 		}
 	}
 	s.waiting = nil
+	return s.ask(s.headRLP, 1)
+}
+
+// append takes a header that names the hash of the one before as its parent.
+func (s *ethSession) append(header rlp.RawValue) error {
+	if last := len(s.headers) - 1; last >= 0 {
+		content, _, err := rlp.SplitList(header)
+		if err != nil {
+			return err
+		}
+		if parent := hexOf(content[:33]); parent != hashOf(s.headers[last]) {
+			return fmt.Errorf("parent of header %d is %s, not %s", last+1, parent, hashOf(s.headers[last]))
+		}
+	}
+	s.headers = append(s.headers, header)
+	return nil
+}
+
+func (s *ethSession) confirm(answer headersAnswer) error {
+	if len(answer.Headers) != 1 || hashOf(answer.Headers[0]) != s.head {
+		return fmt.Errorf("asked for the head by its hash, got %d headers", len(answer.Headers))
+	}
+	emit("headers", fields{"version": s.version, "count": len(s.headers) - 1, "head": s.head, "genesis": hashOf(s.headers[0])})
 	return nil
 }
 
@@ -184,5 +205,6 @@ func (s *ethSession) answer(incoming p2p.Msg) error {
 			reply.Headers = append(reply.Headers, header)
 		}
 	}
+	emit("served", fields{"headers": len(reply.Headers)})
 	return p2p.Send(s.rw, blockHeadersCode, reply)
 }

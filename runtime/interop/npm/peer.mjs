@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { createCommonFromGethGenesis } from '@ethereumjs/common'
 import { ETH, RLPx } from '@ethereumjs/devp2p'
-import { bytesToHex, hexToBytes, intToBytes, randomBytes } from '@ethereumjs/util'
+import { bytesToHex, hexToBytes, randomBytes } from '@ethereumjs/util'
 import { EthSession } from './eth.mjs'
 import { emit } from './events.mjs'
 import { HeaderChain } from './headers.mjs'
@@ -18,7 +18,6 @@ const { values: options } = parseArgs({
     genesis: { type: 'string' }, // file, in geth's form
     'genesis-hash': { type: 'string' },
     'head-hash': { type: 'string' },
-    'head-number': { type: 'string' },
     blocks: { type: 'string' }, // file, as "geth export" writes it: a chain to serve from the start
     'max-peers': { type: 'string', default: '10' },
   },
@@ -56,7 +55,6 @@ function welcome(peer) {
     td: new Uint8Array([1]),
     bestHash: hexToBytes(options['head-hash']),
     genesisHash,
-    latestBlock: intToBytes(Number(options['head-number'])),
   })
 }
 

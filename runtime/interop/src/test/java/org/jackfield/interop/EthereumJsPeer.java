@@ -57,7 +57,7 @@ final class EthereumJsPeer {
     static ForeignPeer start(KnownChain chain, String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of("node", "peer.mjs"));
         command.addAll(List.of("--genesis", chain.genesisFile().toString(), "--genesis-hash", chain.genesisHash()));
-        command.addAll(List.of("--head-hash", chain.headHash(), "--head-number", Long.toString(chain.headNumber())));
+        command.addAll(List.of("--head-hash", chain.headHash()));
         command.addAll(List.of(options));
         return ForeignPeer.start(TARGET, command);
     }
