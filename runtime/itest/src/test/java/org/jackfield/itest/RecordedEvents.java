@@ -8,7 +8,7 @@ import org.jackfield.api.PeerEvent;
 import org.jackfield.api.PeerEventListener;
 
 /** Keeps a node's connects and disconnects in the order they happened. */
-final class RecordedEvents implements PeerEventListener {
+public final class RecordedEvents implements PeerEventListener {
 
     private static final long DEADLINE_SECONDS = 20;
 
@@ -25,7 +25,7 @@ final class RecordedEvents implements PeerEventListener {
     }
 
     /** The next disconnect of {@code peer}; events before it are dropped. */
-    PeerEvent.Disconnected disconnected(NodeId peer) throws InterruptedException {
+    public PeerEvent.Disconnected disconnected(NodeId peer) throws InterruptedException {
         while (true) {
             PeerEvent event = events.poll(DEADLINE_SECONDS, TimeUnit.SECONDS);
             if (event == null) {
@@ -38,7 +38,7 @@ final class RecordedEvents implements PeerEventListener {
     }
 
     /** Whether nothing has happened that was not taken by {@link #disconnected}, besides connects. */
-    boolean nobodyLeft() {
+    public boolean nobodyLeft() {
         return events.stream().noneMatch(PeerEvent.Disconnected.class::isInstance);
     }
 }

@@ -32,7 +32,7 @@ import org.osgi.util.tracker.ServiceTracker;
  * A node in a framework of its own inside the test's JVM: the bundles of the distribution, freshly built, on real
  * sockets. Only the api comes from the test's class path, so that tests can hold services of several nodes.
  */
-final class TestNode implements AutoCloseable {
+public final class TestNode implements AutoCloseable {
 
     private static final Duration DEADLINE = Duration.ofSeconds(20);
     private static final Path BUNDLES = Path.of(System.getProperty("jackfield.bundles"));
@@ -46,14 +46,14 @@ final class TestNode implements AutoCloseable {
     }
 
     /** Starts a node on any free port with its data in {@code data}, and waits until it listens. */
-    static TestNode start(Path data) {
+    public static TestNode start(Path data) {
         return start(data, Map.of());
     }
 
     /**
      * @param settings such as {@code core.maxPeers=1}, over what the tests set themselves
      */
-    static TestNode start(Path data, Map<String, String> settings) {
+    public static TestNode start(Path data, Map<String, String> settings) {
         Map<String, String> properties = new HashMap<>(frameworkProperties(data));
         settings.forEach((key, value) -> properties.put("jackfield.config." + key, value));
         Framework framework = ServiceLoader.load(FrameworkFactory.class)
@@ -75,33 +75,33 @@ final class TestNode implements AutoCloseable {
         }
     }
 
-    BundleContext context() {
+    public BundleContext context() {
         return framework.getBundleContext();
     }
 
-    PeerDirectory peers() {
+    public PeerDirectory peers() {
         return await(PeerDirectory.class);
     }
 
-    ProtocolRegistry registry() {
+    public ProtocolRegistry registry() {
         return await(ProtocolRegistry.class);
     }
 
-    RecordedEvents events() {
+    public RecordedEvents events() {
         return events;
     }
 
-    NodeId id() {
+    public NodeId id() {
         return peers().self().id();
     }
 
     /** Waits for a service. */
-    <T> T await(Class<T> type) {
+    public <T> T await(Class<T> type) {
         return await(new ServiceTracker<>(context(), type, null), type.getSimpleName());
     }
 
     /** Waits for the highest version of a protocol. */
-    Protocol awaitProtocol(String name) {
+    public Protocol awaitProtocol(String name) {
         return await(
                 new ServiceTracker<>(context(), Protocol.class, null) {
                     @Override
@@ -128,19 +128,19 @@ final class TestNode implements AutoCloseable {
         }
     }
 
-    Bundle install(Path jar) throws BundleException {
+    public Bundle install(Path jar) throws BundleException {
         Bundle bundle = context().installBundle(jar.toUri().toString());
         bundle.start();
         return bundle;
     }
 
     /** Offers a protocol of the test's own. */
-    ServiceRegistration<Protocol> offer(Protocol protocol) {
+    public ServiceRegistration<Protocol> offer(Protocol protocol) {
         return context().registerService(Protocol.class, protocol, null);
     }
 
     /** Dials {@code other} and waits for the connection. */
-    Peer connectTo(TestNode other) throws Exception {
+    public Peer connectTo(TestNode other) throws Exception {
         return peers().connect(other.peers().self()).toCompletableFuture().get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
     }
 
