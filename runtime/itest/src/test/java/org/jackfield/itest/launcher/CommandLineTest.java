@@ -17,7 +17,15 @@ class CommandLineTest {
         try (NodeProcess jackfield = NodeProcess.run(temp, "--help")) {
             assertEquals(0, jackfield.exitStatus());
             for (String option : new String[] {
-                "--data", "--listen", "--rpc", "--genesis", "--network-id", "--node-key", "--no-shell", "-c", "--version"
+                "--data",
+                "--listen",
+                "--rpc",
+                "--genesis",
+                "--network-id",
+                "--node-key",
+                "--no-shell",
+                "-c",
+                "--version"
             }) {
                 assertTrue(jackfield.out().contains(option), option);
             }

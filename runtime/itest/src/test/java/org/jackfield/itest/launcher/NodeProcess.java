@@ -50,8 +50,8 @@ final class NodeProcess implements AutoCloseable {
 
     /** Starts a node on free ports, with these arguments besides, and waits for its banner. */
     static NodeProcess start(Path data, String... arguments) throws Exception {
-        List<String> all = new ArrayList<>(
-                List.of("--data", data.toString(), "--listen", "127.0.0.1:0", "--rpc", "127.0.0.1:0"));
+        List<String> all =
+                new ArrayList<>(List.of("--data", data.toString(), "--listen", "127.0.0.1:0", "--rpc", "127.0.0.1:0"));
         all.addAll(List.of(arguments));
         NodeProcess node = run(data.getParent(), all.toArray(String[]::new));
         node.awaitOutput("plugins");

@@ -45,8 +45,7 @@ class RunningNodeTest {
             node.endInput();
 
             assertEquals(0, node.exitStatus(), node.err());
-            assertTrue(
-                    node.out().lastIndexOf(node.banner("enode")) > node.out().indexOf("plugins"), node.out());
+            assertTrue(node.out().lastIndexOf(node.banner("enode")) > node.out().indexOf("plugins"), node.out());
         }
     }
 
