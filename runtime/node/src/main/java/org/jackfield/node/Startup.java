@@ -57,10 +57,14 @@ final class Startup implements FrameworkListener {
                         + String.join(", ", new TreeSet<>(missing)) + " within " + timeout.toSeconds() + " s");
             }
             if (report.containsKey("problem")) {
-                throw StartException.badInput(report.get("problem"));
+                throw StartException.badInput(refusal(report.get("problem")));
             }
             texts.put(report.get("name"), report.get("text"));
         }
         return texts;
+    }
+
+    private static String refusal(String problem) {
+        return problem.startsWith("cannot ") ? problem : "cannot start: " + problem;
     }
 }
