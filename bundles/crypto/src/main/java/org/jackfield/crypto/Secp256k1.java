@@ -3,7 +3,9 @@ package org.jackfield.crypto;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.HexFormat;
+import org.bouncycastle.util.BigIntegers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The elliptic curve of Ethereum (SEC 2, 2.4.1): keys, agreement, signatures.
@@ -34,13 +36,17 @@ public final class Secp256k1 {
 
     private static final int SCALAR_BYTES = 32;
     private static final byte[] ZERO = new byte[SCALAR_BYTES];
-    private static final byte[] ORDER =
-            HexFormat.of().parseHex("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141");
-    private static final byte[] HALF_ORDER =
-            new BigInteger(1, ORDER).shiftRight(1).toByteArray();
+    /** n, the number of points (SEC 2, 2.4.1). */
+    static final BigInteger ORDER =
+            new BigInteger("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", 16);
+
+    static final BigInteger HALF_ORDER = ORDER.shiftRight(1);
+    private static final byte[] ORDER_BYTES = BigIntegers.asUnsignedByteArray(SCALAR_BYTES, ORDER);
+    private static final byte[] HALF_ORDER_BYTES = BigIntegers.asUnsignedByteArray(SCALAR_BYTES, HALF_ORDER);
 
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final Curve CURVE = new BouncyCastleCurve();
+    private static final Logger LOG = LoggerFactory.getLogger(Secp256k1.class);
+    private static final Curve CURVE = fastest();
 
     private Secp256k1() {}
 
@@ -120,18 +126,34 @@ public final class Secp256k1 {
                 && publicKey.length == PUBLIC_KEY_BYTES
                 && isScalar(signature, 0)
                 && isScalar(signature, SCALAR_BYTES)
-                && Arrays.compareUnsigned(signature, SCALAR_BYTES, 2 * SCALAR_BYTES, HALF_ORDER, 0, SCALAR_BYTES) <= 0
+                && Arrays.compareUnsigned(signature, SCALAR_BYTES, 2 * SCALAR_BYTES, HALF_ORDER_BYTES, 0, SCALAR_BYTES)
+                        <= 0
                 && CURVE.verify(hash, signature, publicKey);
     }
 
-    /** Name of the library that does the arithmetic. */
+    /** Name of the library that does the arithmetic: {@code libsecp256k1}, or {@code BouncyCastle} where that cannot be loaded. */
     public static String provider() {
         return CURVE.name();
     }
 
+    private static Curve fastest() {
+        Curve curve;
+        try {
+            curve = new NativeCurve();
+            LOG.info("secp256k1 by {}", curve.name());
+        } catch (LinkageError e) {
+            curve = new BouncyCastleCurve();
+            LOG.info(
+                    "secp256k1 by {}, two to four times as slow as the native library: {}",
+                    curve.name(),
+                    e.getMessage());
+        }
+        return curve;
+    }
+
     private static boolean isScalar(byte[] bytes, int offset) {
         int end = offset + SCALAR_BYTES;
-        return Arrays.compareUnsigned(bytes, offset, end, ORDER, 0, SCALAR_BYTES) < 0
+        return Arrays.compareUnsigned(bytes, offset, end, ORDER_BYTES, 0, SCALAR_BYTES) < 0
                 && !Arrays.equals(bytes, offset, end, ZERO, 0, SCALAR_BYTES);
     }
 

@@ -7,8 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.bouncycastle.util.BigIntegers;
 import org.junit.jupiter.api.Test;
 
 class Secp256k1Test {
@@ -85,5 +89,99 @@ class Secp256k1Test {
         assertThrows(IllegalArgumentException.class, () -> Secp256k1.sign(new byte[31], key));
         assertThrows(IllegalArgumentException.class, () -> Secp256k1.recover(new byte[33], SIGNATURE));
         assertThrows(IllegalArgumentException.class, () -> Secp256k1.verify(new byte[0], SIGNATURE, PUBLIC_KEY));
+    }
+
+    @Test
+    void refusesSignaturesThatAreNone() {
+        byte[] order = hex("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141");
+        byte[] all = hex("ff".repeat(32));
+        for (byte[] scalar : List.of(new byte[32], order, all)) {
+            refuses(with(SIGNATURE, 0, scalar));
+            refuses(with(SIGNATURE, 32, scalar));
+        }
+        for (int v : new int[] {4, 27, 28, 0x7f, 0x80, 0xff}) {
+            refuses(with(SIGNATURE, 64, new byte[] {(byte) v}));
+        }
+        for (int length : new int[] {0, 64, 66}) {
+            refuses(Arrays.copyOf(SIGNATURE, length));
+        }
+    }
+
+    @Test
+    void refusesPublicKeysThatAreNone() {
+        byte[] key = Secp256k1.newPrivateKey();
+        for (byte[] publicKey : List.of(
+                new byte[0], new byte[64], Arrays.copyOf(PUBLIC_KEY, 63), Arrays.copyOf(PUBLIC_KEY, 65), flipped())) {
+            assertFalse(Secp256k1.isPublicKey(publicKey));
+            assertThrows(CryptoException.class, () -> Secp256k1.sharedX(publicKey, key));
+            assertFalse(Secp256k1.verify(HASH, Arrays.copyOf(SIGNATURE, 64), publicKey));
+        }
+    }
+
+    @Test
+    void knowsWhatAPrivateKeyIs() {
+        assertTrue(Secp256k1.isPrivateKey(hex("0".repeat(63) + "1")));
+        assertTrue(Secp256k1.isPrivateKey(hex("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364140")));
+        assertFalse(Secp256k1.isPrivateKey(hex("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141")));
+        assertFalse(Secp256k1.isPrivateKey(new byte[32]));
+        assertFalse(Secp256k1.isPrivateKey(new byte[31]));
+        assertFalse(Secp256k1.isPrivateKey(new byte[33]));
+    }
+
+    /** The same point with the other sign: n - s, and the other v. */
+    @Test
+    void recoversFromTheHigherSButDoesNotVerifyIt() throws CryptoException {
+        BigInteger s = new BigInteger(1, SIGNATURE, 32, 32);
+        byte[] higher = with(SIGNATURE, 32, BigIntegers.asUnsignedByteArray(32, Secp256k1.ORDER.subtract(s)));
+        higher[64] ^= 1;
+
+        assertArrayEquals(PUBLIC_KEY, Secp256k1.recover(HASH, higher));
+        assertFalse(Secp256k1.verify(HASH, Arrays.copyOf(higher, 64), PUBLIC_KEY));
+    }
+
+    @Test
+    void verifiesNothingElse() {
+        byte[] signature = Arrays.copyOf(SIGNATURE, 64);
+        byte[] order = hex("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141");
+
+        assertFalse(Secp256k1.verify(Eip8Vectors.NONCE_A, signature, PUBLIC_KEY));
+        assertFalse(Secp256k1.verify(HASH, signature, Secp256k1.publicKey(Eip8Vectors.STATIC_KEY_A)));
+        assertFalse(Secp256k1.verify(HASH, SIGNATURE, PUBLIC_KEY), "with v it is no compact signature");
+        assertFalse(Secp256k1.verify(HASH, with(signature, 0, new byte[32]), PUBLIC_KEY));
+        assertFalse(Secp256k1.verify(HASH, with(signature, 0, order), PUBLIC_KEY));
+        assertFalse(Secp256k1.verify(HASH, with(signature, 32, new byte[32]), PUBLIC_KEY));
+    }
+
+    @Test
+    void raisesNothingButItsExceptionOnRandomInput() {
+        Random random = new Random(21);
+        for (int i = 0; i < 10_000; i++) {
+            byte[] signature = new byte[random.nextInt(10) == 0 ? random.nextInt(70) : 65];
+            random.nextBytes(signature);
+            if (signature.length == 65) {
+                signature[64] &= 7;
+            }
+            try {
+                assertTrue(Secp256k1.isPublicKey(Secp256k1.recover(HASH, signature)));
+            } catch (CryptoException expected) {
+                assertFalse(expected.getMessage().isEmpty());
+            }
+        }
+    }
+
+    private static void refuses(byte[] signature) {
+        assertThrows(CryptoException.class, () -> Secp256k1.recover(HASH, signature));
+    }
+
+    private static byte[] flipped() {
+        byte[] key = PUBLIC_KEY.clone();
+        key[63] ^= 1;
+        return key;
+    }
+
+    private static byte[] with(byte[] bytes, int offset, byte[] part) {
+        byte[] changed = bytes.clone();
+        System.arraycopy(part, 0, changed, offset, part.length);
+        return changed;
     }
 }

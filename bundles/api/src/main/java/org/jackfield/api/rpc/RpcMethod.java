@@ -11,7 +11,7 @@ public interface RpcMethod {
      * Answers one call, on a thread of the server's small pool: many calls may run at once, and none should take more
      * than a few seconds.
      *
-     * @return the result: null, a string, number or boolean, or lists and maps (with string keys) of them
+     * @return the result: null, a string, number or boolean, or lists, maps (with string keys) and records of them
      * @throws RpcException to answer with this error; anything else thrown is answered with an internal error and
      *     logged
      */

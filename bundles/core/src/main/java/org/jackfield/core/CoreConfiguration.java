@@ -1,0 +1,54 @@
+package org.jackfield.core;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Configuration {@value P2p#PID}; README.md lists keys, defaults and units. */
+@ObjectClassDefinition(name = "Jackfield core", description = "Links to other nodes")
+@interface CoreConfiguration {
+
+    @AttributeDefinition(description = "HOST:PORT to accept connections on, port 0 for any; empty: accept none")
+    String listen() default "127.0.0.1:30303";
+
+    @AttributeDefinition(description = "peers at most; pinned and trusted ones are admitted beyond")
+    int maxPeers() default 50;
+
+    @AttributeDefinition(description = "inbound connections whose handshake is not done, at most")
+    int maxPending() default 50;
+
+    @AttributeDefinition(description = "dials at once, at most")
+    int maxDials() default 16;
+
+    @AttributeDefinition(description = "CIDR blocks outside of which nobody is dialed or admitted; none: everywhere")
+    String[] restrict() default {};
+
+    @AttributeDefinition(description = "enode URLs to keep a connection to")
+    String[] pinned() default {};
+
+    @AttributeDefinition(description = "enode URLs or node ids to admit beyond the peer limit")
+    String[] trusted() default {};
+
+    @AttributeDefinition(description = "milliseconds between pings")
+    int pingMillis() default 15_000;
+
+    @AttributeDefinition(description = "milliseconds of silence after which a peer is left")
+    int silenceMillis() default 30_000;
+
+    @AttributeDefinition(description = "milliseconds before the same public address is let in again")
+    int throttleMillis() default 30_000;
+
+    @AttributeDefinition(description = "milliseconds before a pinned node is dialed again at first; doubles")
+    int redialMillis() default 1_000;
+
+    @AttributeDefinition(description = "milliseconds before a pinned node is dialed again at most")
+    int redialMaxMillis() default 60_000;
+
+    @AttributeDefinition(description = "milliseconds that a protocol has to leave an ended session")
+    int graceMillis() default 5_000;
+
+    @AttributeDefinition(description = "bytes received for a session and not read by it, before the link stops reading")
+    int inboxBytes() default 4 << 20;
+
+    @AttributeDefinition(description = "bytes written by a session and not sent, before its writers wait")
+    int outboxBytes() default 4 << 20;
+}

@@ -1,0 +1,121 @@
+package org.jackfield.core;
+
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jackfield.api.DisconnectReason;
+import org.jackfield.api.Message;
+import org.jackfield.api.transport.Link;
+
+/**
+ * The one writer of a link: it takes one message of each protocol in turn, as long as the transport has room, so that
+ * a protocol with much to say delays another by one message and not by its queue. Base messages go first. A batch is
+ * flushed once. All but {@link #ready} is called on the link's event loop.
+ */
+final class FairWriter {
+
+    /** Messages a batch, so that other links of the same event loop get their turn. */
+    private static final int BATCH = 512;
+
+    /** Pings beyond this many unanswered ones get no pong: a peer that does not read cannot make us store them. */
+    private static final int MAX_PONGS_OWED = 16;
+
+    private final Link link;
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final List<Outbox> outboxes;
+    private int next;
+    private int pongsOwed;
+    private boolean closed;
+
+    FairWriter(Link link, List<Outbox> outboxes) {
+        this.link = link;
+        this.outboxes = outboxes;
+    }
+
+    /** Something was queued. Any thread. */
+    void ready() {
+        if (!scheduled.get() && scheduled.compareAndSet(false, true)) {
+            try {
+                link.executor().execute(this::pump);
+            } catch (RejectedExecutionException e) {
+                // The event loop is gone, and the link with it.
+            }
+        }
+    }
+
+    void ping() {
+        link.write(BaseMessages.PING, BaseMessages.nothing());
+        link.flush();
+    }
+
+    void pong() {
+        pongsOwed = Math.min(pongsOwed + 1, MAX_PONGS_OWED);
+        pump();
+    }
+
+    /** Sends what the transport has room for. */
+    void pump() {
+        // Cleared before looking: what is queued after the look schedules the next one.
+        scheduled.set(false);
+        if (closed) {
+            return;
+        }
+        boolean wrote = pongs();
+        int room = BATCH;
+        while (room > 0 && link.writable() && writeNext()) {
+            room--;
+            wrote = true;
+        }
+        if (wrote) {
+            link.flush();
+        }
+        if (room == 0) {
+            ready();
+        }
+    }
+
+    /** Sends what is queued, room or not, as the outboxes bound it; nothing is accepted any more. */
+    void finish() {
+        closed = true;
+        outboxes.forEach(Outbox::close);
+        boolean more = true;
+        while (more) {
+            more = writeNext();
+        }
+    }
+
+    /** Drops what is queued, as nobody listens at the other end; nothing is accepted any more. */
+    void abort() {
+        closed = true;
+        outboxes.forEach(Outbox::drop);
+    }
+
+    /** The last message. */
+    void tell(DisconnectReason reason) {
+        link.write(BaseMessages.DISCONNECT, DisconnectMessage.encode(reason));
+        link.flush();
+    }
+
+    private boolean pongs() {
+        boolean owed = pongsOwed > 0;
+        while (pongsOwed > 0 && link.writable()) {
+            link.write(BaseMessages.PONG, BaseMessages.nothing());
+            pongsOwed--;
+        }
+        return owed;
+    }
+
+    private boolean writeNext() {
+        for (int i = 0; i < outboxes.size(); i++) {
+            Outbox outbox = outboxes.get(next);
+            next = next + 1 == outboxes.size() ? 0 : next + 1;
+            Message message = outbox.poll();
+            if (message != null) {
+                link.write(outbox.firstCode() + message.code(), message.payload());
+                outbox.sent(message);
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,93 @@
+package org.jackfield.core;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jackfield.api.DisconnectReason;
+import org.jackfield.api.transport.Link;
+import org.jackfield.api.transport.LinkAcceptor;
+
+/** Lets connections in: from permitted addresses, not too often from one, not too many at a time. */
+final class InboundGate implements LinkAcceptor {
+
+    private final Switchboard switchboard;
+    private final Environment environment;
+    private final ReentrantLock lock = new ReentrantLock();
+    // Guarded by the lock.
+    private final InboundThrottle throttle;
+    private int pending;
+    private boolean closed;
+
+    InboundGate(Switchboard switchboard) {
+        this.switchboard = switchboard;
+        environment = switchboard.environment();
+        throttle = new InboundThrottle(environment.settings().throttle());
+    }
+
+    @Override
+    public boolean admit(InetSocketAddress remote) {
+        lock.lock();
+        try {
+            boolean room = !closed && pending < environment.settings().maxPending();
+            if (!room || !environment.settings().permits(remote.getAddress())) {
+                return false;
+            }
+            if (!throttle.admit(remote.getAddress(), environment.timers().nanos())) {
+                return false;
+            }
+            pending++;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void connected(Link link) {
+        switchboard.greet(link, Optional.empty(), new Arrival());
+    }
+
+    @Override
+    public void failed(InetSocketAddress remote, IOException cause) {
+        settled();
+        switchboard.countFailure(Ending.ours(DisconnectReason.NETWORK_ERROR, "encryption handshake"));
+    }
+
+    /** Lets nobody in any more. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void settled() {
+        lock.lock();
+        try {
+            pending--;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private final class Arrival implements Greeter.Outcome {
+
+        @Override
+        public boolean stillWanted() {
+            return true;
+        }
+
+        @Override
+        public void connected(ConnectedPeer peer) {
+            settled();
+        }
+
+        @Override
+        public void failed(IOException why) {
+            settled();
+        }
+    }
+}

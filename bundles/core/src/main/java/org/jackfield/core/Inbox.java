@@ -1,0 +1,140 @@
+package org.jackfield.core;
+
+import java.io.EOFException;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jackfield.api.Message;
+
+/**
+ * What has arrived for one session and is not read yet. The link's event loop puts in and never waits; one thread at
+ * a time takes out. Bounded in bytes by pushing back: above the high mark {@code onFull} runs (on the event loop), and
+ * {@code onDrained} (on the reader's thread) when the reader has come down to the low mark.
+ */
+final class Inbox {
+
+    /** What a message costs besides its payload, so that empty ones are bounded as well. */
+    static final int MESSAGE_OVERHEAD_BYTES = 64;
+
+    private final SpscQueue<Message> queue = new SpscQueue<>();
+    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicBoolean pressing = new AtomicBoolean();
+    private final long highBytes;
+    private final long lowBytes;
+    private final Runnable onFull;
+    private final Runnable onDrained;
+
+    // Nothing more will come; what is there may still be read.
+    private volatile boolean ended;
+    // The reader is to leave now.
+    private volatile boolean recalled;
+    private volatile Thread sleeper;
+
+    Inbox(long highBytes, Runnable onFull, Runnable onDrained) {
+        this.highBytes = highBytes;
+        this.lowBytes = highBytes / 2;
+        this.onFull = onFull;
+        this.onDrained = onDrained;
+    }
+
+    /** Called on the event loop. */
+    void put(Message message) {
+        long waiting = bytes.addAndGet(cost(message));
+        queue.offer(message);
+        if (waiting > highBytes && pressing.compareAndSet(false, true)) {
+            onFull.run();
+            // The reader may have emptied the box before it could see that it presses.
+            relieve(bytes.get());
+        }
+        wake();
+    }
+
+    /** Called on the event loop after the last {@link #put}. */
+    void end() {
+        ended = true;
+        wake();
+    }
+
+    /** Makes the reader leave at this message boundary. Any thread; wins over {@link #end}. */
+    void recall() {
+        recalled = true;
+        wake();
+    }
+
+    /** Bytes waiting, overhead included. */
+    long bytes() {
+        return bytes.get();
+    }
+
+    /**
+     * Waits for a message until {@code deadlineNanos} of {@link System#nanoTime}, or for ever if {@code timed} is false.
+     *
+     * @return null if the time is over, for speed within this package
+     */
+    Message take(boolean timed, long deadlineNanos) throws EOFException, InterruptedException {
+        while (true) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            Message message = poll();
+            if (message != null) {
+                return message;
+            }
+            long left = timed ? deadlineNanos - System.nanoTime() : Long.MAX_VALUE;
+            if (left <= 0) {
+                return null;
+            }
+            sleep(left);
+        }
+    }
+
+    private Message poll() throws EOFException {
+        // Looked at first: once the end is seen, everything put in before it is visible.
+        boolean last = ended;
+        if (recalled) {
+            throw new EOFException("the protocol was withdrawn");
+        }
+        Message message = queue.poll();
+        if (message != null) {
+            relieve(bytes.addAndGet(-cost(message)));
+        } else if (last) {
+            throw new EOFException("the link has ended");
+        }
+        return message;
+    }
+
+    private void relieve(long waiting) {
+        if (waiting <= lowBytes && pressing.get() && pressing.compareAndSet(true, false)) {
+            onDrained.run();
+        }
+    }
+
+    private void sleep(long nanos) {
+        sleeper = Thread.currentThread();
+        try {
+            // Announced first, looked once more after: a message put in between wakes us or is seen here.
+            VarHandle.fullFence();
+            if (queue.isEmpty() && !ended && !recalled) {
+                LockSupport.parkNanos(this, nanos);
+            }
+        } finally {
+            sleeper = null;
+        }
+    }
+
+    private void wake() {
+        // The message must be visible before we look whether somebody sleeps, or the wake-up is lost.
+        VarHandle.fullFence();
+        Thread waiting = sleeper;
+        if (waiting != null) {
+            // One wake-up is enough. Whoever announces itself anew meanwhile is woken by this one.
+            sleeper = null;
+            LockSupport.unpark(waiting);
+        }
+    }
+
+    private static int cost(Message message) {
+        return message.size() + MESSAGE_OVERHEAD_BYTES;
+    }
+}
