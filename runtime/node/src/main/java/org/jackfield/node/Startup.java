@@ -13,7 +13,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.FrameworkListener;
-import org.slf4j.LoggerFactory;
 
 /** What the launcher hears while the node starts: parts that are ready, and bundles that fail. */
 final class Startup implements FrameworkListener {
@@ -32,8 +31,6 @@ final class Startup implements FrameworkListener {
         if (event.getType() == FrameworkEvent.ERROR) {
             failures.add(event.getBundle().getSymbolicName() + ": "
                     + event.getThrowable().getMessage());
-            LoggerFactory.getLogger(Startup.class)
-                    .error("{} fails", event.getBundle().getSymbolicName(), event.getThrowable());
         }
     }
 
