@@ -157,7 +157,7 @@ class HandshakeTest {
                 .write(Eip8.keyA().publicKey())
                 .write(Eip8.bytes("nonce-a"))
                 .write(4)
-                .write(new byte[600])
+                .write(new byte[660])
                 .endList();
         byte[] auth = HandshakeMessage.seal(list, Eip8.keyB().publicKey());
         assertEquals(4, auth[0], "the size is to begin with the byte 4");
