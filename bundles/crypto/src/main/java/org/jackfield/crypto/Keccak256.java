@@ -1,25 +1,36 @@
 package org.jackfield.crypto;
 
-import org.bouncycastle.crypto.digests.KeccakDigest;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Objects;
 
 /**
- * Keccak-256 with the original padding (0x01), as Ethereum uses it; not SHA3-256. Holds a running state; not for use by
- * several threads.
+ * Keccak-256 with the original padding (0x01), as Ethereum uses it; not SHA3-256. Holds a running state, into which bytes
+ * are mixed as they come: nothing is buffered. Not for use by several threads.
+ *
+ * <pre>
+ *   state     25 lanes of 64 bits, little-endian
+ *   block     136 B, mixed into the first 17 lanes before each permutation
+ *   padding   0x01 after the last byte, 0x80 on the last byte of the block
+ * </pre>
  */
 public final class Keccak256 {
 
     /** Length of a digest. */
     public static final int BYTES = 32;
 
-    private final KeccakDigest digest;
+    private static final int BLOCK_BYTES = 136;
+    private static final int BLOCK_LANES = BLOCK_BYTES / Long.BYTES;
+    private static final long LAST_BYTE_PADDING = 0x80L << (Long.SIZE - Byte.SIZE);
 
-    public Keccak256() {
-        this(new KeccakDigest(256));
-    }
+    private static final VarHandle LANE = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private Keccak256(KeccakDigest digest) {
-        this.digest = digest;
-    }
+    private final long[] state = new long[KeccakPermutation.LANES];
+    private final long[] finished = new long[KeccakPermutation.LANES];
+
+    /** Bytes of the current block that have been mixed in, less than a block. */
+    private int position;
 
     /** The digest of all {@code parts}, one after another. */
     public static byte[] hash(byte[]... parts) {
@@ -30,20 +41,88 @@ public final class Keccak256 {
         return keccak.digest();
     }
 
-    /** Absorbs bytes. */
+    /**
+     * Absorbs bytes.
+     *
+     * @throws IndexOutOfBoundsException if they are not within the array
+     */
     public void update(byte[] input, int offset, int length) {
-        digest.update(input, offset, length);
+        Objects.checkFromIndexSize(offset, length, input.length);
+        int next = offset;
+        int end = offset + length;
+        while (next < end) {
+            if (position == 0 && end - next >= BLOCK_BYTES) {
+                absorbBlock(input, next);
+                next += BLOCK_BYTES;
+            } else if (position % Long.BYTES == 0 && end - next >= Long.BYTES) {
+                state[position / Long.BYTES] ^= (long) LANE.get(input, next);
+                next += Long.BYTES;
+                advance(Long.BYTES);
+            } else {
+                state[position / Long.BYTES] ^= inLane(input[next] & 0xffL, position);
+                next++;
+                advance(1);
+            }
+        }
     }
 
     /** The digest of everything absorbed so far. The state is kept: more can be absorbed after it. */
     public byte[] digest() {
         byte[] out = new byte[BYTES];
-        new KeccakDigest(digest).doFinal(out, 0);
+        digestInto(out, 0);
         return out;
+    }
+
+    /**
+     * As {@link #digest()}, into {@value #BYTES} bytes of {@code out} from {@code offset}.
+     *
+     * @throws IndexOutOfBoundsException if they are not within the array
+     */
+    public void digestInto(byte[] out, int offset) {
+        Objects.checkFromIndexSize(offset, BYTES, out.length);
+        pad();
+        KeccakPermutation.permute(state, finished);
+        pad();
+        for (int i = 0; i < BYTES / Long.BYTES; i++) {
+            LANE.set(out, offset + i * Long.BYTES, finished[i]);
+        }
     }
 
     /** An independent copy of the state. */
     public Keccak256 copy() {
-        return new Keccak256(new KeccakDigest(digest));
+        Keccak256 copy = new Keccak256();
+        copy.restore(this);
+        return copy;
+    }
+
+    /** Takes over the state of another, which is not changed. */
+    public void restore(Keccak256 saved) {
+        System.arraycopy(saved.state, 0, state, 0, state.length);
+        position = saved.position;
+    }
+
+    private void absorbBlock(byte[] input, int offset) {
+        for (int i = 0; i < BLOCK_LANES; i++) {
+            state[i] ^= (long) LANE.get(input, offset + i * Long.BYTES);
+        }
+        KeccakPermutation.permute(state, state);
+    }
+
+    private void advance(int bytes) {
+        position += bytes;
+        if (position == BLOCK_BYTES) {
+            KeccakPermutation.permute(state, state);
+            position = 0;
+        }
+    }
+
+    /** Mixes in the padding; a second time takes it out again. */
+    private void pad() {
+        state[position / Long.BYTES] ^= inLane(0x01, position);
+        state[BLOCK_LANES - 1] ^= LAST_BYTE_PADDING;
+    }
+
+    private static long inLane(long value, int position) {
+        return value << (position % Long.BYTES * Byte.SIZE);
     }
 }

@@ -9,7 +9,8 @@ public final class RlpException extends IOException {
 
     private final int offset;
 
-    RlpException(int offset, String message) {
+    /** For decoders built on the reader as well: the input is RLP, but not what they read. */
+    public RlpException(int offset, String message) {
         super(message + " at offset " + offset);
         this.offset = offset;
     }

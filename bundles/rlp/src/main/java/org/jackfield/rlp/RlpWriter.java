@@ -3,6 +3,7 @@ package org.jackfield.rlp;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Writes RLP items one after another into a growing array.
@@ -80,8 +81,13 @@ public final class RlpWriter {
         return write(string, 0, string.length);
     }
 
-    /** A part of an array as a string. */
+    /**
+     * A part of an array as a string.
+     *
+     * @throws IndexOutOfBoundsException if it is not within the array
+     */
     public RlpWriter write(byte[] array, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, array.length);
         ensure(length + 9);
         if (length != 1 || array[offset] < 0) {
             putHeader(0x80, length);

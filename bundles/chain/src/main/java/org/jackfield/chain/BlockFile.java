@@ -1,0 +1,113 @@
+package org.jackfield.chain;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A file of RLP lists one after another, read from start to end, one at a time in memory.
+ *
+ * <pre>
+ *   [block 1] [block 2] [block 3] …      each: c0..f7 and the items, or f8..ff, 1..8 B of length and the items
+ * </pre>
+ */
+final class BlockFile implements AutoCloseable {
+
+    /** Beyond the largest block that any network allows (EIP-7934: 10 MiB); bounds what a broken length can cost. */
+    static final int MAX_BLOCK_BYTES = 32 << 20;
+
+    private static final int BUFFER_BYTES = 1 << 18;
+    private static final int SHORT_LIST = 0xc0;
+    private static final int LONG_LIST = 0xf7;
+
+    private final InputStream input;
+    private final long size;
+    private long offset;
+    private long position;
+
+    private BlockFile(InputStream input, long size) {
+        this.input = new BufferedInputStream(input, BUFFER_BYTES);
+        this.size = size;
+    }
+
+    static BlockFile open(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + " is a directory");
+        }
+        try {
+            return new BlockFile(Files.newInputStream(file), Files.size(file));
+        } catch (NoSuchFileException e) {
+            throw new IOException(file + ": no such file", e);
+        }
+    }
+
+    /** In bytes. */
+    long size() {
+        return size;
+    }
+
+    /** Where the list read last, or the one that could not be read, begins. */
+    long offset() {
+        return offset;
+    }
+
+    /** Bytes read so far. */
+    long position() {
+        return position;
+    }
+
+    /**
+     * The next list with its header; empty at the end of the file.
+     *
+     * @throws InvalidBlockException if there is something else
+     */
+    Optional<byte[]> next() throws IOException, InvalidBlockException {
+        offset = position;
+        int first = input.read();
+        if (first < 0) {
+            return Optional.empty();
+        }
+        if (first < SHORT_LIST) {
+            throw new InvalidBlockException(String.format("no block begins with 0x%02x", first));
+        }
+        byte[] header = new byte[Math.max(first - LONG_LIST, 0) + 1];
+        header[0] = (byte) first;
+        readFully(header, 1);
+        long length = first > LONG_LIST ? length(header) : first - SHORT_LIST;
+        if (length < 0 || length > MAX_BLOCK_BYTES) {
+            throw new InvalidBlockException("a length of " + Long.toUnsignedString(length) + " bytes is no block's");
+        }
+        byte[] block = Arrays.copyOf(header, header.length + (int) length);
+        readFully(block, header.length);
+        position += block.length;
+        return Optional.of(block);
+    }
+
+    @Override
+    public void close() throws IOException {
+        input.close();
+    }
+
+    private void readFully(byte[] bytes, int from) throws IOException, InvalidBlockException {
+        try {
+            new DataInputStream(input).readFully(bytes, from, bytes.length - from);
+        } catch (EOFException e) {
+            throw new InvalidBlockException("the file ends in the middle of it");
+        }
+    }
+
+    private static long length(byte[] header) {
+        long length = 0;
+        for (int i = 1; i < header.length; i++) {
+            length = length << 8 | header[i] & 0xff;
+        }
+        return length;
+    }
+}

@@ -1,0 +1,66 @@
+package org.jackfield.chain;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The chain that this node keeps: a service, registered once the store is open. Every block in it has been verified as
+ * far as that goes without executing transactions: the chain of hashes, the header rules, the roots of transactions and
+ * withdrawals and the hash of ommers; not the state root and not the receipts root.
+ *
+ * <p>For any thread. Reading touches the disk and may block for it; a disk that fails raises {@link
+ * java.io.UncheckedIOException}, a store that has been closed {@link IllegalStateException}. Arrays handed out are the
+ * caller's own.
+ */
+@ProviderType
+public interface Chain {
+
+    Genesis genesis();
+
+    /** The last block; the genesis block if there is no other. Does not block. */
+    ChainHead head();
+
+    /** The hash of the block with that number, 0 to that of the head. */
+    Optional<byte[]> canonicalHash(long number);
+
+    /** The number of the block with that hash, if it is stored. */
+    OptionalLong numberOf(byte[] hash);
+
+    Optional<BlockHeader> header(long number);
+
+    Optional<BlockHeader> header(byte[] hash);
+
+    /**
+     * The encoded headers of a range, in its order, up to the first that is not there.
+     *
+     * @param maxCount at most so many
+     * @param maxBytes no further header once so many bytes are reached
+     */
+    List<byte[]> headers(HeaderRange range, int maxCount, int maxBytes);
+
+    /** The encoded body, {@code [transactions, ommers, withdrawals]}. */
+    Optional<byte[]> body(byte[] hash);
+
+    /**
+     * The encoded list of a block's receipts, as a block would hold them: legacy ones as lists, typed ones as strings,
+     * each with its bloom. Known for blocks without transactions, and for those of the development chain.
+     */
+    Optional<byte[]> receipts(byte[] hash);
+
+    /**
+     * Takes up the blocks of a file: RLP blocks one after another, as {@code geth export} writes them, with or without
+     * the genesis block at the start. Blocks that are there already are skipped; the others must follow the head.
+     * Blocks the calling thread; memory does not depend on the size of the file. The head moves with every batch, so
+     * that nothing is lost when the import ends early, be it by a kill.
+     *
+     * @throws BadBlockException at the first block that is broken, breaks a rule or does not follow; those before it
+     *     are kept
+     * @throws IOException if the file cannot be read, or another import is running
+     * @throws java.io.InterruptedIOException if the thread is interrupted; what was read so far is kept
+     */
+    ImportReport importBlocks(Path file, ImportProgress progress) throws IOException;
+}

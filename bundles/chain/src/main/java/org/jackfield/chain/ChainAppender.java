@@ -1,0 +1,91 @@
+package org.jackfield.chain;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jackfield.rlp.RlpException;
+
+/**
+ * Verifies blocks and puts them behind the head, many in one batch. Used by one thread, and by one at a time for a
+ * store. What was accepted and not committed is lost on {@link #close()}.
+ */
+final class ChainAppender implements AutoCloseable {
+
+    private static final int BATCH_BLOCKS = 512;
+    private static final long BATCH_BYTES = 4L << 20;
+
+    private final BlockStore store;
+    private final HeaderRules rules;
+    private final BlockStore.Batch batch;
+    private int pending;
+    private BlockHeader last;
+    private BigInteger totalDifficulty;
+
+    ChainAppender(BlockStore store, Genesis genesis) throws IOException {
+        this.store = store;
+        this.rules = new HeaderRules(genesis);
+        ChainHead head = store.head();
+        last = read(store.header(head.number(), head.hash()).orElseThrow());
+        totalDifficulty = head.totalDifficulty();
+        batch = store.newBatch();
+    }
+
+    /**
+     * Takes the next block.
+     *
+     * @param receipts its encoded receipts, if they are known
+     * @return false if it is there already
+     * @throws InvalidBlockException if it is wrong or does not follow; the blocks before it stay accepted
+     */
+    boolean append(Block block, Optional<byte[]> receipts) throws InvalidBlockException, IOException {
+        BlockHeader header = block.header();
+        if (header.number() <= last.number()) {
+            checkSame(header);
+            return false;
+        }
+        if (header.number() > last.number() + 1) {
+            throw new InvalidBlockException(
+                    "the chain here ends at block " + last.number() + ", those between are missing");
+        }
+        rules.check(last, totalDifficulty, header);
+        BodyRules.check(block);
+        totalDifficulty = totalDifficulty.add(header.difficulty());
+        batch.put(block, totalDifficulty, receipts);
+        last = header;
+        if (++pending >= BATCH_BLOCKS || batch.bytes() >= BATCH_BYTES) {
+            commit();
+        }
+        return true;
+    }
+
+    /** Writes what was accepted since the last commit. */
+    void commit() throws IOException {
+        batch.commit();
+        pending = 0;
+    }
+
+    @Override
+    public void close() {
+        batch.close();
+    }
+
+    private void checkSame(BlockHeader header) throws InvalidBlockException, IOException {
+        if (header.number() > store.head().number()) {
+            commit();
+        }
+        byte[] here = store.canonicalHash(header.number()).orElseThrow();
+        if (!Arrays.equals(here, header.hash())) {
+            throw new InvalidBlockException(
+                    "it is " + Hex.text(header.hash()) + ", the chain here has " + Hex.text(here) + " in its place");
+        }
+    }
+
+    private static BlockHeader read(byte[] encoded) throws IOException {
+        try {
+            return BlockHeader.decode(encoded);
+        } catch (RlpException e) {
+            throw new IOException("the chain store is damaged: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.jackfield.chain;
+
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.jackfield.api.Readiness;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens the store and registers {@link Chain}; and {@link Readiness} either way. The services are registered by hand,
+ * because there is no chain when the store cannot be opened, and that must be told and not thrown.
+ */
+@Component(
+        immediate = true,
+        service = {},
+        configurationPid = "org.jackfield.chain",
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = ChainConfiguration.class)
+public final class ChainComponent {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChainComponent.class);
+
+    /** Last registered, first out: whoever uses the chain lets go of it before it closes. */
+    private final Deque<ServiceRegistration<?>> registrations = new ArrayDeque<>();
+
+    private final Optional<StoredChain> chain;
+
+    @Activate
+    public ChainComponent(BundleContext context, ChainConfiguration configuration) {
+        Optional<StoredChain> opened = Optional.empty();
+        Readiness readiness;
+        try {
+            StoredChain open = open(configuration);
+            opened = Optional.of(open);
+            registrations.push(context.registerService(Chain.class, open, null));
+            readiness = new ChainReadiness(() -> describe(open.head()), Optional.empty());
+            LOG.info("Chain {} open: {}", open.genesis().chainId(), readiness.text());
+        } catch (IOException | InvalidPathException e) {
+            LOG.warn("No chain: {}", e.getMessage());
+            readiness = new ChainReadiness(() -> "no chain", Optional.of(e.getMessage()));
+        }
+        chain = opened;
+        registrations.push(context.registerService(Readiness.class, readiness, null));
+    }
+
+    @Deactivate
+    void close() {
+        registrations.forEach(ServiceRegistration::unregister);
+        chain.ifPresent(StoredChain::close);
+    }
+
+    private static StoredChain open(ChainConfiguration configuration) throws IOException {
+        if (configuration.folder() == null || configuration.folder().isBlank()) {
+            throw new IOException("org.jackfield.chain: folder is not set");
+        }
+        Optional<Path> genesis = Optional.of(configuration.genesis())
+                .filter(file -> !file.isBlank())
+                .map(Path::of);
+        return StoredChain.open(Path.of(configuration.folder()), genesis);
+    }
+
+    private static String describe(ChainHead head) {
+        return head.number() + " blocks, head " + Hex.brief(head.hash());
+    }
+}

@@ -1,0 +1,17 @@
+package org.jackfield.chain;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Settings of the chain, PID {@code org.jackfield.chain}. */
+@ObjectClassDefinition(id = "org.jackfield.chain", name = "Chain")
+@interface ChainConfiguration {
+
+    @AttributeDefinition(description = "Directory of the store; created if missing")
+    String folder();
+
+    @AttributeDefinition(
+            description = "Genesis file in geth's genesis.json format; empty for the built-in development chain",
+            required = false)
+    String genesis() default "";
+}

@@ -1,0 +1,158 @@
+package org.jackfield.chain;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jackfield.crypto.Keccak256;
+import org.jackfield.rlp.RlpWriter;
+
+/**
+ * Makes the blocks of the development chain, each the same wherever it is made. They hold payments between well-known
+ * accounts and withdrawals, nothing that would need an EVM: state, receipts and fees are computed as every client does,
+ * so that another one can execute the chain. Used by one thread.
+ */
+final class DevelopmentBlocks {
+
+    /** The keys that development tools everywhere fund: never put real money there. */
+    private static final List<byte[]> KEYS = List.of(
+            Hex.bytes("ac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80"),
+            Hex.bytes("59c6995e998f97a5a0044966f0945389dc9e86dae88c7a8412f4603b6b78690d"),
+            Hex.bytes("5de4111afa1a4b94908f83103eb1f1706367c2e68ca870fc3fb9a804cdab365a"));
+
+    private static final long SECONDS_A_BLOCK = 12;
+    private static final int BLOCKS_A_WITHDRAWAL = 8;
+    private static final long WITHDRAWAL_GWEI = 18_000_000;
+    private static final BigInteger GWEI = BigInteger.valueOf(1_000_000_000);
+    private static final byte[] EXTRA = "jackfield".getBytes(StandardCharsets.US_ASCII);
+
+    private final Genesis genesis;
+    private final HeaderRules rules;
+    private final Map<Address, Account> state;
+    private final List<Address> senders = KEYS.stream().map(Address::ofKey).toList();
+    private final Address beneficiary = numbered(0xbe);
+    private BlockHeader parent;
+
+    /** @param receipts the encoded list of the block's receipts */
+    record Made(Block block, byte[] receipts) {}
+
+    DevelopmentBlocks(GenesisFile file) {
+        genesis = file.genesis();
+        rules = new HeaderRules(genesis);
+        state = new HashMap<>(file.alloc());
+        parent = genesis.header();
+    }
+
+    /** The next block, from block 1 on. */
+    Made next() {
+        long number = parent.number() + 1;
+        BigInteger baseFee = rules.baseFee(parent);
+        List<RawTransaction> transactions = new ArrayList<>();
+        for (int i = 0; i < transfersIn(number); i++) {
+            transactions.add(pay(number, i, baseFee));
+        }
+        List<Withdrawal> withdrawals = withdraw(number);
+        BlockBody body = new BlockBody(List.copyOf(transactions), List.of(), Optional.of(withdrawals));
+        List<byte[]> receipts = receipts(transactions);
+        parent = header(number, baseFee, body, receipts);
+        return new Made(new Block(parent, body), listed(receipts));
+    }
+
+    /** One payment every other block, three in every eighth. */
+    private static int transfersIn(long number) {
+        return number % 8 == 5 ? 3 : (int) (number % 2);
+    }
+
+    private RawTransaction pay(long number, int index, BigInteger baseFee) {
+        int from = (int) ((number / 2 + index) % senders.size());
+        Address to = numbered((int) (number % 16) + 1);
+        Account sender = state.get(senders.get(from));
+        BigInteger tip = GWEI;
+        BigInteger value = GWEI.multiply(BigInteger.valueOf(1_000_000 * (number + index)));
+        Transfer transfer = new Transfer((int) (number + index) % 3, sender.nonce(), tip, baseFee.add(tip), to, value);
+
+        BigInteger gas = BigInteger.valueOf(Transfer.GAS);
+        BigInteger cost = value.add(transfer.price().multiply(gas));
+        state.put(
+                senders.get(from),
+                Account.plain(sender.nonce() + 1, sender.balance().subtract(cost)));
+        credit(to, value);
+        // EIP-1559: the base fee is burnt, the tip is the beneficiary's.
+        credit(beneficiary, tip.multiply(gas));
+        return transfer.signed(genesis.chainId(), KEYS.get(from));
+    }
+
+    private List<Withdrawal> withdraw(long number) {
+        if (number % BLOCKS_A_WITHDRAWAL != 0) {
+            return List.of();
+        }
+        long index = number / BLOCKS_A_WITHDRAWAL - 1;
+        Address to = numbered(0xa0 + (int) (index % 4));
+        credit(to, GWEI.multiply(BigInteger.valueOf(WITHDRAWAL_GWEI)));
+        return List.of(new Withdrawal(index, index % 4, to.bytes(), WITHDRAWAL_GWEI));
+    }
+
+    private BlockHeader header(long number, BigInteger baseFee, BlockBody body, List<byte[]> receipts) {
+        HeaderDraft draft = new HeaderDraft();
+        draft.parentHash = parent.hash();
+        draft.beneficiary = beneficiary.bytes();
+        draft.stateRoot = Account.stateRoot(state);
+        draft.transactionsRoot = body.transactionsRoot();
+        draft.receiptsRoot = TrieRoot.ofList(receipts);
+        draft.number = number;
+        draft.gasLimit = parent.gasLimit();
+        draft.gasUsed = Transfer.GAS * body.transactions().size();
+        draft.timestamp = parent.timestamp() + SECONDS_A_BLOCK;
+        draft.extraData = EXTRA;
+        draft.mixHash = Keccak256.hash(parent.mixHash());
+        draft.baseFee = Optional.of(baseFee);
+        draft.withdrawalsRoot = body.withdrawalsRoot();
+        draft.blobGasUsed = Optional.of(0L);
+        draft.excessBlobGas = Optional.of(0L);
+        draft.parentBeaconRoot = Optional.of(Keccak256.hash(draft.mixHash));
+        return draft.header();
+    }
+
+    /** Receipts as the trie holds them: every payment succeeds, costs the same and logs nothing. */
+    private static List<byte[]> receipts(List<RawTransaction> transactions) {
+        List<byte[]> receipts = new ArrayList<>();
+        for (RawTransaction transaction : transactions) {
+            RlpWriter receipt = new RlpWriter(288).beginList();
+            receipt.write(1L).write(Transfer.GAS * (receipts.size() + 1)).write(new byte[256]);
+            byte[] list = receipt.beginList().endList().endList().toByteArray();
+            receipts.add(transaction.type() == 0 ? list : typed(transaction.type(), list));
+        }
+        return receipts;
+    }
+
+    private static byte[] typed(int type, byte[] list) {
+        byte[] typed = new byte[1 + list.length];
+        typed[0] = (byte) type;
+        System.arraycopy(list, 0, typed, 1, list.length);
+        return typed;
+    }
+
+    private static byte[] listed(List<byte[]> receipts) {
+        RlpWriter out = new RlpWriter(1024).beginList();
+        // Receipts stand in a list as transactions do: typed ones as strings.
+        receipts.forEach(receipt -> new RawTransaction(receipt).write(out));
+        return out.endList().toByteArray();
+    }
+
+    private void credit(Address to, BigInteger wei) {
+        Account account = state.getOrDefault(to, Account.plain(0, BigInteger.ZERO));
+        state.put(to, Account.plain(account.nonce(), account.balance().add(wei)));
+    }
+
+    /** Addresses that nobody has a key of: 0x0de7…00 and a number. */
+    private static Address numbered(int number) {
+        byte[] bytes = new byte[Address.BYTES];
+        bytes[0] = 0x0d;
+        bytes[1] = (byte) 0xe7;
+        bytes[Address.BYTES - 1] = (byte) number;
+        return Address.of(bytes);
+    }
+}

@@ -1,0 +1,92 @@
+package org.jackfield.chain;
+
+import java.math.BigInteger;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+
+/**
+ * When the forks of a chain take effect, read from the {@code config} of a genesis file: every key that ends in
+ * {@code Block} or {@code Time} and has a number is a fork, so that those to come are counted without our knowing them.
+ * A fork that is not named never happens.
+ */
+public final class ForkSchedule {
+
+    private final Map<String, Long> blocks = new TreeMap<>();
+    private final Map<String, Long> times = new TreeMap<>();
+    private final Optional<BigInteger> terminalDifficulty;
+    private final long genesisTime;
+
+    private ForkSchedule(Map<String, Object> config, long genesisTime) {
+        this.genesisTime = genesisTime;
+        config.forEach((key, value) -> {
+            if (key.endsWith("Block") && value != null) {
+                blocks.put(key.substring(0, key.length() - "Block".length()), number(key, value));
+            } else if (key.endsWith("Time") && value != null) {
+                times.put(key.substring(0, key.length() - "Time".length()), number(key, value));
+            }
+        });
+        terminalDifficulty = Optional.ofNullable(config.get("terminalTotalDifficulty"))
+                .map(value -> JsonNumber.unsigned("terminalTotalDifficulty", value));
+    }
+
+    /**
+     * @param config as in a genesis file
+     * @throws IllegalArgumentException if a fork is set to something that is no block number or time
+     */
+    static ForkSchedule of(Map<String, Object> config, long genesisTime) {
+        return new ForkSchedule(config, genesisTime);
+    }
+
+    /** Whether base fees are paid at block {@code number} (EIP-1559). */
+    public boolean london(long number) {
+        return passed(blocks.get("london"), number);
+    }
+
+    /** Whether blocks have withdrawals at that time (EIP-4895). */
+    public boolean shanghai(long timestamp) {
+        return passed(times.get("shanghai"), timestamp);
+    }
+
+    /** Whether blocks account for blobs at that time (EIP-4844). */
+    public boolean cancun(long timestamp) {
+        return passed(times.get("cancun"), timestamp);
+    }
+
+    /** Whether blocks have requests at that time (EIP-7685). */
+    public boolean prague(long timestamp) {
+        return passed(times.get("prague"), timestamp);
+    }
+
+    /** The total difficulty from which on blocks are made by proof of stake (EIP-3675). */
+    public Optional<BigInteger> terminalDifficulty() {
+        return terminalDifficulty;
+    }
+
+    /** Forks by block number that count for a fork id: rising, each once, those of the genesis block left out. */
+    LongStream countedBlocks() {
+        return blocks.values().stream()
+                .mapToLong(Long::longValue)
+                .filter(number -> number > 0)
+                .sorted()
+                .distinct();
+    }
+
+    /** Forks by time that count for a fork id: rising, each once, those up to genesis left out. */
+    LongStream countedTimes() {
+        return times.values().stream()
+                .mapToLong(Long::longValue)
+                .filter(time -> time > genesisTime)
+                .sorted()
+                .distinct();
+    }
+
+    private static boolean passed(Long fork, long at) {
+        return fork != null && at >= fork;
+    }
+
+    private static long number(String key, Object value) {
+        return JsonNumber.nonNegative(key, value);
+    }
+}

@@ -1,0 +1,128 @@
+package org.jackfield.chain;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+
+/**
+ * What a header must be to follow another, as far as that shows without executing anything (yellow paper, 4.3.4, and
+ * the EIPs named below). The seal of proof-of-work blocks and their difficulty are not checked, nor is the growth of
+ * excess blob gas, whose target each fork sets anew.
+ */
+final class HeaderRules {
+
+    /** Yellow paper, 4.3.4. */
+    private static final long MIN_GAS_LIMIT = 5000;
+    /** The gas limit may change by less than this part of the parent's. */
+    private static final long GAS_LIMIT_BOUND = 1024;
+    /** Yellow paper, 4.3: proof of authority has its signatures in there and is exempt. */
+    private static final int MAX_EXTRA_BYTES = 32;
+    /** EIP-1559: BASE_FEE_MAX_CHANGE_DENOMINATOR, ELASTICITY_MULTIPLIER, INITIAL_BASE_FEE. */
+    private static final BigInteger MAX_CHANGE = BigInteger.valueOf(8);
+
+    private static final long ELASTICITY = 2;
+    private static final BigInteger INITIAL_BASE_FEE = BigInteger.valueOf(1_000_000_000);
+    /** EIP-4844, GAS_PER_BLOB. */
+    private static final long GAS_PER_BLOB = 1 << 17;
+
+    private final ForkSchedule forks;
+    private final boolean authority;
+
+    HeaderRules(Genesis genesis) {
+        forks = genesis.forks();
+        authority = genesis.config().get("clique") != null;
+    }
+
+    /**
+     * @param parentDifficulty total difficulty up to the parent
+     * @throws InvalidBlockException if {@code header} does not follow {@code parent}
+     */
+    void check(BlockHeader parent, BigInteger parentDifficulty, BlockHeader header) throws InvalidBlockException {
+        require(
+                header.number() == parent.number() + 1,
+                "its number is " + header.number() + " after " + parent.number());
+        require(
+                Arrays.equals(header.parentHash(), parent.hash()),
+                "its parent is " + Hex.text(header.parentHash()) + ", the block before it is "
+                        + Hex.text(parent.hash()));
+        require(
+                header.timestamp() > parent.timestamp(),
+                "its timestamp " + header.timestamp() + " is not after its parent's " + parent.timestamp());
+        checkGas(parent, header);
+        checkSeal(parentDifficulty, header);
+        checkForkFields(header);
+    }
+
+    private void checkGas(BlockHeader parent, BlockHeader header) throws InvalidBlockException {
+        require(header.gasUsed() <= header.gasLimit(), "it used " + header.gasUsed() + " gas of " + header.gasLimit());
+        boolean firstOfLondon = forks.london(header.number()) && !forks.london(parent.number());
+        long before = parent.gasLimit() * (firstOfLondon ? ELASTICITY : 1);
+        require(
+                header.gasLimit() >= MIN_GAS_LIMIT && Math.abs(header.gasLimit() - before) < before / GAS_LIMIT_BOUND,
+                "its gas limit " + header.gasLimit() + " is too far from its parent's " + before);
+        if (forks.london(header.number())) {
+            BigInteger expected = baseFee(parent);
+            require(
+                    header.baseFee().filter(expected::equals).isPresent(),
+                    "its base fee is "
+                            + header.baseFee().map(BigInteger::toString).orElse("missing") + ", " + expected
+                            + " expected");
+        }
+    }
+
+    private void checkSeal(BigInteger parentDifficulty, BlockHeader header) throws InvalidBlockException {
+        require(
+                authority || header.extraData().length <= MAX_EXTRA_BYTES,
+                "its extra data has " + header.extraData().length + " bytes");
+        boolean byStake = forks.terminalDifficulty()
+                .map(terminal -> parentDifficulty.compareTo(terminal) >= 0)
+                .orElse(false);
+        require(
+                byStake == (header.difficulty().signum() == 0),
+                "its difficulty is " + header.difficulty() + (byStake ? " after" : " before") + " the merge");
+        if (byStake) {
+            require(Arrays.equals(header.nonce(), new byte[8]), "its nonce is not zero after the merge");
+            require(Arrays.equals(header.ommersHash(), HeaderDraft.NO_OMMERS), "it has ommers after the merge");
+        }
+    }
+
+    private void checkForkFields(BlockHeader header) throws InvalidBlockException {
+        long time = header.timestamp();
+        requireFrom(forks.london(header.number()), header.baseFee().isPresent(), "base fee", "London");
+        requireFrom(forks.shanghai(time), header.withdrawalsRoot().isPresent(), "withdrawals root", "Shanghai");
+        requireFrom(forks.cancun(time), header.blobGasUsed().isPresent(), "blob gas used", "Cancun");
+        requireFrom(forks.cancun(time), header.excessBlobGas().isPresent(), "excess blob gas", "Cancun");
+        requireFrom(forks.cancun(time), header.parentBeaconRoot().isPresent(), "parent beacon root", "Cancun");
+        requireFrom(forks.prague(time), header.requestsHash().isPresent(), "requests hash", "Prague");
+        require(
+                header.blobGasUsed().orElse(0L) % GAS_PER_BLOB == 0,
+                "its blob gas " + header.blobGasUsed().orElse(0L) + " is no multiple of " + GAS_PER_BLOB);
+    }
+
+    /** The base fee of the block after {@code parent} (EIP-1559). */
+    BigInteger baseFee(BlockHeader parent) {
+        if (!forks.london(parent.number()) || parent.baseFee().isEmpty()) {
+            return INITIAL_BASE_FEE;
+        }
+        BigInteger fee = parent.baseFee().get();
+        long target = parent.gasLimit() / ELASTICITY;
+        long excess = parent.gasUsed() - target;
+        if (excess == 0 || target == 0) {
+            return fee;
+        }
+        BigInteger change = fee.multiply(BigInteger.valueOf(Math.abs(excess)))
+                .divide(BigInteger.valueOf(target))
+                .divide(MAX_CHANGE);
+        return excess > 0 ? fee.add(change.max(BigInteger.ONE)) : fee.subtract(change);
+    }
+
+    private static void requireFrom(boolean active, boolean present, String field, String fork)
+            throws InvalidBlockException {
+        require(active == present, "its " + field + (active ? " is missing after " : " is there before ") + fork);
+    }
+
+    private static void require(boolean holds, String complaint) throws InvalidBlockException {
+        if (!holds) {
+            throw new InvalidBlockException(complaint);
+        }
+    }
+}

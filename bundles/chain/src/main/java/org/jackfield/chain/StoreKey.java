@@ -1,0 +1,62 @@
+package org.jackfield.chain;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Keys of the block store. Numbers come first and big-endian, so that neighbours in the chain are neighbours on disk.
+ *
+ * <pre>
+ *   'c' number            hash of the canonical block
+ *   'n' hash              number
+ *   'h' number hash       encoded header
+ *   'b' number hash       encoded body
+ *   'r' number hash       encoded receipts
+ *   't' number hash       total difficulty, big-endian
+ *   'm' name              markers: format, genesis (a hash), head (a hash)
+ * </pre>
+ */
+final class StoreKey {
+
+    static final byte[] FORMAT = marker("format");
+    static final byte[] GENESIS = marker("genesis");
+    static final byte[] HEAD = marker("head");
+
+    private StoreKey() {}
+
+    static byte[] canonical(long number) {
+        return ByteBuffer.allocate(9).put((byte) 'c').putLong(number).array();
+    }
+
+    static byte[] number(byte[] hash) {
+        return ByteBuffer.allocate(1 + hash.length).put((byte) 'n').put(hash).array();
+    }
+
+    static byte[] header(long number, byte[] hash) {
+        return of('h', number, hash);
+    }
+
+    static byte[] body(long number, byte[] hash) {
+        return of('b', number, hash);
+    }
+
+    static byte[] receipts(long number, byte[] hash) {
+        return of('r', number, hash);
+    }
+
+    static byte[] totalDifficulty(long number, byte[] hash) {
+        return of('t', number, hash);
+    }
+
+    private static byte[] of(char kind, long number, byte[] hash) {
+        return ByteBuffer.allocate(9 + hash.length)
+                .put((byte) kind)
+                .putLong(number)
+                .put(hash)
+                .array();
+    }
+
+    private static byte[] marker(String name) {
+        return ('m' + name).getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,169 @@
+package org.jackfield.chain;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jackfield.rlp.RlpException;
+
+/** The chain over its store. In a node the service is registered from it; tools and tests open it themselves. */
+public final class StoredChain implements Chain, AutoCloseable {
+
+    /** How many headers are looked up in one go: bounds what an answer holds beyond itself. */
+    private static final int LOOKUPS_AT_ONCE = 128;
+
+    private static final byte[] EMPTY_LIST = {(byte) 0xc0};
+
+    private final Genesis genesis;
+    private final BlockStore store;
+    private final ReentrantLock writing = new ReentrantLock();
+    private volatile boolean closing;
+
+    StoredChain(Genesis genesis, BlockStore store) {
+        this.genesis = genesis;
+        this.store = store;
+    }
+
+    /**
+     * Opens the chain in {@code folder}, or begins it there if the folder is new or empty.
+     *
+     * @param genesisFile in geth's format; empty for the development chain, which is made on the first time
+     * @throws IOException with one line that says what is wrong with the folder or the file; nothing has been changed
+     *     then
+     */
+    public static StoredChain open(Path folder, Optional<Path> genesisFile) throws IOException {
+        if (genesisFile.isEmpty()) {
+            return DevelopmentChain.open(folder);
+        }
+        Genesis genesis = GenesisFile.read(genesisFile.get()).genesis();
+        return new StoredChain(genesis, BlockStore.open(folder, genesis));
+    }
+
+    @Override
+    public Genesis genesis() {
+        return genesis;
+    }
+
+    @Override
+    public ChainHead head() {
+        return store.head();
+    }
+
+    @Override
+    public Optional<byte[]> canonicalHash(long number) {
+        return store.canonicalHash(number);
+    }
+
+    @Override
+    public OptionalLong numberOf(byte[] hash) {
+        return store.numberOf(hash);
+    }
+
+    @Override
+    public Optional<BlockHeader> header(long number) {
+        return store.canonicalHash(number)
+                .flatMap(hash -> store.header(number, hash))
+                .map(StoredChain::decoded);
+    }
+
+    @Override
+    public Optional<BlockHeader> header(byte[] hash) {
+        OptionalLong number = store.numberOf(hash);
+        return number.isEmpty()
+                ? Optional.empty()
+                : store.header(number.getAsLong(), hash).map(StoredChain::decoded);
+    }
+
+    @Override
+    public List<byte[]> headers(HeaderRange range, int maxCount, int maxBytes) {
+        OptionalLong start = range.startHash().isPresent()
+                ? store.numberOf(range.startHash().get())
+                : OptionalLong.of(range.startNumber());
+        long head = store.head().number();
+        if (start.isEmpty() || Long.compareUnsigned(start.getAsLong(), head) > 0) {
+            return List.of();
+        }
+        long[] numbers = range.numbers(start.getAsLong(), head, maxCount);
+        List<byte[]> headers = new ArrayList<>();
+        long bytes = 0;
+        for (int from = 0; from < numbers.length && bytes < maxBytes; from += LOOKUPS_AT_ONCE) {
+            int to = Math.min(from + LOOKUPS_AT_ONCE, numbers.length);
+            for (byte[] header : canonicalHeaders(Arrays.copyOfRange(numbers, from, to))) {
+                if (bytes < maxBytes) {
+                    headers.add(header);
+                    bytes += header.length;
+                }
+            }
+        }
+        return headers;
+    }
+
+    @Override
+    public Optional<byte[]> body(byte[] hash) {
+        OptionalLong number = store.numberOf(hash);
+        return number.isEmpty() ? Optional.empty() : store.body(number.getAsLong(), hash);
+    }
+
+    @Override
+    public Optional<byte[]> receipts(byte[] hash) {
+        Optional<BlockHeader> header = header(hash);
+        if (header.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean none = Arrays.equals(header.get().receiptsRoot(), TrieRoot.EMPTY);
+        return none
+                ? Optional.of(EMPTY_LIST.clone())
+                : store.receipts(header.get().number(), hash);
+    }
+
+    @Override
+    public ImportReport importBlocks(Path file, ImportProgress progress) throws IOException {
+        Objects.requireNonNull(progress, "progress");
+        if (!writing.tryLock()) {
+            throw new IOException("another import is running");
+        }
+        try {
+            return new FileImport(store, genesis, () -> closing, progress).run(file);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Ends an import that is under way, waits for it, and closes the store. */
+    @Override
+    public void close() {
+        closing = true;
+        writing.lock();
+        try {
+            store.close();
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private List<byte[]> canonicalHeaders(long[] numbers) {
+        List<byte[]> hashes = store.getAll(
+                Arrays.stream(numbers).mapToObj(StoreKey::canonical).toList());
+        List<byte[]> keys = new ArrayList<>(numbers.length);
+        for (int i = 0; i < numbers.length && hashes.get(i) != null; i++) {
+            keys.add(StoreKey.header(numbers[i], hashes.get(i)));
+        }
+        return store.getAll(keys).stream().takeWhile(Objects::nonNull).toList();
+    }
+
+    private static BlockHeader decoded(byte[] encoded) {
+        try {
+            return BlockHeader.decode(encoded);
+        } catch (RlpException e) {
+            throw new UncheckedIOException("the chain store is damaged", e);
+        }
+    }
+}

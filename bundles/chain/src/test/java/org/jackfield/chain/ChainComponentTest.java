@@ -1,0 +1,125 @@
+package org.jackfield.chain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jackfield.api.Readiness;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+
+class ChainComponentTest {
+
+    @TempDir
+    Path folder;
+
+    private final Map<Class<?>, Object> services = new LinkedHashMap<>();
+
+    @Test
+    void withoutAGenesisFileTheDevelopmentChainIsServed() {
+        ChainComponent component = start(folder.resolve("chain"), "");
+        Chain chain = (Chain) services.get(Chain.class);
+        assertEquals(1337, chain.genesis().chainId());
+        assertEquals(
+                "256 blocks, head " + Hex.brief(chain.head().hash()),
+                readiness().text());
+        assertEquals("chain", readiness().name());
+        assertTrue(readiness().problem().isEmpty());
+        component.close();
+        assertTrue(services.isEmpty());
+    }
+
+    @Test
+    void theTextFollowsTheHead() throws Exception {
+        ChainComponent component =
+                start(folder.resolve("chain"), "src/test/resources/org/jackfield/chain/genesis.json");
+        Chain chain = (Chain) services.get(Chain.class);
+        assertTrue(
+                readiness().text().startsWith("0 blocks, head 0x"), readiness().text());
+        chain.importBlocks(Golden.chainPath(), ImportProgress.IGNORED);
+        assertTrue(
+                readiness().text().startsWith("29 blocks, head 0x"), readiness().text());
+        component.close();
+    }
+
+    @Test
+    void whatCannotBeOpenedIsToldAndNotThrown() throws Exception {
+        Path broken = Files.writeString(folder.resolve("broken.json"), "{\"config\":");
+        assertProblem("genesis file " + broken + ": not JSON", folder.resolve("a"), broken.toString());
+        assertProblem(
+                "no such file", folder.resolve("a"), folder.resolve("none.json").toString());
+        assertProblem("holds something else than a chain store", folder, "");
+        assertProblem("is not a directory", broken, "");
+        assertProblem("folder is not set", Path.of(""), "");
+        assertTrue(Files.notExists(folder.resolve("a")));
+    }
+
+    @Test
+    void aStoreOfAnotherGenesisIsAProblem() {
+        start(folder.resolve("chain"), "").close();
+        assertProblem(
+                "belongs to genesis", folder.resolve("chain"), "src/test/resources/org/jackfield/chain/genesis.json");
+    }
+
+    private void assertProblem(String expected, Path store, String genesis) {
+        ChainComponent component = start(store, genesis);
+        assertTrue(!services.containsKey(Chain.class));
+        String problem = readiness().problem().orElseThrow();
+        assertTrue(problem.contains(expected) && !problem.contains("\n"), problem);
+        component.close();
+    }
+
+    private Readiness readiness() {
+        return (Readiness) services.get(Readiness.class);
+    }
+
+    private ChainComponent start(Path store, String genesis) {
+        return new ChainComponent(context(), new ChainConfiguration() {
+            @Override
+            public String folder() {
+                return store.toString();
+            }
+
+            @Override
+            public String genesis() {
+                return genesis;
+            }
+
+            @Override
+            public Class<? extends Annotation> annotationType() {
+                return ChainConfiguration.class;
+            }
+        });
+    }
+
+    /** Just enough of a framework: services come and go. */
+    private BundleContext context() {
+        return (BundleContext) proxy(BundleContext.class, (method, arguments) -> {
+            assertEquals("registerService", method);
+            Class<?> type = (Class<?>) arguments[0];
+            services.put(type, arguments[1]);
+            return proxy(ServiceRegistration.class, (unregister, none) -> {
+                assertEquals("unregister", unregister);
+                return services.remove(type) == null;
+            });
+        });
+    }
+
+    private interface Call {
+        Object on(String method, Object[] arguments);
+    }
+
+    private static Object proxy(Class<?> type, Call call) {
+        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+            Object result = call.on(method.getName(), arguments);
+            return method.getReturnType() == void.class ? null : result;
+        });
+    }
+}

@@ -1,0 +1,66 @@
+package org.jackfield.rpc;
+
+import java.util.List;
+import java.util.Map;
+import org.jackfield.api.ProtocolRegistry;
+import org.jackfield.api.RegisteredProtocol;
+import org.jackfield.api.rpc.RpcMethod;
+import org.jackfield.api.rpc.RpcModule;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code jackfield_*}: what other nodes have no word for. */
+@Component
+public final class JackfieldModule implements RpcModule {
+
+    private final ProtocolRegistry registry;
+
+    @Activate
+    public JackfieldModule(@Reference ProtocolRegistry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public String namespace() {
+        return "jackfield";
+    }
+
+    @Override
+    public Map<String, RpcMethod> methods() {
+        return Map.of("protocols", params -> protocols());
+    }
+
+    private List<ProtocolRow> protocols() {
+        return registry.registered().stream().map(ProtocolRow::of).toList();
+    }
+
+    /**
+     * One installed protocol.
+     *
+     * @param capability {@code eth/69}
+     * @param state {@code serving} or {@code standby}
+     */
+    private record ProtocolRow(
+            String capability,
+            String state,
+            int messageCount,
+            int sessions,
+            int ranking,
+            String bundle,
+            String bundleVersion,
+            long bundleId) {
+
+        static ProtocolRow of(RegisteredProtocol protocol) {
+            return new ProtocolRow(
+                    protocol.capability().toString(),
+                    protocol.serving() ? "serving" : "standby",
+                    protocol.messageCount(),
+                    protocol.sessions(),
+                    protocol.ranking(),
+                    protocol.bundle(),
+                    protocol.bundleVersion(),
+                    protocol.bundleId());
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package org.jackfield.whisper;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.jackfield.api.DisconnectException;
+import org.jackfield.api.DisconnectReason;
+import org.jackfield.rlp.RlpException;
+import org.jackfield.rlp.RlpWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WhisperStatusTest {
+
+    /** Computed from go-ethereum v1.8.27, whisper/whisperv6/peer.go: pow 0.2, empty bloom, not light. */
+    private static final String DEFAULT_STATUS = "cc06883fc999999999999a8080";
+
+    private static final WhisperStatus DEFAULT =
+            new WhisperStatus(new PowRequirement(PowRequirement.DEFAULT), Bloom.FULL, false);
+
+    @Test
+    void writesAndReadsTheGoldenStatus() throws Exception {
+        assertEquals(DEFAULT_STATUS, HexFormat.of().formatHex(DEFAULT.encode()));
+        assertEquals(DEFAULT, decode(DEFAULT_STATUS));
+    }
+
+    @Test
+    void keepsEveryFieldThroughARoundTrip() throws Exception {
+        byte[] bits = new byte[Bloom.BYTES];
+        bits[63] = 1;
+        WhisperStatus status = new WhisperStatus(new PowRequirement(1e300), Bloom.of(bits), true);
+        assertEquals(status, WhisperStatus.decode(status.encode()));
+    }
+
+    @Test
+    void takesAFilterOfAllOnesForAFullNode() throws Exception {
+        byte[] ones = new byte[Bloom.BYTES];
+        Arrays.fill(ones, (byte) 0xff);
+        assertEquals(Bloom.FULL, Bloom.of(ones));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "c106, 0.0, false, only the version",
+        "c20680, 0.0, false, no requirement",
+        "ca06883fc999999999999a, 0.2, false, no bloom",
+        "cb06883fc999999999999a80, 0.2, false, no flag",
+        "cc06883fc999999999999a8001, 0.2, true, light",
+        "cc06883fc999999999999a8002, 0.2, false, a flag that is no boolean",
+        "cd06883fc999999999999a80c101, 0.2, false, a flag that is a list",
+        "c406c0c001, 0.0, false, a requirement that is a list",
+        "cd06883fc999999999999a800101, 0.2, true, the confirmations flag of another client",
+        "c10601, 0.0, false, something after the list",
+    })
+    void toleratesWhatGethTolerates(String hex, double pow, boolean light, String what) throws Exception {
+        assertEquals(new WhisperStatus(new PowRequirement(pow), Bloom.FULL, light), decode(hex), what);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "c105, another version",
+        "ca88ffffffffffffffff80, the largest version",
+        "cb06887ff800000000000080, not a number",
+        "cb06887ff000000000000080, infinity",
+        "cb0688fff000000000000080, minus infinity",
+        "cb0688bff000000000000080, below zero",
+        "cb06883fc999999999999a01, a light flag where the bloom belongs",
+    })
+    void refusesAnInvalidValue(String hex, String what) {
+        DisconnectException end = assertThrows(DisconnectException.class, () -> decode(hex), what);
+        assertEquals(DisconnectReason.SUBPROTOCOL_ERROR, end.reason());
+    }
+
+    @Test
+    void refusesAFilterOfAnySizeBut64() {
+        for (int size : new int[] {2, 55, 56, 63, 65, 512}) {
+            byte[] status = new RlpWriter()
+                    .beginList()
+                    .write(6)
+                    .write(0)
+                    .write(new byte[size])
+                    .endList()
+                    .toByteArray();
+            assertThrows(DisconnectException.class, () -> WhisperStatus.decode(status), "size " + size);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "06", "80", "c0", "c1c0", "c100", "c206", "ca89010000000000000000", "f90100"})
+    void refusesWhatIsNoListWithAVersion(String hex) {
+        assertThrows(RlpException.class, () -> decode(hex));
+    }
+
+    @Test
+    void survivesMalformedInput() throws Exception {
+        byte[] bits = new byte[Bloom.BYTES];
+        WhisperStatus light = new WhisperStatus(PowRequirement.NONE, Bloom.of(bits), true);
+        Malformed.feed(WhisperStatus::decode, List.of(DEFAULT.encode(), light.encode()));
+    }
+
+    private static WhisperStatus decode(String hex) throws Exception {
+        return WhisperStatus.decode(HexFormat.of().parseHex(hex));
+    }
+}

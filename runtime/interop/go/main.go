@@ -1,0 +1,20 @@
+// Devpeer is a node on go-ethereum's p2p package that a test drives: one command a line on standard input, one event
+// in JSON a line on standard output. It ends when standard input does.
+package main
+
+import (
+	"fmt"
+	"os"
+)
+
+func main() {
+	modes := map[string]func(arguments []string) error{"serve": serve, "raw": raw}
+	if len(os.Args) < 2 || modes[os.Args[1]] == nil {
+		fmt.Fprintln(os.Stderr, "usage: devpeer serve|raw [options]")
+		os.Exit(2)
+	}
+	if err := modes[os.Args[1]](os.Args[2:]); err != nil {
+		emit("failed", fields{"why": err.Error()})
+		os.Exit(1)
+	}
+}

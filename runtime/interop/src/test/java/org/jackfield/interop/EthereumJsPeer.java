@@ -1,0 +1,64 @@
+package org.jackfield.interop;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The peer on EthereumJS, installed from the {@code npm} folder when it is first needed. */
+final class EthereumJsPeer {
+
+    private static final Path SOURCE = Path.of("npm").toAbsolutePath();
+    private static final Path TARGET = Path.of("target", "npm").toAbsolutePath();
+
+    /** As package.json says. */
+    private static final int MAJOR = 18;
+
+    private static final Prerequisite PROGRAM = new Prerequisite(EthereumJsPeer::install);
+
+    private EthereumJsPeer() {}
+
+    /** Skips the calling test where the program cannot be had. */
+    static void require() throws IOException, InterruptedException {
+        PROGRAM.require();
+    }
+
+    private static Optional<String> install() throws IOException, InterruptedException {
+        Optional<Tool.Version> version = Tool.version("node", "--version");
+        if (version.isEmpty()) {
+            return Optional.of("there is no node on the path");
+        }
+        if (!version.get().atLeast(MAJOR, 0)) {
+            return Optional.of("the node on the path is " + version.get() + ", needed is " + MAJOR);
+        }
+        if (Tool.version("npm", "--version").isEmpty()) {
+            return Optional.of("there is no npm on the path");
+        }
+        copySource();
+        Tool.run(TARGET, Map.of(), List.of("npm", "ci", "--ignore-scripts"));
+        return Optional.empty();
+    }
+
+    private static void copySource() throws IOException {
+        Files.createDirectories(TARGET);
+        try (Stream<Path> files = Files.list(SOURCE)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, TARGET.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    /** Starts a peer that knows the chain which {@code chain} describes. */
+    static ForeignPeer start(KnownChain chain, String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of("node", "peer.mjs"));
+        command.addAll(List.of("--genesis", chain.genesisFile().toString(), "--genesis-hash", chain.genesisHash()));
+        command.addAll(List.of("--head-hash", chain.headHash()));
+        command.addAll(List.of(options));
+        return ForeignPeer.start(TARGET, command);
+    }
+}

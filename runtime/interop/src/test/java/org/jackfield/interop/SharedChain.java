@@ -1,0 +1,46 @@
+package org.jackfield.interop;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jackfield.rlp.RlpReader;
+
+/** The chain of go-ethereum's conformance suite, where the machine has it: {@code -Djackfield.chain=FOLDER}. */
+record SharedChain(Path folder) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static Optional<SharedChain> find() {
+        Path folder =
+                Path.of(System.getProperty("jackfield.chain")).toAbsolutePath().normalize();
+        return Files.exists(folder.resolve("chain.rlp")) ? Optional.of(new SharedChain(folder)) : Optional.empty();
+    }
+
+    /** Blocks from 1 on, as {@code geth export} writes them. */
+    Path blocks() {
+        return folder.resolve("chain.rlp");
+    }
+
+    Path genesis() {
+        return folder.resolve("genesis.json");
+    }
+
+    /** As the files themselves say, without any code of ours that builds a block. */
+    KnownChain known() throws IOException {
+        JsonNode head = JSON.readTree(folder.resolve("headblock.json").toFile());
+        return new KnownChain(
+                genesis(),
+                parentOfBlock1(),
+                head.path("hash").asText(),
+                Long.decode(head.path("number").asText()));
+    }
+
+    private String parentOfBlock1() throws IOException {
+        RlpReader block = RlpReader.of(Files.readAllBytes(blocks())).readList();
+        return "0x" + HexFormat.of().formatHex(block.readList().readBytes(32));
+    }
+}

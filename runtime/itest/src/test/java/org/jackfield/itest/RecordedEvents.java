@@ -1,0 +1,44 @@
+package org.jackfield.itest;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jackfield.api.NodeId;
+import org.jackfield.api.PeerEvent;
+import org.jackfield.api.PeerEventListener;
+
+/** Keeps a node's connects and disconnects in the order they happened. */
+public final class RecordedEvents implements PeerEventListener {
+
+    private static final long DEADLINE_SECONDS = 20;
+
+    private final BlockingQueue<PeerEvent> events = new LinkedBlockingQueue<>();
+
+    @Override
+    public void onEvent(PeerEvent event) {
+        events.add(event);
+    }
+
+    @Override
+    public boolean wantsMessages() {
+        return false;
+    }
+
+    /** The next disconnect of {@code peer}; events before it are dropped. */
+    public PeerEvent.Disconnected disconnected(NodeId peer) throws InterruptedException {
+        while (true) {
+            PeerEvent event = events.poll(DEADLINE_SECONDS, TimeUnit.SECONDS);
+            if (event == null) {
+                throw new AssertionError("no disconnect of " + peer.shortHex() + " in " + DEADLINE_SECONDS + " s");
+            }
+            if (event instanceof PeerEvent.Disconnected gone && gone.peer().equals(peer)) {
+                return gone;
+            }
+        }
+    }
+
+    /** Whether nothing has happened that was not taken by {@link #disconnected}, besides connects. */
+    public boolean nobodyLeft() {
+        return events.stream().noneMatch(PeerEvent.Disconnected.class::isInstance);
+    }
+}

@@ -1,0 +1,223 @@
+package org.jackfield.itest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jackfield.api.NodeId;
+import org.jackfield.api.Peer;
+import org.jackfield.api.PeerDirectory;
+import org.jackfield.api.PeerEventListener;
+import org.jackfield.api.Protocol;
+import org.jackfield.api.ProtocolRegistry;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.util.tracker.ServiceTracker;
+
+/**
+ * A node in a framework of its own inside the test's JVM: the bundles of the distribution, freshly built, on real
+ * sockets. Only the api comes from the test's class path, so that tests can hold services of several nodes.
+ */
+public final class TestNode implements AutoCloseable {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Path BUNDLES = Path.of(System.getProperty("jackfield.bundles"));
+    private static final String API = "0.1.0";
+
+    private final Framework framework;
+    private final RecordedEvents events = new RecordedEvents();
+
+    private TestNode(Framework framework) {
+        this.framework = framework;
+    }
+
+    /** Starts a node on any free port with its data in {@code data}, and waits until it listens. */
+    public static TestNode start(Path data) {
+        return start(data, Map.of());
+    }
+
+    /**
+     * @param settings such as {@code core.maxPeers=1}, over what the tests set themselves
+     */
+    public static TestNode start(Path data, Map<String, String> settings) {
+        Framework framework = ServiceLoader.load(FrameworkFactory.class)
+                .findFirst()
+                .orElseThrow()
+                .newFramework(frameworkProperties(data));
+        TestNode node = new TestNode(framework);
+        try {
+            framework.init();
+            node.configure(data, settings);
+            node.startDistribution();
+            framework.start();
+            node.context().registerService(PeerEventListener.class, node.events, null);
+            node.peers();
+            node.registry();
+            return node;
+        } catch (BundleException | RuntimeException e) {
+            node.close();
+            throw new IllegalStateException("the node did not start: " + e.getMessage(), e);
+        }
+    }
+
+    public BundleContext context() {
+        return framework.getBundleContext();
+    }
+
+    public PeerDirectory peers() {
+        return await(PeerDirectory.class);
+    }
+
+    public ProtocolRegistry registry() {
+        return await(ProtocolRegistry.class);
+    }
+
+    public RecordedEvents events() {
+        return events;
+    }
+
+    public NodeId id() {
+        return peers().self().id();
+    }
+
+    /** Waits for a service. */
+    public <T> T await(Class<T> type) {
+        return await(new ServiceTracker<>(context(), type, null), type.getSimpleName());
+    }
+
+    /** Waits for the highest version of a protocol. */
+    public Protocol awaitProtocol(String name) {
+        return await(
+                new ServiceTracker<>(context(), Protocol.class, null) {
+                    @Override
+                    public Protocol addingService(ServiceReference<Protocol> reference) {
+                        Protocol protocol = context.getService(reference);
+                        return protocol.capability().name().equals(name) ? protocol : null;
+                    }
+                },
+                name);
+    }
+
+    private static <T> T await(ServiceTracker<T, T> tracker, String what) {
+        tracker.open();
+        try {
+            T service = tracker.waitForService(DEADLINE.toMillis());
+            if (service == null) {
+                throw new IllegalStateException("no " + what + " within " + DEADLINE);
+            }
+            return service;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            tracker.close();
+        }
+    }
+
+    public Bundle install(Path jar) throws BundleException {
+        Bundle bundle = context().installBundle(jar.toUri().toString());
+        bundle.start();
+        return bundle;
+    }
+
+    /** Offers a protocol of the test's own. */
+    public ServiceRegistration<Protocol> offer(Protocol protocol) {
+        return context().registerService(Protocol.class, protocol, null);
+    }
+
+    /** Dials {@code other} and waits for the connection. */
+    public Peer connectTo(TestNode other) throws Exception {
+        return peers().connect(other.peers().self()).toCompletableFuture().get(DEADLINE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        try {
+            framework.stop();
+            framework.waitForStop(DEADLINE.toMillis());
+        } catch (BundleException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Does the launcher's part: the boot bundle writes what this service supplies. */
+    private void configure(Path data, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(Map.of(
+                "rlpx.nodeKey",
+                data.resolve("nodekey").toString(),
+                "core.listen",
+                "127.0.0.1:0",
+                "chain.folder",
+                data.resolve("chain").toString(),
+                "rpc.listen",
+                "127.0.0.1:0"));
+        all.putAll(settings);
+        Map<String, Map<String, Object>> configurations = new HashMap<>();
+        all.forEach((name, value) -> {
+            String[] partAndKey = name.split("\\.", 2);
+            configurations
+                    .computeIfAbsent("org.jackfield." + partAndKey[0], pid -> new HashMap<>())
+                    .put(partAndKey[1], value);
+        });
+        Supplier<Map<String, Map<String, Object>>> launcher = () -> configurations;
+        context().registerService(Supplier.class, launcher, new Hashtable<>(Map.of("jackfield.role", "configuration")));
+    }
+
+    private void startDistribution() throws BundleException {
+        List<Bundle> installed = new ArrayList<>();
+        for (Path jar : distribution()) {
+            installed.add(context().installBundle("reference:" + jar.toUri()));
+        }
+        for (Bundle bundle : installed) {
+            boolean fragment = bundle.getHeaders().get(Constants.FRAGMENT_HOST) != null;
+            if (!fragment) {
+                bundle.start();
+            }
+        }
+    }
+
+    private static List<Path> distribution() {
+        try (Stream<Path> files = Files.walk(BUNDLES)) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .filter(file ->
+                            !file.getFileName().toString().matches("org\\.jackfield\\.api-.*|.*gogo.*|.*fileinstall.*"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, String> frameworkProperties(Path data) {
+        return Map.of(
+                Constants.FRAMEWORK_STORAGE,
+                data.resolve("cache").toString(),
+                Constants.FRAMEWORK_STORAGE_CLEAN,
+                Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT,
+                Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
+                String.join(
+                        ",",
+                        "org.slf4j;org.slf4j.event;org.slf4j.helpers;org.slf4j.spi;version=2.0.20",
+                        "org.slf4j;org.slf4j.event;org.slf4j.helpers;org.slf4j.spi;version=1.7.36",
+                        "org.jackfield.api;org.jackfield.api.transport;version=" + API),
+                "felix.log.level",
+                "1");
+    }
+}

@@ -1,0 +1,65 @@
+package org.jackfield.itest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.wiring.BundleWiring;
+
+/** A protocol's bundle is updated again and again, with sessions between, and leaves nothing behind. */
+@Timeout(120)
+class UpdateTest {
+
+    private static final int UPDATES = 100;
+    private static final int UPDATES_WITH_A_SESSION = 10;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aHundredUpdatesLeaveNoOldClassLoader() throws Exception {
+        List<WeakReference<ClassLoader>> old = new ArrayList<>();
+        RecordingProtocol aaa = new RecordingProtocol("aaa/1", 4);
+        try (TestNode plugged = TestNode.start(folder.resolve("plugged"));
+                TestNode watching = TestNode.start(folder.resolve("watching"), Map.of("core.redialFirst", "100"))) {
+            watching.offer(aaa);
+            PluginJar plugin = PluginJar.echo("plugin.aaa", "aaa/1").behaviour("GREET");
+            Bundle bundle = plugged.install(plugin.writeTo(folder.resolve("plugin.jar")));
+            watching.connectTo(plugged);
+            for (int release = 1; release <= UPDATES; release++) {
+                old.add(new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader()));
+                if (release <= UPDATES_WITH_A_SESSION) {
+                    assertEquals("0:" + release + ".0.0", aaa.session().receive());
+                }
+                Path next = plugin.release(release + 1 + ".0.0").writeTo(folder.resolve("plugin.jar"));
+                bundle.update(Files.newInputStream(next));
+            }
+            assertTrue(within(Duration.ofSeconds(30), () -> {
+                System.gc();
+                return old.stream().allMatch(loader -> loader.get() == null);
+            }));
+        }
+    }
+
+    private static boolean within(Duration limit, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadline > 0) {
+                return false;
+            }
+            Thread.onSpinWait();
+        }
+        return true;
+    }
+}

@@ -1,0 +1,31 @@
+package org.jackfield.itest.plugin;
+
+import java.util.Dictionary;
+import java.util.Hashtable;
+import org.jackfield.api.Capability;
+import org.jackfield.api.Protocol;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+
+/** Registers the protocol that the bundle's manifest describes; see {@code PluginJar}. */
+public final class PluginActivator implements BundleActivator {
+
+    @Override
+    public void start(BundleContext context) {
+        Dictionary<String, String> headers = context.getBundle().getHeaders();
+        Protocol protocol = new PluginProtocol(
+                Capability.parse(headers.get("Test-Capability")),
+                Integer.parseInt(headers.get("Test-Codes")),
+                PluginProtocol.Behaviour.valueOf(headers.get("Test-Behaviour")),
+                context.getBundle().getVersion().toString());
+        Dictionary<String, Object> properties = new Hashtable<>();
+        properties.put(Constants.SERVICE_RANKING, Integer.parseInt(headers.get("Test-Ranking")));
+        context.registerService(Protocol.class, protocol, properties);
+    }
+
+    @Override
+    public void stop(BundleContext context) {
+        // The framework withdraws the service.
+    }
+}

@@ -1,0 +1,79 @@
+package org.jackfield.itest.plugin;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jackfield.api.Capability;
+import org.jackfield.api.DisconnectException;
+import org.jackfield.api.Message;
+import org.jackfield.api.MessagePipe;
+import org.jackfield.api.Peer;
+import org.jackfield.api.Protocol;
+
+/** A protocol of a test bundle: echoes well, or misbehaves in one of the ways a plug-in can. */
+record PluginProtocol(Capability capability, int messageCount, Behaviour behaviour, String release)
+        implements Protocol {
+
+    enum Behaviour {
+        /** Answers every message with the same one. */
+        ECHO,
+        /** Greets with its release, then echoes. */
+        GREET,
+        /** Throws at the first message. */
+        THROW,
+        /** Returns at the first message. */
+        RETURN,
+        /** Stays in run at the first message, whatever happens. */
+        HANG,
+        /** Writes a code it does not have, then goes on to echo. */
+        INVALID_CODE,
+        /** Tells a descriptor that is not valid. */
+        INVALID_DESCRIPTOR
+    }
+
+    @Override
+    public int messageCount() {
+        return behaviour == Behaviour.INVALID_DESCRIPTOR ? 0 : messageCount;
+    }
+
+    @Override
+    public void run(Peer peer, MessagePipe pipe) throws Exception {
+        if (behaviour == Behaviour.GREET) {
+            pipe.write(0, release.getBytes(StandardCharsets.US_ASCII));
+        }
+        while (true) {
+            Message message = pipe.read();
+            switch (behaviour) {
+                case THROW -> throw new IllegalStateException("as told");
+                case RETURN -> {
+                    return;
+                }
+                case HANG -> hang();
+                case INVALID_CODE -> writeInvalidCode(pipe);
+                default -> pipe.write(message);
+            }
+        }
+    }
+
+    @Override
+    public Map<String, Object> nodeInfo() {
+        return Map.of("release", release);
+    }
+
+    private void writeInvalidCode(MessagePipe pipe) throws Exception {
+        try {
+            pipe.write(messageCount, new byte[] {1});
+        } catch (DisconnectException refused) {
+            pipe.write(0, refused.reason().toString().getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    private static void hang() {
+        while (true) {
+            try {
+                Thread.currentThread().join();
+            } catch (InterruptedException ignored) {
+                // That is what hanging means.
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package org.jackfield.node;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What the command line says; an option not given is empty. */
+final class NodeOptions {
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Data folder: key, chain, plugins, settings, logs (default: ~/.jackfield).")
+    Optional<Path> data = Optional.empty();
+
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            description = "Where peers connect, port 0 takes any (default: 127.0.0.1:30303).")
+    Optional<String> listen = Optional.empty();
+
+    @Option(
+            names = "--rpc",
+            paramLabel = "HOST:PORT|off",
+            description = "Where JSON-RPC is served (default: 127.0.0.1:8545).")
+    Optional<String> rpc = Optional.empty();
+
+    @Option(
+            names = "--genesis",
+            paramLabel = "FILE",
+            description = "Genesis file of the chain (default: an embedded development chain).")
+    Optional<Path> genesis = Optional.empty();
+
+    @Option(
+            names = "--network-id",
+            paramLabel = "N",
+            description = "Network id that eth announces (default: the chain id).")
+    Optional<Long> networkId = Optional.empty();
+
+    @Option(
+            names = "--node-key",
+            paramLabel = "FILE",
+            description =
+                    "The node's key, 64 hexadecimal digits (default: nodekey in the data folder, made if missing).")
+    Optional<Path> nodeKey = Optional.empty();
+
+    @Option(names = "--no-shell", description = "No prompt: run until SIGTERM.")
+    boolean noShell;
+
+    @Option(
+            names = "-c",
+            paramLabel = "'COMMANDS'",
+            description = "Run shell commands and exit: 0, or 1 if one of them failed.")
+    Optional<String> commands = Optional.empty();
+}

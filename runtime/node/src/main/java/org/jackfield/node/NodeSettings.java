@@ -1,0 +1,104 @@
+package org.jackfield.node;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What configures the bundles: standard values, over them the settings file, over that the command line.
+ *
+ * @param configurations by PID: keys and values, {@code String} or {@code String[]}. A PID that is not here is not
+ *     configured, and a part that needs a configuration does not start
+ * @param parts that must report themselves ready
+ */
+record NodeSettings(Map<String, Map<String, Object>> configurations, Set<String> parts) {
+
+    static final String PID_PREFIX = "org.jackfield.";
+
+    private static final String OFF = "off";
+
+    NodeSettings {
+        configurations = Map.copyOf(configurations);
+        parts = Set.copyOf(parts);
+    }
+
+    /**
+     * @param file settings by PID and key, as {@link SettingsFile} reads them
+     * @throws StartException if an option has a bad value, or names a file that cannot be read
+     */
+    static NodeSettings of(NodeOptions options, Path data, Map<String, Map<String, Object>> file)
+            throws StartException {
+        Map<String, Map<String, Object>> merged = standard(data);
+        file.forEach((pid, values) ->
+                merged.computeIfAbsent(pid, any -> new HashMap<>()).putAll(values));
+        apply(options, merged);
+
+        Set<String> parts = new LinkedHashSet<>(List.of("key", "p2p", "chain", "rpc"));
+        checkAddress("core.listen", merged.get(pid("core")));
+        if (OFF.equals(merged.get(pid("rpc")).get("listen"))) {
+            merged.remove(pid("rpc"));
+            parts.remove("rpc");
+        } else {
+            checkAddress("rpc.listen", merged.get(pid("rpc")));
+        }
+        return new NodeSettings(merged, parts);
+    }
+
+    static String pid(String part) {
+        return PID_PREFIX + part;
+    }
+
+    private static Map<String, Map<String, Object>> standard(Path data) {
+        Map<String, Map<String, Object>> settings = new HashMap<>();
+        put(settings, "rlpx", "nodeKey", data.resolve("nodekey").toString());
+        put(settings, "core", "listen", "127.0.0.1:30303");
+        put(settings, "chain", "folder", data.resolve("chain").toString());
+        put(settings, "rpc", "listen", "127.0.0.1:8545");
+        return settings;
+    }
+
+    private static void apply(NodeOptions options, Map<String, Map<String, Object>> settings) throws StartException {
+        options.listen.ifPresent(address -> put(settings, "core", "listen", address));
+        options.rpc.ifPresent(address -> put(settings, "rpc", "listen", address));
+        if (options.genesis.isPresent()) {
+            put(settings, "chain", "genesis", readable("--genesis", options.genesis.get()));
+        }
+        if (options.nodeKey.isPresent()) {
+            put(settings, "rlpx", "nodeKey", readable("--node-key", options.nodeKey.get()));
+        }
+        if (options.networkId.isPresent()) {
+            long id = options.networkId.get();
+            if (id < 0) {
+                throw StartException.badInput("cannot use --network-id " + id + ": it is negative");
+            }
+            put(settings, "eth", "networkId", Long.toString(id));
+        }
+    }
+
+    private static void put(Map<String, Map<String, Object>> settings, String part, String key, String value) {
+        settings.computeIfAbsent(pid(part), any -> new HashMap<>()).put(key, value);
+    }
+
+    private static String readable(String option, Path file) throws StartException {
+        Path absolute = file.toAbsolutePath();
+        try (var in = Files.newInputStream(absolute)) {
+            in.read();
+            return absolute.toString();
+        } catch (IOException e) {
+            throw StartException.badInput("cannot read " + option + ' ' + file + ": " + Messages.of(e));
+        }
+    }
+
+    private static void checkAddress(String name, Map<String, Object> settings) throws StartException {
+        try {
+            HostPort.parse((String) settings.get("listen"));
+        } catch (IllegalArgumentException e) {
+            throw StartException.badInput("cannot use " + name + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.jackfield.node.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What a node told at one moment.
+ *
+ * @param releases of the bundles that serve a protocol, by capability
+ * @param link to the other node of the tour
+ */
+record Snapshot(Map<String, String> releases, Optional<LinkState> link) {
+
+    /** Before anything was told. */
+    static final Snapshot NONE = new Snapshot(Map.of(), Optional.empty());
+
+    /**
+     * A standing link.
+     *
+     * @param addresses of both ends: another connection has others
+     * @param protocols what each protocol in common tells of the peer, by name
+     */
+    record LinkState(String addresses, Map<String, JsonNode> protocols) {
+
+        /** Whether the protocol's own handshake is over. */
+        boolean speaks(String protocol) {
+            return protocols.containsKey(protocol) && protocols.get(protocol).isObject();
+        }
+    }
+
+    /**
+     * @param protocols result of {@code jackfield_protocols}
+     * @param peers result of {@code admin_peers}
+     */
+    static Snapshot of(JsonNode protocols, JsonNode peers) {
+        Map<String, String> releases = new TreeMap<>();
+        protocols.forEach(row -> {
+            if (row.path("state").asText().equals("serving")) {
+                releases.put(
+                        row.path("capability").asText(),
+                        row.path("bundleVersion").asText());
+            }
+        });
+        return new Snapshot(releases, peers.isEmpty() ? Optional.empty() : Optional.of(linkState(peers.get(0))));
+    }
+
+    /** Names of the protocols on the link. */
+    Set<String> speaking() {
+        return link.map(state -> state.protocols().keySet()).orElse(Set.of());
+    }
+
+    boolean speaks(String protocol) {
+        return link.filter(state -> state.speaks(protocol)).isPresent();
+    }
+
+    private static LinkState linkState(JsonNode peer) {
+        Map<String, JsonNode> protocols = new TreeMap<>();
+        peer.path("protocols").properties().forEach(entry -> protocols.put(entry.getKey(), entry.getValue()));
+        JsonNode network = peer.path("network");
+        return new LinkState(
+                network.path("localAddress").asText()
+                        + '-'
+                        + network.path("remoteAddress").asText(),
+                protocols);
+    }
+}

@@ -1,0 +1,134 @@
+package org.jackfield.node.demo;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The steps, in order. Each does what a person would do, then waits until both nodes are seen to have followed. */
+final class Tour {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String ECHO = "echo";
+    private static final String ECHO_1 = "echo/1";
+    private static final String ECHO_JAR = "echo.jar";
+    private static final int ROUNDS = 3;
+
+    private final DemoNode first;
+    private final DemoNode second;
+    private final Observer observer;
+    private final LinkWatch watch;
+    private final Timeline timeline;
+    private final Path examples;
+
+    Tour(List<DemoNode> nodes, Observer observer, LinkWatch watch, Timeline timeline, Path examples) {
+        this.first = nodes.get(0);
+        this.second = nodes.get(1);
+        this.observer = observer;
+        this.watch = watch;
+        this.timeline = timeline;
+        this.examples = examples;
+    }
+
+    void run() throws StepFailedException, IOException, InterruptedException {
+        connect();
+        install();
+        reconnect();
+        update();
+        remove();
+    }
+
+    private void connect() throws StepFailedException, IOException, InterruptedException {
+        timeline.step("1  Connect them: admin_addPeer on A with B's enode URL");
+        List<Snapshot> nodes = observer.await(
+                "protocols on both nodes", PATIENCE, node -> !node.releases().isEmpty());
+        Set<String> names = new TreeSet<>();
+        nodes.get(0)
+                .releases()
+                .keySet()
+                .forEach(capability -> names.add(capability.split("/")[0]));
+        dial();
+        observer.await(
+                "a link on which " + names + " are through with their handshakes",
+                PATIENCE,
+                node -> names.stream().allMatch(node::speaks));
+        timeline.event("handshakes done: " + String.join(", ", names));
+        timeline.counters("messages: " + watch.counters(), true);
+    }
+
+    private void install() throws StepFailedException, IOException, InterruptedException {
+        timeline.step(
+                "2  Install a protocol while they talk: drop the echo jar, release 0.1.0, into both plugins folders");
+        String link = observer.latest().get(0).link().orElseThrow().addresses();
+        plug("org.jackfield.example.echo-0.1.0.jar");
+        awaitRelease("0.1.0");
+        Snapshot now = observer.latest().get(0);
+        if (!now.link().map(Snapshot.LinkState::addresses).filter(link::equals).isPresent() || now.speaks(ECHO)) {
+            throw new StepFailedException("the standing link was touched by an install: " + now);
+        }
+        timeline.remark("The standing link goes on as it was: what it speaks was settled when it was made.");
+    }
+
+    private void reconnect() throws StepFailedException, IOException, InterruptedException {
+        timeline.step("3  A new connection negotiates it: admin_removePeer, admin_addPeer");
+        first.rpc().call("admin_removePeer", second.banner("enode"));
+        observer.await("no link", PATIENCE, node -> node.link().isEmpty());
+        dial();
+        awaitEcho();
+    }
+
+    private void update() throws StepFailedException, IOException, InterruptedException {
+        timeline.step("4  Update it: overwrite the jar with release 0.2.0 in both folders");
+        plug("org.jackfield.example.echo-0.1.0-next.jar");
+        awaitRelease("0.2.0");
+        timeline.remark("A protocol that cannot hand its sessions over ends the link; A dials B again by itself.");
+        awaitEcho();
+    }
+
+    private void remove() throws StepFailedException, IOException, InterruptedException {
+        timeline.step("5  Remove it: delete the jar from both folders");
+        first.unplug(ECHO_JAR);
+        second.unplug(ECHO_JAR);
+        observer.await("no " + ECHO_1, PATIENCE, node -> !node.releases().containsKey(ECHO_1));
+        timeline.event("echo/1 is gone from both nodes");
+        observer.await(
+                "a link without echo",
+                PATIENCE,
+                node -> node.link().isPresent() && !node.speaking().contains(ECHO));
+        timeline.event("A and B are connected without it, the other protocols run");
+    }
+
+    private void dial() throws IOException, InterruptedException {
+        first.rpc().call("admin_addPeer", second.banner("enode"));
+    }
+
+    private void plug(String jar) throws IOException {
+        first.plug(examples.resolve(jar), ECHO_JAR);
+        second.plug(examples.resolve(jar), ECHO_JAR);
+        timeline.event("copied " + jar);
+    }
+
+    private void awaitRelease(String release) throws StepFailedException, InterruptedException {
+        observer.await(
+                ECHO_1 + " served by release " + release,
+                PATIENCE,
+                node -> release.equals(node.releases().get(ECHO_1)));
+        timeline.event("both nodes offer echo/1, release " + release);
+    }
+
+    /** Echo messages come back on the link that stands: a few rounds. */
+    private void awaitEcho() throws StepFailedException, InterruptedException {
+        observer.await("echoes on the link", PATIENCE, node -> echoes(node) >= ROUNDS);
+        timeline.event("echo runs: " + echoes(observer.latest().get(0)) + " answers on this link");
+        timeline.counters("messages: " + watch.counters(), true);
+    }
+
+    private static long echoes(Snapshot node) {
+        return node.link()
+                .filter(state -> state.speaks(ECHO))
+                .map(state -> state.protocols().get(ECHO).path("received").asLong())
+                .orElse(0L);
+    }
+}

@@ -1,0 +1,105 @@
+package org.jackfield.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NodeSettingsTest {
+
+    private static final Path DATA = Path.of("/data");
+
+    private final NodeOptions options = new NodeOptions();
+
+    @Test
+    void standsOnItsOwnWithoutAnyOption() throws StartException {
+        NodeSettings settings = NodeSettings.of(options, DATA, Map.of());
+
+        assertEquals(
+                Map.of(
+                        "org.jackfield.rlpx", Map.of("nodeKey", "/data/nodekey"),
+                        "org.jackfield.core", Map.of("listen", "127.0.0.1:30303"),
+                        "org.jackfield.chain", Map.of("folder", "/data/chain"),
+                        "org.jackfield.rpc", Map.of("listen", "127.0.0.1:8545")),
+                settings.configurations());
+        assertEquals(Set.of("key", "p2p", "chain", "rpc"), settings.parts());
+    }
+
+    @Test
+    void optionsWinOverTheFileAndTheFileOverStandardValues() throws StartException {
+        options.listen = Optional.of("0.0.0.0:1");
+        Map<String, Map<String, Object>> file = Map.of(
+                "org.jackfield.core", Map.of("listen", "0.0.0.0:2", "maxPeers", "7"),
+                "org.jackfield.rpc", Map.of("listen", "127.0.0.1:3"));
+
+        NodeSettings settings = NodeSettings.of(options, DATA, file);
+
+        assertEquals(
+                Map.of("listen", "0.0.0.0:1", "maxPeers", "7"),
+                settings.configurations().get("org.jackfield.core"));
+        assertEquals(Map.of("listen", "127.0.0.1:3"), settings.configurations().get("org.jackfield.rpc"));
+    }
+
+    @Test
+    void aPartThatIsOffIsNeitherConfiguredNorWaitedFor() throws StartException {
+        options.rpc = Optional.of("off");
+
+        NodeSettings settings = NodeSettings.of(options, DATA, Map.of());
+
+        assertFalse(settings.configurations().containsKey("org.jackfield.rpc"));
+        assertEquals(Set.of("key", "p2p", "chain"), settings.parts());
+    }
+
+    @Test
+    void passesFilesOnByTheirFullPath(@TempDir Path folder) throws IOException, StartException {
+        options.genesis = Optional.of(Files.writeString(folder.resolve("genesis.json"), "{}"));
+        options.nodeKey = Optional.of(Files.writeString(folder.resolve("key"), "00"));
+        options.networkId = Optional.of(5L);
+
+        Map<String, Map<String, Object>> settings =
+                NodeSettings.of(options, DATA, Map.of()).configurations();
+
+        assertEquals(
+                folder.resolve("genesis.json").toString(),
+                settings.get("org.jackfield.chain").get("genesis"));
+        assertEquals(
+                folder.resolve("key").toString(),
+                settings.get("org.jackfield.rlpx").get("nodeKey"));
+        assertEquals(Map.of("networkId", "5"), settings.get("org.jackfield.eth"));
+    }
+
+    @Test
+    void refusesAFileThatCannotBeRead() {
+        options.nodeKey = Optional.of(Path.of("/no/such/key"));
+
+        refused("cannot read --node-key /no/such/key: /no/such/key does not exist");
+    }
+
+    @Test
+    void refusesAMalformedAddress() {
+        options.rpc = Optional.of("8545");
+
+        refused("cannot use rpc.listen: an address reads HOST:PORT with a port from 0 to 65535, got \"8545\"");
+    }
+
+    @Test
+    void refusesANegativeNetworkId() {
+        options.networkId = Optional.of(-1L);
+
+        refused("cannot use --network-id -1: it is negative");
+    }
+
+    private void refused(String message) {
+        var e = assertThrows(StartException.class, () -> NodeSettings.of(options, DATA, Map.of()));
+        assertEquals(message, e.getMessage());
+        assertEquals(StartException.BAD_INPUT, e.status());
+    }
+}
