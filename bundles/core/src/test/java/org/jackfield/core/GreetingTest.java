@@ -68,6 +68,14 @@ class GreetingTest {
     }
 
     @Test
+    void takesAHelloThatWasThereBeforeOurs() {
+        RawPeer raw = RawPeer.dialGreeting(world, 2, node, "eth/68");
+
+        assertEquals(List.of(BaseMessages.HELLO), raw.codes());
+        assertEquals(1, node.peers());
+    }
+
+    @Test
     void compressesOnlyWithAPeerOfVersionFive() {
         RawPeer old = RawPeer.dial(world, 2, node).greet(4, "eth/68").send(BaseMessages.PING, BaseMessages.nothing());
         RawPeer current =
