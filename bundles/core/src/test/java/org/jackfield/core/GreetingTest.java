@@ -208,6 +208,22 @@ class GreetingTest {
     }
 
     @Test
+    void offersNoMoreThanFitsIntoAHello() throws Exception {
+        for (int i = 0; i < 300; i++) {
+            node.install(new TestProtocol("family/" + (1000 + i), 3));
+        }
+        node.install(new TestProtocol("zzz/1", 1));
+        RawPeer raw = RawPeer.dial(world, 2, node).greet("eth/68", "zzz/1");
+
+        assertTrue(raw.frames.get(0).payload().length <= BaseMessages.MAX_BYTES);
+        assertTrue(Hello.decode(raw.frames.get(0).payload()).capabilities().size() > 100);
+        assertEquals(
+                List.of(new Capability("eth", 68)),
+                node.switchboard.peers().get(0).shared(),
+                "what was not offered is not shared");
+    }
+
+    @Test
     void waitsFiveSecondsForHello() {
         RawPeer raw = RawPeer.dial(world, 2, node);
         world.advance(Duration.ofMillis(4999));
