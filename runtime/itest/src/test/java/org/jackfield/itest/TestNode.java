@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.Peer;
@@ -54,15 +56,14 @@ public final class TestNode implements AutoCloseable {
      * @param settings such as {@code core.maxPeers=1}, over what the tests set themselves
      */
     public static TestNode start(Path data, Map<String, String> settings) {
-        Map<String, String> properties = new HashMap<>(frameworkProperties(data));
-        settings.forEach((key, value) -> properties.put("jackfield.config." + key, value));
         Framework framework = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
                 .orElseThrow()
-                .newFramework(properties);
+                .newFramework(frameworkProperties(data));
         TestNode node = new TestNode(framework);
         try {
             framework.init();
+            node.configure(data, settings);
             node.startDistribution();
             framework.start();
             node.context().registerService(PeerEventListener.class, node.events, null);
@@ -156,6 +157,29 @@ public final class TestNode implements AutoCloseable {
         }
     }
 
+    /** Does the launcher's part: the boot bundle writes what this service supplies. */
+    private void configure(Path data, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(Map.of(
+                "rlpx.nodeKey",
+                data.resolve("nodekey").toString(),
+                "core.listen",
+                "127.0.0.1:0",
+                "chain.folder",
+                data.resolve("chain").toString(),
+                "rpc.listen",
+                "127.0.0.1:0"));
+        all.putAll(settings);
+        Map<String, Map<String, Object>> configurations = new HashMap<>();
+        all.forEach((name, value) -> {
+            String[] partAndKey = name.split("\\.", 2);
+            configurations
+                    .computeIfAbsent("org.jackfield." + partAndKey[0], pid -> new HashMap<>())
+                    .put(partAndKey[1], value);
+        });
+        Supplier<Map<String, Map<String, Object>>> launcher = () -> configurations;
+        context().registerService(Supplier.class, launcher, new Hashtable<>(Map.of("jackfield.role", "configuration")));
+    }
+
     private void startDistribution() throws BundleException {
         List<Bundle> installed = new ArrayList<>();
         for (Path jar : distribution()) {
@@ -194,14 +218,6 @@ public final class TestNode implements AutoCloseable {
                         "org.slf4j;org.slf4j.event;org.slf4j.helpers;org.slf4j.spi;version=1.7.36",
                         "org.jackfield.api;org.jackfield.api.transport;version=" + API),
                 "felix.log.level",
-                "1",
-                "jackfield.config.rlpx.nodeKey",
-                data.resolve("nodekey").toString(),
-                "jackfield.config.core.listen",
-                "127.0.0.1:0",
-                "jackfield.config.chain.folder",
-                data.resolve("chain").toString(),
-                "jackfield.config.rpc.listen",
-                "127.0.0.1:0");
+                "1");
     }
 }

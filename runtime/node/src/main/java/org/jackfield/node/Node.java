@@ -63,6 +63,9 @@ final class Node {
         context.registerService(Supplier.class, settings::configurations, role("configuration"));
         Consumer<Map<String, String>> reports = startup::report;
         context.registerService(Consumer.class, reports, role("readiness"));
+        BundleLog log = new BundleLog();
+        context.addBundleListener(log);
+        context.addFrameworkListener(log);
         context.addFrameworkListener(startup);
         new BundleInstaller(context).install(distribution.bundles());
         framework.start();

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jackfield.api.Capability;
@@ -75,8 +76,12 @@ public final class NodeReport implements Supplier<Map<String, String>> {
         if (component.failure != null) {
             return name + " failed";
         }
-        String missing = Arrays.stream(component.unsatisfiedReferences)
+        Set<String> unsatisfied = Arrays.stream(component.unsatisfiedReferences)
                 .map(reference -> reference.name)
+                .collect(Collectors.toSet());
+        String missing = Arrays.stream(component.description.references)
+                .filter(reference -> unsatisfied.contains(reference.name))
+                .map(reference -> reference.interfaceName)
                 .collect(Collectors.joining(", "));
         return name + " lacks " + missing;
     }

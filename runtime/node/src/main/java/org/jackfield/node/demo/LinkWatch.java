@@ -67,7 +67,7 @@ final class LinkWatch {
     }
 
     private synchronized void count(JsonNode event, int sent, int received) {
-        Count count = counts.computeIfAbsent(event.path("capability").asText(), any -> new Count());
+        Count count = counts.computeIfAbsent(event.path("protocol").asText(), any -> new Count());
         count.out += sent;
         count.in += received;
     }
