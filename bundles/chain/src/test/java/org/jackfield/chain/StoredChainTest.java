@@ -249,6 +249,20 @@ class StoredChainTest {
         assertThrows(IOException.class, () -> BlockStore.open(file, GENESIS));
     }
 
+    @Test
+    void aDamagedStoreIsRefusedAndNotBegunAnew() throws IOException {
+        chain.importBlocks(Golden.chainPath(), ImportProgress.IGNORED);
+        chain.close();
+        Path current = folder.resolve("chain").resolve("CURRENT");
+        String manifest = Files.readString(current);
+        Files.writeString(current, "garbage");
+        IOException error = assertThrows(IOException.class, () -> BlockStore.open(folder.resolve("chain"), GENESIS));
+        assertTrue(error.getMessage().contains("cannot be opened: "), error.getMessage());
+        Files.writeString(current, manifest);
+        open();
+        assertEquals(Golden.BLOCKS, chain.head().number());
+    }
+
     private StoredChain fresh(String name) throws IOException {
         return new StoredChain(GENESIS, BlockStore.open(folder.resolve(name), GENESIS));
     }
