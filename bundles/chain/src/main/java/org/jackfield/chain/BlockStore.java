@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -79,9 +80,10 @@ final class BlockStore implements AutoCloseable {
         return get(StoreKey.receipts(number, hash));
     }
 
-    /** The values of several keys in their order, null where there is none; cheaper than one by one. */
-    List<byte[]> getAll(List<byte[]> keys) {
-        return guarded(() -> folder.db().multiGetAsList(keys));
+    /** The values of several keys in their order, up to the first that is not there; cheaper than one by one. */
+    List<byte[]> getWhilePresent(List<byte[]> keys) {
+        List<byte[]> values = guarded(() -> folder.db().multiGetAsList(keys));
+        return values.stream().takeWhile(Objects::nonNull).toList();
     }
 
     /**
