@@ -1,6 +1,8 @@
 package org.jackfield.shell;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -53,7 +55,8 @@ final class EventTail implements PeerEventListener {
     }
 
     /**
-     * Hands events to {@code printer} until {@code stopped}, {@code count} of them, or the end of {@code time}.
+     * Hands events to {@code printer} until {@code stopped}, {@code count} of them, or the end of {@code time}. What had
+     * come by then is still shown.
      *
      * @param stopped asked again and again
      */
@@ -61,15 +64,25 @@ final class EventTail implements PeerEventListener {
             throws CommandException, InterruptedException {
         long start = System.nanoTime();
         long left = count;
-        while (left > 0 && !stopped.getAsBoolean()) {
-            if (time.isPresent() && System.nanoTime() - start >= time.get().toNanos()) {
-                return;
-            }
-            PeerEvent event = queue.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-            if (event != null) {
+        boolean over = false;
+        while (left > 0 && !over) {
+            over = stopped.getAsBoolean()
+                    || time.isPresent()
+                            && System.nanoTime() - start >= time.get().toNanos();
+            for (PeerEvent event : take(left, over ? 0 : LOOK_MILLIS)) {
                 printer.print(event);
                 left--;
             }
         }
+    }
+
+    private List<PeerEvent> take(long most, long waitMillis) throws InterruptedException {
+        List<PeerEvent> events = new ArrayList<>();
+        PeerEvent first = queue.poll(waitMillis, TimeUnit.MILLISECONDS);
+        if (first != null) {
+            events.add(first);
+            queue.drainTo(events, (int) Math.min(most, CAPACITY) - 1);
+        }
+        return events;
     }
 }

@@ -24,6 +24,8 @@ public final class EventsCommand {
     /** How long a script that asked for a number of events waits for them. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final String NO_END = "999999999";
+
     private static final Command.Option FOR = new Command.Option("--for", "TIME", "stop after 5s, 2m ...");
     private static final Command.Option COUNT =
             new Command.Option("--count", "N", "stop after N events, or " + PATIENCE.toSeconds() + " s without --for");
@@ -90,9 +92,9 @@ public final class EventsCommand {
     }
 
     private static long count(Command.Given given) throws CommandException {
-        String text = given.value(COUNT).orElse(String.valueOf(Long.MAX_VALUE));
-        if (!text.matches("[0-9]{1,19}")) {
-            throw new CommandException("--count needs a number, got " + text);
+        String text = given.value(COUNT).orElse(NO_END);
+        if (!text.matches("[0-9]{1,9}")) {
+            throw new CommandException("--count needs a number of up to nine digits, got " + text);
         }
         return Long.parseLong(text);
     }

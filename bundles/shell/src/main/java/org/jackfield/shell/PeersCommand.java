@@ -37,7 +37,8 @@ public final class PeersCommand {
     private static final Command PEERS = Command.of("p2p:peers", "Lists the connected peers.", List.of(), Command.JSON);
     private static final Command CONNECT = Command.of(
             "p2p:connect",
-            "Connects to a node, waits for the first result, and keeps the connection from then on.",
+            "Connects to a node, waits for the first result, and keeps the connection from then on.\n"
+                    + "Gogo needs quotes around an enode URL with an IPv6 address.",
             List.of("ENODE"));
     private static final Command DISCONNECT = Command.of(
             "p2p:disconnect",
