@@ -75,8 +75,9 @@ final class MemoryLink implements Link {
         return reading;
     }
 
-    boolean isClosed() {
-        return closed;
+    /** Whether everything written here has been delivered. */
+    boolean drained() {
+        return onTheWay() == 0;
     }
 
     boolean isEstablished() {

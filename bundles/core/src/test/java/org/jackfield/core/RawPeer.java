@@ -54,6 +54,11 @@ final class RawPeer implements LinkHandler {
         }
     }
 
+    /** Lets go of the link. */
+    void forget() {
+        link = null;
+    }
+
     MemoryLink link() {
         return link;
     }
@@ -66,7 +71,11 @@ final class RawPeer implements LinkHandler {
     RawPeer greet(int version, String... capabilities) {
         List<Capability> offered =
                 Arrays.stream(capabilities).map(Capability::parse).toList();
-        return send(BaseMessages.HELLO, new Hello(version, "raw", offered, Optional.of(id)).encode());
+        link.write(BaseMessages.HELLO, new Hello(version, "raw", offered, Optional.of(id)).encode());
+        link.established(version >= BaseMessages.COMPRESSING_VERSION);
+        link.flush();
+        world.loop.turn();
+        return this;
     }
 
     RawPeer send(int code, byte... payload) {
@@ -95,9 +104,6 @@ final class RawPeer implements LinkHandler {
     @Override
     public void received(int code, byte[] payload) {
         frames.add(new MemoryLink.Frame(code, payload, false));
-        if (code == BaseMessages.HELLO) {
-            link.established(true);
-        }
     }
 
     @Override
