@@ -68,6 +68,14 @@ class GreetingTest {
     }
 
     @Test
+    void takesAHelloThatWasThereBeforeOurs() {
+        RawPeer raw = RawPeer.dialGreeting(world, 2, node, "eth/68");
+
+        assertEquals(List.of(BaseMessages.HELLO), raw.codes());
+        assertEquals(1, node.peers());
+    }
+
+    @Test
     void compressesOnlyWithAPeerOfVersionFive() {
         RawPeer old = RawPeer.dial(world, 2, node).greet(4, "eth/68").send(BaseMessages.PING, BaseMessages.nothing());
         RawPeer current =
@@ -197,6 +205,22 @@ class GreetingTest {
 
         assertEquals(Optional.empty(), raw.told());
         assertTrue(raw.ended());
+    }
+
+    @Test
+    void offersNoMoreThanFitsIntoAHello() throws Exception {
+        for (int i = 0; i < 300; i++) {
+            node.install(new TestProtocol("family/" + (1000 + i), 3));
+        }
+        node.install(new TestProtocol("zzz/1", 1));
+        RawPeer raw = RawPeer.dial(world, 2, node).greet("eth/68", "zzz/1");
+
+        assertTrue(raw.frames.get(0).payload().length <= BaseMessages.MAX_BYTES);
+        assertTrue(Hello.decode(raw.frames.get(0).payload()).capabilities().size() > 100);
+        assertEquals(
+                List.of(new Capability("eth", 68)),
+                node.switchboard.peers().get(0).shared(),
+                "what was not offered is not shared");
     }
 
     @Test

@@ -127,7 +127,7 @@ final class MemoryLink implements Link {
     @Override
     public void start(LinkHandler newHandler) {
         handler = newHandler;
-        loop.execute(this::deliver);
+        deliver();
     }
 
     @Override

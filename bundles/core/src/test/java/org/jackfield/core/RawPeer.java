@@ -45,6 +45,21 @@ final class RawPeer implements LinkHandler {
         return peer;
     }
 
+    /** Dials the node and says hello before the node has so much as looked at the link. */
+    static RawPeer dialGreeting(World world, int number, TestNode node, String capability) {
+        RawPeer peer = new RawPeer(world, TestNode.id(number));
+        Hello hello = new Hello(5, "raw", List.of(Capability.parse(capability)), Optional.of(peer.id));
+        InetSocketAddress address = new InetSocketAddress(
+                node.switchboard.self().host(), node.switchboard.self().port());
+        world.network.transport(peer.id).dial(node.id, address).whenComplete((link, failure) -> {
+            peer.begin(link, failure);
+            link.write(BaseMessages.HELLO, hello.encode());
+            link.flush();
+        });
+        world.loop.turn();
+        return peer;
+    }
+
     private void begin(Link dialed, Throwable failure) {
         if (failure != null) {
             ends.add((IOException) failure);
