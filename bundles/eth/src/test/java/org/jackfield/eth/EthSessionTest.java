@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -124,6 +126,16 @@ class EthSessionTest {
         byte[] request = new HashesRequest(1, Collections.nCopies(5000, new byte[32])).encoded();
         byte[] answer = new ChainAnswers(version, heavy).bodies(request);
         assertEquals(2, Answer.decode(answer).items().count());
+    }
+
+    @Test
+    void noAnswerExceedsTheHardLimit() throws Exception {
+        Deque<byte[]> bodies = new ArrayDeque<>(List.of(new byte[1 << 20], new byte[10 << 20]));
+        Chain heavy =
+                TestChain.with(chain, Map.of("body", arguments -> Optional.of(RlpWriter.encode(bodies.pollFirst()))));
+        byte[] request = new HashesRequest(1, Collections.nCopies(5, new byte[32])).encoded();
+        byte[] answer = new ChainAnswers(version, heavy).bodies(request);
+        assertEquals(1, Answer.decode(answer).items().count());
     }
 
     @Test
