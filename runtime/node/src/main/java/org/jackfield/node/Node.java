@@ -31,7 +31,7 @@ final class Node {
 
     private static final String ROLE = "jackfield.role";
     /** A store that was not closed may take its time to recover. */
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 

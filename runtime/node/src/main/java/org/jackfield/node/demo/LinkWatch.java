@@ -41,11 +41,6 @@ final class LinkWatch {
         }
     }
 
-    /** Messages received of a protocol, over all links. */
-    synchronized long received(String protocol) {
-        return counts.containsKey(protocol) ? counts.get(protocol).in : 0;
-    }
-
     /** All counters in one line. */
     synchronized String counters() {
         return counts.entrySet().stream()

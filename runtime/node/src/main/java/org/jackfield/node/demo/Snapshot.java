@@ -20,7 +20,7 @@ record Snapshot(Map<String, String> releases, Optional<LinkState> link) {
     /**
      * A standing link.
      *
-     * @param addresses of both ends: another connection has others
+     * @param addresses of both ends, in the same order at both: another connection has others
      * @param protocols what each protocol in common tells of the peer, by name
      */
     record LinkState(String addresses, Map<String, JsonNode> protocols) {
@@ -45,6 +45,11 @@ record Snapshot(Map<String, String> releases, Optional<LinkState> link) {
             }
         });
         return new Snapshot(releases, peers.isEmpty() ? Optional.empty() : Optional.of(linkState(peers.get(0))));
+    }
+
+    /** Tells one connection from another; empty without one. */
+    String addresses() {
+        return link.map(LinkState::addresses).orElse("");
     }
 
     /** Names of the protocols on the link. */
