@@ -90,14 +90,17 @@ final class Tour {
 
     private void remove() throws StepFailedException, IOException, InterruptedException {
         timeline.step("5  Remove it: delete the jar from both folders");
+        String link = observer.latest().get(0).addresses();
         first.unplug(ECHO_JAR);
         second.unplug(ECHO_JAR);
         observer.await("no " + ECHO_1, PATIENCE, node -> !node.releases().containsKey(ECHO_1));
         timeline.event("echo/1 is gone from both nodes");
         observer.await(
-                "a link without echo",
+                "a new link, without echo",
                 PATIENCE,
-                node -> speaksInstalled(node) && !node.speaking().contains(ECHO));
+                node -> speaksInstalled(node)
+                        && !node.speaking().contains(ECHO)
+                        && !node.addresses().equals(link));
         timeline.event("A and B are connected without it, the other protocols run");
     }
 
