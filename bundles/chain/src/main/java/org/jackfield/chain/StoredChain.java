@@ -150,13 +150,13 @@ public final class StoredChain implements Chain, AutoCloseable {
     }
 
     private List<byte[]> canonicalHeaders(long[] numbers) {
-        List<byte[]> hashes = store.getAll(
+        List<byte[]> hashes = store.getWhilePresent(
                 Arrays.stream(numbers).mapToObj(StoreKey::canonical).toList());
-        List<byte[]> keys = new ArrayList<>(numbers.length);
-        for (int i = 0; i < numbers.length && hashes.get(i) != null; i++) {
+        List<byte[]> keys = new ArrayList<>(hashes.size());
+        for (int i = 0; i < hashes.size(); i++) {
             keys.add(StoreKey.header(numbers[i], hashes.get(i)));
         }
-        return store.getAll(keys).stream().takeWhile(Objects::nonNull).toList();
+        return store.getWhilePresent(keys);
     }
 
     private static BlockHeader decoded(byte[] encoded) {

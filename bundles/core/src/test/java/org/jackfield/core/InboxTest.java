@@ -10,9 +10,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jackfield.api.Message;
 import org.junit.jupiter.api.Test;
 
@@ -106,31 +104,30 @@ class InboxTest {
     @Test
     void losesNothingAndNoWakeUpUnderLoad() throws Exception {
         int messages = 300_000;
-        Semaphore open = new Semaphore(1);
-        AtomicBoolean reading = new AtomicBoolean(true);
-        AtomicLong highest = new AtomicLong();
-        Inbox[] box = new Inbox[1];
-        box[0] = new Inbox(4 * KIB, () -> reading.set(false), () -> {
-            reading.set(true);
-            open.release();
-        });
+        Semaphore drains = new Semaphore(0);
+        int[] fulls = {0};
+        long highest = 0;
+        Inbox box = new Inbox(4 * KIB, () -> fulls[0]++, drains::release);
         BlockingQueue<String> outcome = new ArrayBlockingQueue<>(1);
-        Thread reader = new Thread(() -> outcome.add(readAll(box[0], messages)));
+        Thread reader = new Thread(() -> outcome.add(readAll(box, messages)));
         reader.start();
         for (int i = 0; i < messages; i++) {
-            while (!reading.get()) {
-                assertTrue(open.tryAcquire(Await.SECONDS, TimeUnit.SECONDS), "the reader reopens, message " + i);
+            // As on a link: each time it is full, nothing is put in before it was drained.
+            while (fulls[0] > 0) {
+                assertTrue(drains.tryAcquire(Await.SECONDS, TimeUnit.SECONDS), "drained, message " + i);
+                fulls[0]--;
             }
-            box[0].put(new Message(i, new byte[i % 7]));
-            highest.accumulateAndGet(box[0].bytes(), Math::max);
+            box.put(new Message(i, new byte[i % 7]));
+            highest = Math.max(highest, box.bytes());
             if (i % 1000 == 0) {
                 Thread.yield(); // Lets the reader run dry now and then, and sleep.
             }
         }
-        box[0].end();
+        box.end();
 
         assertEquals("all", Await.item(outcome));
-        assertTrue(highest.get() <= 4 * KIB + 100, "bounded: " + highest);
+        // A reader that looked just before may let go once too early; the next message presses again.
+        assertTrue(highest <= 5 * KIB, "bounded: " + highest);
         Await.end(reader);
     }
 

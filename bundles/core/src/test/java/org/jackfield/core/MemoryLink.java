@@ -75,8 +75,9 @@ final class MemoryLink implements Link {
         return reading;
     }
 
-    boolean isClosed() {
-        return closed;
+    /** Whether everything written here has been delivered. */
+    boolean drained() {
+        return onTheWay() == 0;
     }
 
     boolean isEstablished() {
@@ -126,7 +127,7 @@ final class MemoryLink implements Link {
     @Override
     public void start(LinkHandler newHandler) {
         handler = newHandler;
-        loop.execute(this::deliver);
+        deliver();
     }
 
     @Override

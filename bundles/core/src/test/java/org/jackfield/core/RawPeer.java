@@ -45,6 +45,21 @@ final class RawPeer implements LinkHandler {
         return peer;
     }
 
+    /** Dials the node and says hello before the node has so much as looked at the link. */
+    static RawPeer dialGreeting(World world, int number, TestNode node, String capability) {
+        RawPeer peer = new RawPeer(world, TestNode.id(number));
+        Hello hello = new Hello(5, "raw", List.of(Capability.parse(capability)), Optional.of(peer.id));
+        InetSocketAddress address = new InetSocketAddress(
+                node.switchboard.self().host(), node.switchboard.self().port());
+        world.network.transport(peer.id).dial(node.id, address).whenComplete((link, failure) -> {
+            peer.begin(link, failure);
+            link.write(BaseMessages.HELLO, hello.encode());
+            link.flush();
+        });
+        world.loop.turn();
+        return peer;
+    }
+
     private void begin(Link dialed, Throwable failure) {
         if (failure != null) {
             ends.add((IOException) failure);
@@ -52,6 +67,11 @@ final class RawPeer implements LinkHandler {
             link = (MemoryLink) dialed;
             link.start(this);
         }
+    }
+
+    /** Lets go of the link. */
+    void forget() {
+        link = null;
     }
 
     MemoryLink link() {
@@ -66,7 +86,11 @@ final class RawPeer implements LinkHandler {
     RawPeer greet(int version, String... capabilities) {
         List<Capability> offered =
                 Arrays.stream(capabilities).map(Capability::parse).toList();
-        return send(BaseMessages.HELLO, new Hello(version, "raw", offered, Optional.of(id)).encode());
+        link.write(BaseMessages.HELLO, new Hello(version, "raw", offered, Optional.of(id)).encode());
+        link.established(version >= BaseMessages.COMPRESSING_VERSION);
+        link.flush();
+        world.loop.turn();
+        return this;
     }
 
     RawPeer send(int code, byte... payload) {
@@ -95,9 +119,6 @@ final class RawPeer implements LinkHandler {
     @Override
     public void received(int code, byte[] payload) {
         frames.add(new MemoryLink.Frame(code, payload, false));
-        if (code == BaseMessages.HELLO) {
-            link.established(true);
-        }
     }
 
     @Override

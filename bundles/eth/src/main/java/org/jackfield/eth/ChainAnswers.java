@@ -8,12 +8,15 @@ import org.jackfield.rlp.RlpException;
 
 /**
  * Answers requests from the chain: the payload of one in, that of its answer out. An answer ends with the item that
- * brings it to the specification's soft limit, or before the first block that is not there. For any thread.
+ * brings it to the specification's soft limit, or before the first block that is not there or would exceed the hard one. For any thread.
  */
 final class ChainAnswers {
 
     /** Soft limit of every answer (devp2p caps/eth.md). */
     static final int SOFT_LIMIT_BYTES = 2 << 20;
+
+    /** Hard limit of a message (devp2p caps/eth.md, "Basic Operation"), less what surrounds the items. */
+    static final int HARD_LIMIT_BYTES = (10 << 20) - 64;
 
     /** geth serves as many (eth/protocols/eth, maxHeadersServe). */
     static final int MAX_HEADERS = 1024;
@@ -60,7 +63,7 @@ final class ChainAnswers {
         int bytes = 0;
         for (byte[] hash : request.hashes()) {
             Optional<byte[]> item = bytes < SOFT_LIMIT_BYTES ? lookup.of(hash) : Optional.empty();
-            if (item.isEmpty()) {
+            if (item.isEmpty() || bytes + item.get().length > HARD_LIMIT_BYTES) {
                 break;
             }
             items.add(item.get());

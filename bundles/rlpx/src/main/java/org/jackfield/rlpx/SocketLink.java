@@ -2,7 +2,6 @@ package org.jackfield.rlpx;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -16,7 +15,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.transport.Link;
@@ -53,6 +51,7 @@ final class SocketLink extends ChannelInboundHandlerAdapter implements Link {
     private final FrameDecoder decoder;
     private final Timeouts timeouts;
     private final OutboundFrames outbound;
+    private final Farewell farewell;
     private final Watchdog frameWatch;
     private final Watchdog stallWatch;
     private final Executor executor;
@@ -67,7 +66,6 @@ final class SocketLink extends ChannelInboundHandlerAdapter implements Link {
     private boolean readingOn = true;
     private boolean inRead;
     private boolean flushWanted;
-    private boolean remoteClosed;
     private boolean socketClosed;
     private long framesRead;
 
@@ -78,12 +76,14 @@ final class SocketLink extends ChannelInboundHandlerAdapter implements Link {
         this.decoder = session.decoder();
         this.timeouts = timeouts;
         this.outbound = new OutboundFrames(channel, encoder, this::writeFailed);
+        this.farewell = new Farewell(channel, outbound, timeouts.linger());
         this.frameWatch = new Watchdog(
                 channel.eventLoop(),
                 timeouts.frame(),
                 () -> state == State.OPEN && readingOn && decoder.midFrame(),
                 () -> framesRead,
-                () -> end(new SocketTimeoutException("a frame was begun and not completed in " + timeouts.frame())));
+                () -> end(new SocketTimeoutException("a frame was begun and not completed in "
+                        + timeouts.frame().toSeconds() + " s")));
         this.stallWatch = new Watchdog(
                 channel.eventLoop(), timeouts.stall(), outbound::pending, outbound::progress, this::stalled);
         this.executor = task -> execute(channel, task);
@@ -180,15 +180,7 @@ final class SocketLink extends ChannelInboundHandlerAdapter implements Link {
             executor.execute(this::close);
         } else if (state.compareTo(State.CLOSING) < 0) {
             state = State.CLOSING;
-            if (!remoteClosed) {
-                // To see the other side close. What else comes is dropped. (Netty's epoll would close right here
-                // if it were to read after the end.)
-                channel.config().setAutoRead(true);
-            }
-            Watchdog lastFlush = new Watchdog(
-                    channel.eventLoop(), timeouts.linger(), this::outputOpen, outbound::progress, channel::close);
-            outbound.finish().addListener((ChannelFuture flushed) -> halfClose(flushed.isSuccess()));
-            lastFlush.watch();
+            farewell.begin();
         }
     }
 
@@ -224,11 +216,8 @@ final class SocketLink extends ChannelInboundHandlerAdapter implements Link {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event == ChannelInputShutdownEvent.INSTANCE) {
-            remoteClosed = true;
+            farewell.remoteClosed();
             end(endOfFile());
-            if (state == State.CLOSING && channel.isOutputShutdown()) {
-                channel.close();
-            }
         }
     }
 
@@ -307,25 +296,12 @@ final class SocketLink extends ChannelInboundHandlerAdapter implements Link {
     }
 
     private void stalled() {
-        end(new SocketTimeoutException("the other side has taken nothing for " + timeouts.stall()));
+        end(new SocketTimeoutException(
+                "the other side has taken nothing for " + timeouts.stall().toSeconds() + " s"));
     }
 
     private void writeFailed(Throwable cause) {
         end(cause instanceof IOException failure ? failure : new IOException("cannot write", cause));
-    }
-
-    private void halfClose(boolean flushed) {
-        if (flushed && !remoteClosed) {
-            channel.shutdownOutput();
-            channel.eventLoop()
-                    .schedule(() -> channel.close(), timeouts.linger().toNanos(), TimeUnit.NANOSECONDS);
-        } else {
-            channel.close();
-        }
-    }
-
-    private boolean outputOpen() {
-        return channel.isActive() && !channel.isOutputShutdown();
     }
 
     private static IOException endOfFile() {
@@ -338,24 +314,5 @@ final class SocketLink extends ChannelInboundHandlerAdapter implements Link {
         } catch (RejectedExecutionException e) {
             LOG.trace("the transport is closed: a task is dropped", e);
         }
-    }
-
-    /** Before {@link #start}. */
-    private enum Silence implements LinkHandler {
-        INSTANCE;
-
-        @Override
-        public void received(int code, byte[] payload) {
-            throw new IllegalStateException("delivered before start");
-        }
-
-        @Override
-        public void writable() {}
-
-        @Override
-        public void ended(IOException cause) {}
-
-        @Override
-        public void closed() {}
     }
 }

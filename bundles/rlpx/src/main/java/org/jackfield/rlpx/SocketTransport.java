@@ -77,6 +77,8 @@ final class SocketTransport implements Transport, AutoCloseable {
             throw failure("listen on", address, bound.cause());
         }
         track(bound.channel());
+        // After Netty's own handler, which passes its errors on.
+        bound.channel().pipeline().addLast(new AcceptErrors());
         return new SocketListener(
                 bound.channel(), (InetSocketAddress) bound.channel().localAddress());
     }

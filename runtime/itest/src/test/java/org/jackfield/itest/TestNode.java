@@ -115,7 +115,8 @@ public final class TestNode implements AutoCloseable {
     }
 
     private static <T> T await(ServiceTracker<T, T> tracker, String what) {
-        tracker.open();
+        // All, because the framework hides a service from us whose other types we cannot load.
+        tracker.open(true);
         try {
             T service = tracker.waitForService(DEADLINE.toMillis());
             if (service == null) {
@@ -196,8 +197,9 @@ public final class TestNode implements AutoCloseable {
     private static List<Path> distribution() {
         try (Stream<Path> files = Files.walk(BUNDLES)) {
             return files.filter(file -> file.toString().endsWith(".jar"))
-                    .filter(file ->
-                            !file.getFileName().toString().matches("org\\.jackfield\\.api-.*|.*gogo.*|.*fileinstall.*"))
+                    .filter(file -> !file.getFileName()
+                            .toString()
+                            .matches("org\\.jackfield\\.api-.*|.*gogo.*|.*fileinstall.*|org\\.jackfield\\.shell-.*"))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -216,7 +218,7 @@ public final class TestNode implements AutoCloseable {
                         ",",
                         "org.slf4j;org.slf4j.event;org.slf4j.helpers;org.slf4j.spi;version=2.0.20",
                         "org.slf4j;org.slf4j.event;org.slf4j.helpers;org.slf4j.spi;version=1.7.36",
-                        "org.jackfield.api;org.jackfield.api.transport;version=" + API),
+                        "org.jackfield.api;org.jackfield.api.rpc;org.jackfield.api.transport;version=" + API),
                 "felix.log.level",
                 "1");
     }
