@@ -4,7 +4,9 @@ import (
 	"crypto/ecdsa"
 	"flag"
 	"fmt"
+	"io"
 	"net"
+	"os"
 	"time"
 
 	"github.com/ethereum/go-ethereum/crypto"
@@ -61,6 +63,7 @@ func raw(arguments []string) error {
 	if err != nil {
 		return err
 	}
+	go endWithInput()
 	r, err := connect(*to, *patience)
 	if err != nil {
 		return err
@@ -81,6 +84,11 @@ func raw(arguments []string) error {
 		}
 		return deed.do(r)
 	}, *pongs)
+}
+
+func endWithInput() {
+	io.Copy(io.Discard, os.Stdin)
+	os.Exit(0)
 }
 
 // connect dials, or accepts once, and does the encryption handshake.

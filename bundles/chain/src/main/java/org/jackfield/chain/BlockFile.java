@@ -32,7 +32,11 @@ final class BlockFile implements AutoCloseable {
     private long offset;
     private long position;
 
-    private BlockFile(InputStream input, long size) {
+    /**
+     * @param input closed with this
+     * @param size how many bytes it has
+     */
+    BlockFile(InputStream input, long size) {
         this.input = new BufferedInputStream(input, BUFFER_BYTES);
         this.size = size;
     }

@@ -4,22 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.stream.Stream;
 import org.jackfield.rlp.RlpException;
-import org.rocksdb.CompressionType;
-import org.rocksdb.Options;
-import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.WriteBatch;
-import org.rocksdb.WriteOptions;
 
 /**
  * The blocks of one chain in a RocksDB folder. What belongs together is written in one batch, the head marker in that of
@@ -30,20 +24,14 @@ import org.rocksdb.WriteOptions;
 final class BlockStore implements AutoCloseable {
 
     private static final byte[] FORMAT_1 = {1};
-    private static final long WRITE_BUFFER_BYTES = 16L << 20;
 
-    private final Path folder;
-    private final Options options;
-    private final RocksDB db;
-    private final WriteOptions writeOptions = new WriteOptions();
+    private final StoreFolder folder;
     private final ReadWriteLock use = new ReentrantReadWriteLock();
     private boolean closed;
     private volatile ChainHead head;
 
-    private BlockStore(Path folder, Options options, RocksDB db) {
+    private BlockStore(StoreFolder folder) {
         this.folder = folder;
-        this.options = options;
-        this.db = db;
     }
 
     /**
@@ -53,29 +41,16 @@ final class BlockStore implements AutoCloseable {
      *     folder holds something else. Nothing has been changed then
      */
     static BlockStore open(Path folder, Genesis genesis) throws IOException {
-        checkFolder(folder);
-        RocksDB.loadLibrary();
-        Options options = new Options()
-                .setCreateIfMissing(true)
-                .setCompressionType(CompressionType.LZ4_COMPRESSION)
-                .setWriteBufferSize(WRITE_BUFFER_BYTES)
-                .setMaxOpenFiles(256)
-                .setKeepLogFileNum(2)
-                .setStatsDumpPeriodSec(0);
+        BlockStore store = new BlockStore(StoreFolder.open(folder));
         try {
-            BlockStore store = new BlockStore(folder, options, RocksDB.open(options, folder.toString()));
-            try {
-                store.begin(genesis);
-                return store;
-            } catch (IOException | RocksDBException | RuntimeException e) {
-                store.close();
-                throw e;
-            }
+            store.begin(genesis);
+            return store;
         } catch (UncheckedIOException e) {
+            store.close();
             throw e.getCause();
-        } catch (RocksDBException e) {
-            options.close();
-            throw new IOException(openingFailed(folder, e.getMessage()), e);
+        } catch (IOException | RuntimeException e) {
+            store.close();
+            throw e;
         }
     }
 
@@ -105,78 +80,37 @@ final class BlockStore implements AutoCloseable {
         return get(StoreKey.receipts(number, hash));
     }
 
-    /** The values of several keys in their order, null where there is none; cheaper than one by one. */
-    List<byte[]> getAll(List<byte[]> keys) {
-        return guarded(() -> db.multiGetAsList(keys));
+    /** The values of several keys in their order, up to the first that is not there; cheaper than one by one. */
+    List<byte[]> getWhilePresent(List<byte[]> keys) {
+        List<byte[]> values = guarded(() -> folder.db().multiGetAsList(keys));
+        return values.stream().takeWhile(Objects::nonNull).toList();
     }
 
-    Batch newBatch() {
-        return new Batch();
-    }
-
-    /** Blocks that are to be written together. Used by one thread. */
-    final class Batch implements AutoCloseable {
-
-        private final WriteBatch writes = new WriteBatch();
-        private Optional<ChainHead> newHead = Optional.empty();
-
-        /** Adds a block that becomes the head. */
-        void put(Block block, BigInteger totalDifficulty, Optional<byte[]> receipts) throws IOException {
-            BlockHeader header = block.header();
-            long number = header.number();
-            byte[] hash = header.hash();
-            try {
-                writes.put(StoreKey.header(number, hash), header.encoded());
-                writes.put(StoreKey.body(number, hash), block.body().encoded());
-                writes.put(StoreKey.totalDifficulty(number, hash), totalDifficulty.toByteArray());
-                writes.put(StoreKey.canonical(number), hash);
-                writes.put(
-                        StoreKey.number(hash),
-                        ByteBuffer.allocate(8).putLong(0, number).array());
-                if (receipts.isPresent()) {
-                    writes.put(StoreKey.receipts(number, hash), receipts.get());
-                }
-            } catch (RocksDBException e) {
-                throw new IOException("block store " + folder + ": " + e.getMessage(), e);
-            }
-            newHead = Optional.of(new ChainHead(number, hash, totalDifficulty, header.timestamp()));
+    /**
+     * Writes a batch at once, moves the head to its last block, and leaves it empty.
+     */
+    void commit(StoreBatch batch) throws IOException {
+        Optional<ChainHead> moved = batch.head();
+        if (moved.isEmpty()) {
+            return;
         }
-
-        long bytes() {
-            return writes.getDataSize();
+        try {
+            guarded(() -> {
+                folder.write(batch.writes());
+                return moved;
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
-
-        /** Writes everything at once, moves the head, and leaves the batch empty. */
-        void commit() throws IOException {
-            if (newHead.isEmpty()) {
-                return;
-            }
-            ChainHead moved = newHead.get();
-            try {
-                writes.put(StoreKey.HEAD, moved.hash());
-                guarded(() -> {
-                    db.write(writeOptions, writes);
-                    return moved;
-                });
-            } catch (RocksDBException | UncheckedIOException e) {
-                throw new IOException("block store " + folder + ": " + e.getMessage(), e);
-            }
-            head = moved;
-            writes.clear();
-            newHead = Optional.empty();
-        }
-
-        @Override
-        public void close() {
-            writes.close();
-        }
+        head = moved.get();
+        batch.clear();
     }
 
     /** Has the operating system write to the disk what it holds back, so that even a power cut loses nothing. */
     void sync() throws IOException {
         try {
             guarded(() -> {
-                db.flushWal(true);
+                folder.db().flushWal(true);
                 return folder;
             });
         } catch (UncheckedIOException e) {
@@ -191,16 +125,14 @@ final class BlockStore implements AutoCloseable {
         try {
             if (!closed) {
                 closed = true;
-                db.close();
-                writeOptions.close();
-                options.close();
+                folder.close();
             }
         } finally {
             use.writeLock().unlock();
         }
     }
 
-    private void begin(Genesis genesis) throws IOException, RocksDBException {
+    private void begin(Genesis genesis) throws IOException {
         Optional<byte[]> stored = get(StoreKey.GENESIS);
         if (stored.isEmpty()) {
             writeGenesis(genesis);
@@ -215,15 +147,15 @@ final class BlockStore implements AutoCloseable {
         head = loadHead();
     }
 
-    private void writeGenesis(Genesis genesis) throws IOException, RocksDBException {
-        try (Batch batch = newBatch()) {
-            batch.writes.put(StoreKey.GENESIS, genesis.hash());
-            batch.writes.put(StoreKey.FORMAT, FORMAT_1);
+    private void writeGenesis(Genesis genesis) throws IOException {
+        try (StoreBatch batch = new StoreBatch()) {
+            batch.put(StoreKey.GENESIS, genesis.hash());
+            batch.put(StoreKey.FORMAT, FORMAT_1);
             BlockHeader header = genesis.header();
             Optional<List<Withdrawal>> withdrawals = header.withdrawalsRoot().map(root -> List.of());
             Block block = new Block(header, new BlockBody(List.of(), List.of(), withdrawals));
             batch.put(block, header.difficulty(), Optional.empty());
-            batch.commit();
+            commit(batch);
         }
     }
 
@@ -246,7 +178,7 @@ final class BlockStore implements AutoCloseable {
     }
 
     private Optional<byte[]> get(byte[] key) {
-        return Optional.ofNullable(guarded(() -> db.get(key)));
+        return Optional.ofNullable(guarded(() -> folder.db().get(key)));
     }
 
     private interface DatabaseCall<T> {
@@ -265,28 +197,5 @@ final class BlockStore implements AutoCloseable {
         } finally {
             use.readLock().unlock();
         }
-    }
-
-    private static void checkFolder(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            Files.createDirectories(folder);
-        }
-        if (!Files.isDirectory(folder)) {
-            throw new IOException("the chain store " + folder + " is not a directory");
-        }
-        // RocksDB makes LOCK first and CURRENT last: a folder with neither is not its own.
-        boolean ours = Files.exists(folder.resolve("CURRENT")) || Files.exists(folder.resolve("LOCK"));
-        try (Stream<Path> files = Files.list(folder)) {
-            if (!ours && files.findAny().isPresent()) {
-                throw new IOException("the folder " + folder + " holds something else than a chain store");
-            }
-        }
-    }
-
-    private static String openingFailed(Path folder, String message) {
-        boolean locked = message.contains("LOCK") || message.contains("lock hold");
-        return locked
-                ? "the chain store " + folder + " is in use by another process"
-                : "the chain store " + folder + " cannot be opened: " + message;
     }
 }

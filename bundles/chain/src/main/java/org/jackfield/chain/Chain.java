@@ -13,8 +13,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * withdrawals and the hash of ommers; not the state root and not the receipts root.
  *
  * <p>For any thread. Reading touches the disk and may block for it; a disk that fails raises {@link
- * java.io.UncheckedIOException}, a store that has been closed {@link IllegalStateException}. Arrays handed out are the
- * caller's own.
+ * java.io.UncheckedIOException}, a store that has been closed {@link IllegalStateException}. Arrays handed out must
+ * not be changed.
  */
 @ProviderType
 public interface Chain {

@@ -17,7 +17,7 @@ final class ChainAppender implements AutoCloseable {
 
     private final BlockStore store;
     private final HeaderRules rules;
-    private final BlockStore.Batch batch;
+    private final StoreBatch batch = new StoreBatch();
     private int pending;
     private BlockHeader last;
     private BigInteger totalDifficulty;
@@ -28,7 +28,6 @@ final class ChainAppender implements AutoCloseable {
         ChainHead head = store.head();
         last = read(store.header(head.number(), head.hash()).orElseThrow());
         totalDifficulty = head.totalDifficulty();
-        batch = store.newBatch();
     }
 
     /**
@@ -61,7 +60,7 @@ final class ChainAppender implements AutoCloseable {
 
     /** Writes what was accepted since the last commit. */
     void commit() throws IOException {
-        batch.commit();
+        store.commit(batch);
         pending = 0;
     }
 

@@ -64,12 +64,10 @@ public final class ChainComponent {
         if (configuration.folder() == null || configuration.folder().isBlank()) {
             throw new IOException("org.jackfield.chain: folder is not set");
         }
-        Path folder = Path.of(configuration.folder());
-        if (configuration.genesis().isBlank()) {
-            return DevelopmentChain.open(folder);
-        }
-        Genesis genesis = GenesisFile.read(Path.of(configuration.genesis())).genesis();
-        return new StoredChain(genesis, BlockStore.open(folder, genesis));
+        Optional<Path> genesis = Optional.of(configuration.genesis())
+                .filter(file -> !file.isBlank())
+                .map(Path::of);
+        return StoredChain.open(Path.of(configuration.folder()), genesis);
     }
 
     private static String describe(ChainHead head) {

@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jackfield.rlp.RlpException;
 
-/** The chain over its store. */
-final class StoredChain implements Chain, AutoCloseable {
+/** The chain over its store. In a node the service is registered from it; tools and tests open it themselves. */
+public final class StoredChain implements Chain, AutoCloseable {
 
     /** How many headers are looked up in one go: bounds what an answer holds beyond itself. */
     private static final int LOOKUPS_AT_ONCE = 128;
@@ -28,6 +28,21 @@ final class StoredChain implements Chain, AutoCloseable {
     StoredChain(Genesis genesis, BlockStore store) {
         this.genesis = genesis;
         this.store = store;
+    }
+
+    /**
+     * Opens the chain in {@code folder}, or begins it there if the folder is new or empty.
+     *
+     * @param genesisFile in geth's format; empty for the development chain, which is made on the first time
+     * @throws IOException with one line that says what is wrong with the folder or the file; nothing has been changed
+     *     then
+     */
+    public static StoredChain open(Path folder, Optional<Path> genesisFile) throws IOException {
+        if (genesisFile.isEmpty()) {
+            return DevelopmentChain.open(folder);
+        }
+        Genesis genesis = GenesisFile.read(genesisFile.get()).genesis();
+        return new StoredChain(genesis, BlockStore.open(folder, genesis));
     }
 
     @Override
@@ -135,13 +150,13 @@ final class StoredChain implements Chain, AutoCloseable {
     }
 
     private List<byte[]> canonicalHeaders(long[] numbers) {
-        List<byte[]> hashes = store.getAll(
+        List<byte[]> hashes = store.getWhilePresent(
                 Arrays.stream(numbers).mapToObj(StoreKey::canonical).toList());
-        List<byte[]> keys = new ArrayList<>(numbers.length);
-        for (int i = 0; i < numbers.length && hashes.get(i) != null; i++) {
+        List<byte[]> keys = new ArrayList<>(hashes.size());
+        for (int i = 0; i < hashes.size(); i++) {
             keys.add(StoreKey.header(numbers[i], hashes.get(i)));
         }
-        return store.getAll(keys).stream().takeWhile(Objects::nonNull).toList();
+        return store.getWhilePresent(keys);
     }
 
     private static BlockHeader decoded(byte[] encoded) {

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DevelopmentChainTest {
 
-    /** Two nodes are on one network only while these stay what they are. */
+    /**
+     * Two nodes are on one network only while these stay what they are. go-ethereum 1.17.10 (core.BlockChain.InsertChain)
+     * computes the same genesis from the same file and executes all blocks to the same head.
+     */
     private static final String GENESIS = "0x099273f21e214413ce0b83f17f992fc06979ca162f7b94990b4389b4fcc359dc";
 
     private static final String HEAD = "0xceccd555d866e9214d1775c3ca7eb1c28202ece48b59529d9af94a720dce9a24";

@@ -21,6 +21,10 @@ class KillTest {
     @TempDir
     Path folder;
 
+    /** The killed processes leave their copy of the native library in there. */
+    @TempDir
+    Path temporary;
+
     @Test
     void afterAKillTheHeadAndAllBelowItAreThere() throws Exception {
         long before = 0;
@@ -60,6 +64,7 @@ class KillTest {
         Process writer = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",
+                        "-Djava.io.tmpdir=" + temporary,
                         "-cp",
                         System.getProperty("java.class.path"),
                         Writer.class.getName(),

@@ -153,7 +153,7 @@ class StoredChainTest {
         byte[] whole = Golden.chainFile();
         int first = Golden.blocks().get(0).encoded().length;
         Path file = folder.resolve("flipped.rlp");
-        for (int i = 0; i < first; i += 7) {
+        for (int i = 0; i < first; i += 37) {
             byte[] flipped = Arrays.copyOf(whole, first + Golden.blocks().get(1).encoded().length);
             flipped[i] ^= 0x10;
             Files.write(file, flipped);
@@ -247,6 +247,20 @@ class StoredChainTest {
         assertEquals(1, home.toFile().list().length);
         Path file = home.resolve("letter.txt");
         assertThrows(IOException.class, () -> BlockStore.open(file, GENESIS));
+    }
+
+    @Test
+    void aDamagedStoreIsRefusedAndNotBegunAnew() throws IOException {
+        chain.importBlocks(Golden.chainPath(), ImportProgress.IGNORED);
+        chain.close();
+        Path current = folder.resolve("chain").resolve("CURRENT");
+        String manifest = Files.readString(current);
+        Files.writeString(current, "garbage");
+        IOException error = assertThrows(IOException.class, () -> BlockStore.open(folder.resolve("chain"), GENESIS));
+        assertTrue(error.getMessage().contains("cannot be opened: "), error.getMessage());
+        Files.writeString(current, manifest);
+        open();
+        assertEquals(Golden.BLOCKS, chain.head().number());
     }
 
     private StoredChain fresh(String name) throws IOException {

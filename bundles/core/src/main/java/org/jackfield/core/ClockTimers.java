@@ -20,6 +20,8 @@ final class ClockTimers implements Timers, AutoCloseable {
     ClockTimers() {
         executor.setRemoveOnCancelPolicy(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        // Not later, on the stack of who knows which bundle: a thread remembers who was on the stack.
+        executor.prestartAllCoreThreads();
     }
 
     @Override

@@ -60,7 +60,11 @@ record Ending(DisconnectReason reason, boolean byRemote, String detail) {
     }
 
     private static String describe(Throwable thrown) {
-        return thrown.getMessage() == null ? "" : thrown.getMessage().replaceAll("\\p{Cntrl}", " ");
+        try {
+            return String.valueOf(thrown.getMessage()).replaceAll("\\p{Cntrl}", " ");
+        } catch (RuntimeException e) {
+            return "an exception that cannot tell";
+        }
     }
 
     @Override

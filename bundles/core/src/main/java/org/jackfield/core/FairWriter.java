@@ -1,7 +1,6 @@
 package org.jackfield.core;
 
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.Message;
@@ -35,11 +34,7 @@ final class FairWriter {
     /** Something was queued. Any thread. */
     void ready() {
         if (!scheduled.get() && scheduled.compareAndSet(false, true)) {
-            try {
-                link.executor().execute(this::pump);
-            } catch (RejectedExecutionException e) {
-                // The event loop is gone, and the link with it.
-            }
+            link.executor().execute(this::pump);
         }
     }
 

@@ -63,7 +63,6 @@ final class Greeter implements LinkHandler {
 
     /** Called once, on the event loop. */
     void begin() {
-        link.start(this);
         Optional<DisconnectReason> refusal = switchboard.table().refusal(link.remoteId(), link.inbound());
         if (refusal.isPresent()) {
             refuse(refusal.get(), "");
@@ -74,6 +73,8 @@ final class Greeter implements LinkHandler {
         offered = switchboard.serving();
         link.write(BaseMessages.HELLO, switchboard.hello(offered).encode());
         link.flush();
+        // Last, as it may deliver their Hello at once.
+        link.start(this);
     }
 
     /** Leaves before there is a peer. Any thread. */

@@ -10,7 +10,8 @@ import org.jackfield.api.Message;
 /**
  * What has arrived for one session and is not read yet. The link's event loop puts in and never waits; one thread at
  * a time takes out. Bounded in bytes by pushing back: above the high mark {@code onFull} runs (on the event loop), and
- * {@code onDrained} (on the reader's thread) when the reader has come down to the low mark.
+ * {@code onDrained} (on the reader's thread) when the reader has come down to the low mark. They alternate, but the
+ * reader may be so quick that the second runs while the first does: whoever counts them does so on the event loop.
  */
 final class Inbox {
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.DisconnectReason;
@@ -257,10 +256,6 @@ final class PeerLink implements LinkHandler, Session.Owner {
     }
 
     private void execute(Runnable task) {
-        try {
-            link.executor().execute(task);
-        } catch (RejectedExecutionException e) {
-            LOG.trace("the event loop of {} is gone", peer);
-        }
+        link.executor().execute(task);
     }
 }

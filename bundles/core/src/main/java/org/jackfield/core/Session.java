@@ -67,6 +67,11 @@ final class Session {
         return range;
     }
 
+    /** Who runs it, or ran it last. */
+    Origin origin() {
+        return origin;
+    }
+
     Inbox inbox() {
         return inbox;
     }

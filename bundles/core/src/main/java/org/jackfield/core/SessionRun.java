@@ -1,6 +1,7 @@
 package org.jackfield.core;
 
 import java.util.Optional;
+import org.jackfield.api.Capability;
 import org.jackfield.api.Peer;
 import org.jackfield.api.Protocol;
 import org.slf4j.Logger;
@@ -16,7 +17,7 @@ final class SessionRun implements Runnable {
 
     private final SessionPipe pipe;
     private final Peer peer;
-    private final String name;
+    private final String title;
     // Taken out by the thread when it begins, so that only its stack refers to the service while it runs.
     private Protocol protocol;
     private final Thread thread;
@@ -25,9 +26,10 @@ final class SessionRun implements Runnable {
         this.pipe = new SessionPipe(session);
         this.protocol = protocol;
         this.peer = peer;
-        this.name =
-                "jackfield-" + session.range().capability() + '-' + peer.id().shortHex();
-        this.thread = threads.session(name, this);
+        Capability capability = session.range().capability();
+        String remote = peer.id().shortHex();
+        this.title = capability + " of " + session.origin() + " with " + remote;
+        this.thread = threads.session("jackfield-" + capability + '-' + remote, this);
     }
 
     /** Called once. */
@@ -61,8 +63,10 @@ final class SessionRun implements Runnable {
             return Ending.returned();
         } catch (RuntimeException | Error e) {
             // A mistake of the protocol; a peer may be able to provoke it, so the trace is for those who look for it.
-            LOG.debug("{} failed", name, e);
-            return Ending.thrown(e);
+            Ending ending = Ending.thrown(e);
+            LOG.warn("{} fails: {}", title, ending.detail());
+            LOG.debug("trace of that failure", e);
+            return ending;
         } catch (Exception e) {
             return Ending.thrown(e);
         }

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.Enode;
@@ -40,6 +41,7 @@ final class Switchboard implements PeerDirectory, PeerLink.EndListener {
     private final PeerTable table;
     private final Dialer dialer;
     private final InboundGate gate;
+    private final AtomicInteger leftOut = new AtomicInteger();
     private final Set<Greeter> greeters = ConcurrentHashMap.newKeySet();
     private final Set<PeerLink> links = ConcurrentHashMap.newKeySet();
     private volatile Transport.Listener listener;
@@ -104,9 +106,11 @@ final class Switchboard implements PeerDirectory, PeerLink.EndListener {
             listener.close();
         }
         greeters.forEach(Greeter::quit);
+        links.addAll(table.links());
         links.forEach(link -> link.disconnect(DisconnectReason.QUITTING));
         await(environment.settings().grace().plus(LAST_WAIT));
         links.forEach(PeerLink::abandonSessions);
+        links.clear();
     }
 
     Environment environment() {
@@ -117,8 +121,17 @@ final class Switchboard implements PeerDirectory, PeerLink.EndListener {
         return table;
     }
 
+    /** What a link that is set up now offers: all that serves, as far as it fits into a Hello. */
     List<InstalledProtocol> serving() {
-        return serving.get();
+        List<InstalledProtocol> all = serving.get();
+        int count = all.size();
+        while (hello(all.subList(0, count)).encode().length > BaseMessages.MAX_BYTES) {
+            count--;
+        }
+        if (leftOut.getAndSet(all.size() - count) != all.size() - count) {
+            LOG.warn("Hello has no room for the last {} of {} capabilities", all.size() - count, all.size());
+        }
+        return all.subList(0, count);
     }
 
     Hello hello(List<InstalledProtocol> offered) {

@@ -27,7 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Knows the {@link Protocol} services that come and go, and calls no method of theirs under its lock. */
-@Component(service = {ProtocolRegistry.class, WhiteboardRegistry.class}, immediate = true)
+@Component(
+        service = {ProtocolRegistry.class, WhiteboardRegistry.class},
+        immediate = true)
 public final class WhiteboardRegistry implements ProtocolRegistry {
 
     private static final Logger LOG = LoggerFactory.getLogger(WhiteboardRegistry.class);

@@ -36,11 +36,16 @@ final class Initiator implements Handshake {
         this(key, remote, Ephemeral.generate());
     }
 
-    Initiator(NodeKey key, NodeId remote, Ephemeral ephemeral) throws HandshakeException {
+    private Initiator(NodeKey key, NodeId remote, Ephemeral ephemeral) throws HandshakeException {
+        this(key, remote, ephemeral, auth(key, remote, ephemeral));
+    }
+
+    /** Goes on from an {@code auth} that was made with these. */
+    Initiator(NodeKey key, NodeId remote, Ephemeral ephemeral, byte[] auth) {
         this.key = key;
         this.remote = remote;
         this.ephemeral = ephemeral;
-        this.auth = auth();
+        this.auth = auth;
     }
 
     @Override
@@ -59,7 +64,7 @@ final class Initiator implements Handshake {
         return Optional.empty();
     }
 
-    private byte[] auth() throws HandshakeException {
+    static byte[] auth(NodeKey key, NodeId remote, Ephemeral ephemeral) throws HandshakeException {
         byte[] shared;
         try {
             shared = Secp256k1.sharedX(remote.bytes(), key.privateKey());

@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HandshakeTest {
 
     private static final int MALFORMED_CASES = 10_000;
+    private static final NodeKey KEY_A = Eip8.keyA();
+    private static final NodeKey KEY_B = Eip8.keyB();
 
     @ParameterizedTest
     @ValueSource(strings = {"auth1", "auth2", "auth3"})
@@ -70,6 +72,16 @@ class HandshakeTest {
     }
 
     @Test
+    void initiatorDerivesTheSecretsOfEip8() throws Exception {
+        Secrets secrets = initiatorA().read(wrap("ack2")).orElseThrow().secrets();
+        assertArrayEquals(Eip8.bytes("aes-secret"), secrets.aes());
+        assertArrayEquals(Eip8.bytes("mac-secret"), secrets.mac());
+        Keccak256 egress = secrets.egress();
+        egress.update("foo".getBytes(StandardCharsets.US_ASCII), 0, 3);
+        assertArrayEquals(Eip8.bytes("ingress-foo"), egress.digest());
+    }
+
+    @Test
     void recoversTheEphemeralKeyOfTheInitiator() throws Exception {
         // The secrets depend on auth only through the ephemeral key and the nonce, so this proves both were read.
         Handshake.Result result = recipientB().read(wrap("auth2")).orElseThrow();
@@ -112,7 +124,7 @@ class HandshakeTest {
 
     @Test
     void auth2IsWhatOurInitiatorWouldSay() throws Exception {
-        byte[] ours = initiatorA().opening();
+        byte[] ours = Initiator.auth(Eip8.keyA(), Eip8.idB(), Eip8.ephemeralA());
         RlpReader items = HandshakeMessage.open(ours, Eip8.bytes("static-key-b"));
         RlpReader golden = HandshakeMessage.open(Eip8.bytes("auth2"), Eip8.bytes("static-key-b"));
         // Whatever signs, the key must come out of the signature: go-ethereum's and ours may differ in the nonce used.
@@ -145,7 +157,7 @@ class HandshakeTest {
                 .write(Eip8.keyA().publicKey())
                 .write(Eip8.bytes("nonce-a"))
                 .write(4)
-                .write(new byte[600])
+                .write(new byte[660])
                 .endList();
         byte[] auth = HandshakeMessage.seal(list, Eip8.keyB().publicKey());
         assertEquals(4, auth[0], "the size is to begin with the byte 4");
@@ -267,11 +279,11 @@ class HandshakeTest {
         return ByteBuffer.wrap(Eip8.bytes(name));
     }
 
-    private static Initiator initiatorA() throws HandshakeException {
-        return new Initiator(Eip8.keyA(), Eip8.idB(), Eip8.ephemeralA());
+    private static Initiator initiatorA() {
+        return new Initiator(KEY_A, Eip8.idB(), Eip8.ephemeralA(), Eip8.bytes("auth2"));
     }
 
     private static Recipient recipientB() {
-        return new Recipient(Eip8.keyB(), Eip8.ephemeralB());
+        return new Recipient(KEY_B, Eip8.ephemeralB());
     }
 }

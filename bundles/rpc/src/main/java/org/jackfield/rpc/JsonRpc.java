@@ -123,6 +123,7 @@ final class JsonRpc {
         return Call.isCall(message) && !((Map<?, ?>) message).containsKey("id");
     }
 
+    /** As it is to be echoed; null, JSON's own, where there is none that may be. */
     private static Object idOf(Object message) {
         Object id = message instanceof Map ? ((Map<?, ?>) message).get("id") : null;
         return id instanceof String || id instanceof Number ? id : null;

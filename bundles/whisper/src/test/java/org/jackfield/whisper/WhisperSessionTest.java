@@ -12,6 +12,7 @@ import java.util.Map;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.Message;
+import org.jackfield.api.MessagePipe;
 import org.jackfield.api.testing.PipePair;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpWriter;
@@ -129,23 +130,23 @@ class WhisperSessionTest {
 
     /** What the session knows after the peer said all this and hung up. */
     private static Map<String, Object> converse(WhisperStatus own, Message... messages) throws IOException {
-        try (PipePair pipes = new PipePair(Whisper.MESSAGE_COUNT)) {
+        PipePair pipes = new PipePair(Whisper.MESSAGE_COUNT);
+        try {
             for (Message message : messages) {
                 pipes.right().write(message);
             }
             WhisperSession session = WhisperSession.open(own, pipes.left());
             pipes.close();
-            assertThrowsEndOfFile(session, pipes);
+            runToTheEnd(session, pipes.left());
             return session.info();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
     }
 
-    private static void assertThrowsEndOfFile(WhisperSession session, PipePair pipes)
-            throws IOException, InterruptedException {
+    private static void runToTheEnd(WhisperSession session, MessagePipe pipe) throws IOException, InterruptedException {
         try {
-            session.run(pipes.left());
+            session.run(pipe);
         } catch (EOFException hungUp) {
             return;
         }

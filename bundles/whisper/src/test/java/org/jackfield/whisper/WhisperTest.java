@@ -22,6 +22,7 @@ import org.jackfield.api.MessagePipe;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.Peer;
 import org.jackfield.api.testing.PipePair;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,13 @@ class WhisperTest {
 
     private static final NodeId LEFT = node(1);
     private static final NodeId RIGHT = node(2);
+
+    private final PipePair pipes = new PipePair(Whisper.MESSAGE_COUNT);
+
+    @AfterEach
+    void hangUp() {
+        pipes.close();
+    }
 
     @Test
     void offersShh6With128Codes() {
@@ -45,19 +53,17 @@ class WhisperTest {
     void twoNodesLearnEachOthersStatusAndForgetItWithTheLink() throws Exception {
         Whisper left = whisper(0.5, false);
         Whisper right = whisper(2, true);
-        try (PipePair pipes = new PipePair(Whisper.MESSAGE_COUNT)) {
-            WatchedPipe toRight = new WatchedPipe(pipes.left());
-            WatchedPipe toLeft = new WatchedPipe(pipes.right());
-            FutureTask<Void> atLeft = start(left, RIGHT, toRight);
-            FutureTask<Void> atRight = start(right, LEFT, toLeft);
-            toRight.awaitSecondRead();
-            toLeft.awaitSecondRead();
-            assertStatus(2, true, left.peerInfo(RIGHT));
-            assertStatus(0.5, false, right.peerInfo(LEFT));
-            pipes.close();
-            assertEndsWithTheLink(atLeft);
-            assertEndsWithTheLink(atRight);
-        }
+        WatchedPipe toRight = new WatchedPipe(pipes.left());
+        WatchedPipe toLeft = new WatchedPipe(pipes.right());
+        FutureTask<Void> atLeft = start(left, RIGHT, toRight);
+        FutureTask<Void> atRight = start(right, LEFT, toLeft);
+        toRight.awaitSecondRead();
+        toLeft.awaitSecondRead();
+        assertStatus(2, true, left.peerInfo(RIGHT));
+        assertStatus(0.5, false, right.peerInfo(LEFT));
+        pipes.close();
+        assertEndsWithTheLink(atLeft);
+        assertEndsWithTheLink(atRight);
         assertEquals(Optional.empty(), left.peerInfo(RIGHT));
         assertEquals(Optional.empty(), right.peerInfo(LEFT));
     }
@@ -65,11 +71,9 @@ class WhisperTest {
     @Test
     void tellsNothingOfAPeerBeforeItsStatus() throws Exception {
         Whisper whisper = whisper(0.2, false);
-        try (PipePair pipes = new PipePair(Whisper.MESSAGE_COUNT)) {
-            start(whisper, RIGHT, pipes.left());
-            assertEquals(WhisperSession.STATUS, pipes.right().read().code());
-            assertEquals(Optional.empty(), whisper.peerInfo(RIGHT));
-        }
+        start(whisper, RIGHT, pipes.left());
+        assertEquals(WhisperSession.STATUS, pipes.right().read().code());
+        assertEquals(Optional.empty(), whisper.peerInfo(RIGHT));
     }
 
     @ParameterizedTest

@@ -19,16 +19,14 @@ final class Prerequisite {
         this.making = making;
     }
 
-    /** Skips the calling test, with a line that says why, where this cannot be had. */
+    /** Skips the calling test, (and says why, once) where this cannot be had. */
     synchronized void require() throws IOException, InterruptedException {
         if (!tried) {
             missing = making.make();
             tried = true;
+            missing.ifPresent(why -> log.warn("all tests that need it are skipped: {}", why));
         }
-        missing.ifPresent(why -> {
-            log.warn("skipped: {}", why);
-            Assumptions.abort(why);
-        });
+        missing.ifPresent(Assumptions::abort);
     }
 
     interface Making {

@@ -7,10 +7,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.Peer;
@@ -54,15 +57,14 @@ public final class TestNode implements AutoCloseable {
      * @param settings such as {@code core.maxPeers=1}, over what the tests set themselves
      */
     public static TestNode start(Path data, Map<String, String> settings) {
-        Map<String, String> properties = new HashMap<>(frameworkProperties(data));
-        settings.forEach((key, value) -> properties.put("jackfield.config." + key, value));
         Framework framework = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
                 .orElseThrow()
-                .newFramework(properties);
+                .newFramework(frameworkProperties(data));
         TestNode node = new TestNode(framework);
         try {
             framework.init();
+            node.configure(data, settings);
             node.startDistribution();
             framework.start();
             node.context().registerService(PeerEventListener.class, node.events, null);
@@ -114,7 +116,8 @@ public final class TestNode implements AutoCloseable {
     }
 
     private static <T> T await(ServiceTracker<T, T> tracker, String what) {
-        tracker.open();
+        // All, because the framework hides a service from us whose other types we cannot load.
+        tracker.open(true);
         try {
             T service = tracker.waitForService(DEADLINE.toMillis());
             if (service == null) {
@@ -156,6 +159,29 @@ public final class TestNode implements AutoCloseable {
         }
     }
 
+    /** Does the launcher's part: the boot bundle writes what this service supplies. */
+    private void configure(Path data, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(Map.of(
+                "rlpx.nodeKey",
+                data.resolve("nodekey").toString(),
+                "core.listen",
+                "127.0.0.1:0",
+                "chain.folder",
+                data.resolve("chain").toString(),
+                "rpc.listen",
+                "127.0.0.1:0"));
+        all.putAll(settings);
+        Map<String, Map<String, Object>> configurations = new HashMap<>();
+        all.forEach((name, value) -> {
+            String[] partAndKey = name.split("\\.", 2);
+            configurations
+                    .computeIfAbsent("org.jackfield." + partAndKey[0], pid -> new HashMap<>())
+                    .put(partAndKey[1], value);
+        });
+        Supplier<Map<String, Map<String, Object>>> launcher = () -> configurations;
+        context().registerService(Supplier.class, launcher, new Hashtable<>(Map.of("jackfield.role", "configuration")));
+    }
+
     private void startDistribution() throws BundleException {
         List<Bundle> installed = new ArrayList<>();
         for (Path jar : distribution()) {
@@ -172,8 +198,9 @@ public final class TestNode implements AutoCloseable {
     private static List<Path> distribution() {
         try (Stream<Path> files = Files.walk(BUNDLES)) {
             return files.filter(file -> file.toString().endsWith(".jar"))
-                    .filter(file ->
-                            !file.getFileName().toString().matches("org\\.jackfield\\.api-.*|.*gogo.*|.*fileinstall.*"))
+                    .filter(file -> !file.getFileName()
+                            .toString()
+                            .matches("org\\.jackfield\\.api-.*|.*gogo.*|.*fileinstall.*|org\\.jackfield\\.shell-.*"))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -181,10 +208,11 @@ public final class TestNode implements AutoCloseable {
         }
     }
 
+    // A cache for each start: the same native library cannot be loaded twice in one JVM from the same file.
     private static Map<String, String> frameworkProperties(Path data) {
         return Map.of(
                 Constants.FRAMEWORK_STORAGE,
-                data.resolve("cache").toString(),
+                data.resolve("cache-" + UUID.randomUUID()).toString(),
                 Constants.FRAMEWORK_STORAGE_CLEAN,
                 Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT,
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
@@ -192,16 +220,8 @@ public final class TestNode implements AutoCloseable {
                         ",",
                         "org.slf4j;org.slf4j.event;org.slf4j.helpers;org.slf4j.spi;version=2.0.20",
                         "org.slf4j;org.slf4j.event;org.slf4j.helpers;org.slf4j.spi;version=1.7.36",
-                        "org.jackfield.api;org.jackfield.api.transport;version=" + API),
+                        "org.jackfield.api;org.jackfield.api.rpc;org.jackfield.api.transport;version=" + API),
                 "felix.log.level",
-                "1",
-                "jackfield.config.rlpx.nodeKey",
-                data.resolve("nodekey").toString(),
-                "jackfield.config.core.listen",
-                "127.0.0.1:0",
-                "jackfield.config.chain.folder",
-                data.resolve("chain").toString(),
-                "jackfield.config.rpc.listen",
-                "127.0.0.1:0");
+                "1");
     }
 }

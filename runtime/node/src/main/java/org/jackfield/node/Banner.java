@@ -10,14 +10,14 @@ final class Banner {
 
     /**
      * @param parts what each part says of itself, by name
-     * @param node what the boot bundle tells: {@code enode}, {@code protocols}
+     * @param node what the boot bundle tells: {@code enode}, {@code listening}, {@code protocols}
      * @param shell whether a prompt follows
      */
     static String text(String version, Path data, Map<String, String> parts, Map<String, String> node, boolean shell) {
         StringBuilder text = new StringBuilder("Jackfield ").append(version);
         text.append(", a devp2p node whose protocols plug in and out while it runs\n\n");
         line(text, "enode", node.getOrDefault("enode", "-"));
-        line(text, "p2p", parts.getOrDefault("p2p", "-"));
+        line(text, "p2p", node.getOrDefault("listening", "-"));
         line(text, "rpc", parts.getOrDefault("rpc", "off"));
         line(text, "chain", parts.getOrDefault("chain", "-"));
         line(text, "protocols", node.getOrDefault("protocols", "none"));

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * <pre>
  * jackfield/
  *   lib/                class path of the launcher
- *   bundles/1-services/ bundles, each folder named by its start level
+ *   bundles/2-services/ bundles, each folder named by its start level
  *   etc/                profile of the shell
  *   examples/           protocols to drop into a plugins folder
  * </pre>

@@ -18,6 +18,9 @@ final class FrameworkProperties {
     /** How often the plugins folder is looked at: with the copy settling for one more look, within 2 s. */
     private static final int PLUGINS_POLL_MILLIS = 500;
 
+    /** FileInstall's word for errors and warnings. */
+    private static final String WARNINGS = "2";
+
     private static final List<String> LOG_PACKAGES =
             List.of("org.slf4j", "org.slf4j.event", "org.slf4j.helpers", "org.slf4j.spi");
     /** Libraries import the version they were built with: [1.7,2) or [2.0,3). */
@@ -48,7 +51,7 @@ final class FrameworkProperties {
         properties.put("felix.fileinstall.start.level", Integer.toString(NODE_LEVEL));
         properties.put("felix.fileinstall.noInitialDelay", "true");
         properties.put("felix.fileinstall.enableConfigSave", "false");
-        properties.put("felix.fileinstall.log.default", "jul");
+        properties.put("felix.fileinstall.log.level", WARNINGS);
     }
 
     private static String logPackages() {

@@ -31,7 +31,7 @@ final class Node {
 
     private static final String ROLE = "jackfield.role";
     /** A store that was not closed may take its time to recover. */
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
@@ -63,6 +63,9 @@ final class Node {
         context.registerService(Supplier.class, settings::configurations, role("configuration"));
         Consumer<Map<String, String>> reports = startup::report;
         context.registerService(Consumer.class, reports, role("readiness"));
+        BundleLog log = new BundleLog();
+        context.addBundleListener(log);
+        context.addFrameworkListener(log);
         context.addFrameworkListener(startup);
         new BundleInstaller(context).install(distribution.bundles());
         framework.start();

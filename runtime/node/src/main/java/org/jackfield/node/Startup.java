@@ -13,7 +13,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.FrameworkListener;
-import org.slf4j.LoggerFactory;
 
 /** What the launcher hears while the node starts: parts that are ready, and bundles that fail. */
 final class Startup implements FrameworkListener {
@@ -32,8 +31,6 @@ final class Startup implements FrameworkListener {
         if (event.getType() == FrameworkEvent.ERROR) {
             failures.add(event.getBundle().getSymbolicName() + ": "
                     + event.getThrowable().getMessage());
-            LoggerFactory.getLogger(Startup.class)
-                    .error("{} fails", event.getBundle().getSymbolicName(), event.getThrowable());
         }
     }
 
@@ -60,10 +57,14 @@ final class Startup implements FrameworkListener {
                         + String.join(", ", new TreeSet<>(missing)) + " within " + timeout.toSeconds() + " s");
             }
             if (report.containsKey("problem")) {
-                throw StartException.badInput(report.get("problem"));
+                throw StartException.badInput(refusal(report.get("problem")));
             }
             texts.put(report.get("name"), report.get("text"));
         }
         return texts;
+    }
+
+    private static String refusal(String problem) {
+        return problem.startsWith("cannot ") ? problem : "cannot start: " + problem;
     }
 }

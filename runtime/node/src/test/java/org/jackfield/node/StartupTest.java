@@ -33,6 +33,15 @@ class StartupTest {
     }
 
     @Test
+    void saysThatItCannotWhateverTheProblemSays() {
+        startup.report(Map.of("name", "key", "text", "", "problem", "nodekey: not a key"));
+
+        var e = assertThrows(StartException.class, () -> startup.await(Set.of("key"), LONG));
+
+        assertEquals("cannot start: nodekey: not a key", e.getMessage());
+    }
+
+    @Test
     void namesThePartsNothingWasHeardFrom() {
         startup.report(Map.of("name", "p2p", "text", ""));
 

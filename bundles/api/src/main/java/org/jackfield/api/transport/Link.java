@@ -46,6 +46,9 @@ public interface Link {
      *
      * @param code absolute, 0 or above
      * @param payload uncompressed; given away
+     * @throws IllegalArgumentException if the code is negative, or the message does not fit a frame of 16 MiB less one
+     *     byte: a payload within some hundred bytes of that, or within a kilobyte if it does not compress. Nothing is
+     *     written then, and the link stands
      */
     void write(int code, byte[] payload);
 

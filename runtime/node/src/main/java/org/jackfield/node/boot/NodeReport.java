@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jackfield.api.Capability;
@@ -19,7 +20,7 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 
 /**
- * What the launcher shows of the node: {@code enode}, {@code protocols}, and, should a part not come up,
+ * What the launcher shows of the node: {@code enode}, {@code listening}, {@code protocols}, and, should a part not come up,
  * {@code unsatisfied}, the components that lack something.
  */
 @Component(property = "jackfield.role=report")
@@ -47,8 +48,12 @@ public final class NodeReport implements Supplier<Map<String, String>> {
     @Override
     public Map<String, String> get() {
         Map<String, String> report = new HashMap<>();
-        Optional.ofNullable(directory)
-                .ifPresent(service -> report.put("enode", service.self().toString()));
+        Optional.ofNullable(directory).map(PeerDirectory::self).ifPresent(self -> {
+            report.put("enode", self.toString());
+            report.put(
+                    "listening",
+                    (self.host().indexOf(':') < 0 ? self.host() : '[' + self.host() + ']') + ':' + self.port());
+        });
         Optional.ofNullable(registry).ifPresent(service -> report.put("protocols", protocols(service)));
         report.put("unsatisfied", unsatisfied());
         return report;
@@ -75,8 +80,12 @@ public final class NodeReport implements Supplier<Map<String, String>> {
         if (component.failure != null) {
             return name + " failed";
         }
-        String missing = Arrays.stream(component.unsatisfiedReferences)
+        Set<String> unsatisfied = Arrays.stream(component.unsatisfiedReferences)
                 .map(reference -> reference.name)
+                .collect(Collectors.toSet());
+        String missing = Arrays.stream(component.description.references)
+                .filter(reference -> unsatisfied.contains(reference.name))
+                .map(reference -> reference.interfaceName)
                 .collect(Collectors.joining(", "));
         return name + " lacks " + missing;
     }

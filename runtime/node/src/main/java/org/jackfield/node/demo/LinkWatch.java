@@ -41,11 +41,6 @@ final class LinkWatch {
         }
     }
 
-    /** Messages received of a protocol, over all links. */
-    synchronized long received(String protocol) {
-        return counts.containsKey(protocol) ? counts.get(protocol).in : 0;
-    }
-
     /** All counters in one line. */
     synchronized String counters() {
         return counts.entrySet().stream()
@@ -67,7 +62,7 @@ final class LinkWatch {
     }
 
     private synchronized void count(JsonNode event, int sent, int received) {
-        Count count = counts.computeIfAbsent(event.path("capability").asText(), any -> new Count());
+        Count count = counts.computeIfAbsent(event.path("protocol").asText(), any -> new Count());
         count.out += sent;
         count.in += received;
     }

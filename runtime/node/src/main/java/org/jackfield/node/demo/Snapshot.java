@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a node told at one moment.
@@ -20,7 +22,7 @@ record Snapshot(Map<String, String> releases, Optional<LinkState> link) {
     /**
      * A standing link.
      *
-     * @param addresses of both ends: another connection has others
+     * @param addresses of both ends, in the same order at both: another connection has others
      * @param protocols what each protocol in common tells of the peer, by name
      */
     record LinkState(String addresses, Map<String, JsonNode> protocols) {
@@ -47,6 +49,11 @@ record Snapshot(Map<String, String> releases, Optional<LinkState> link) {
         return new Snapshot(releases, peers.isEmpty() ? Optional.empty() : Optional.of(linkState(peers.get(0))));
     }
 
+    /** Tells one connection from another; empty without one. */
+    String addresses() {
+        return link.map(LinkState::addresses).orElse("");
+    }
+
     /** Names of the protocols on the link. */
     Set<String> speaking() {
         return link.map(state -> state.protocols().keySet()).orElse(Set.of());
@@ -56,14 +63,22 @@ record Snapshot(Map<String, String> releases, Optional<LinkState> link) {
         return link.filter(state -> state.speaks(protocol)).isPresent();
     }
 
+    /** For the person who reads what was seen instead of what was expected. */
+    @Override
+    public String toString() {
+        return releases
+                + link.map(state -> ", link " + state.addresses() + " with " + state.protocols())
+                        .orElse(", no link");
+    }
+
     private static LinkState linkState(JsonNode peer) {
         Map<String, JsonNode> protocols = new TreeMap<>();
         peer.path("protocols").properties().forEach(entry -> protocols.put(entry.getKey(), entry.getValue()));
         JsonNode network = peer.path("network");
-        return new LinkState(
-                network.path("localAddress").asText()
-                        + '-'
-                        + network.path("remoteAddress").asText(),
-                protocols);
+        String addresses = Stream.of("localAddress", "remoteAddress")
+                .map(end -> network.path(end).asText())
+                .sorted()
+                .collect(Collectors.joining("-"));
+        return new LinkState(addresses, protocols);
     }
 }

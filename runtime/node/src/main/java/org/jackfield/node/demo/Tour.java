@@ -22,6 +22,8 @@ final class Tour {
     private final LinkWatch watch;
     private final Timeline timeline;
     private final Path examples;
+    /** Names of the protocols that both nodes came with. */
+    private Set<String> installed = Set.of();
 
     Tour(List<DemoNode> nodes, Observer observer, LinkWatch watch, Timeline timeline, Path examples) {
         this.first = nodes.get(0);
@@ -44,29 +46,22 @@ final class Tour {
         timeline.step("1  Connect them: admin_addPeer on A with B's enode URL");
         List<Snapshot> nodes = observer.await(
                 "protocols on both nodes", PATIENCE, node -> !node.releases().isEmpty());
-        Set<String> names = new TreeSet<>();
-        nodes.get(0)
-                .releases()
-                .keySet()
-                .forEach(capability -> names.add(capability.split("/")[0]));
+        installed = names(nodes.get(0));
         dial();
         observer.await(
-                "a link on which " + names + " are through with their handshakes",
-                PATIENCE,
-                node -> names.stream().allMatch(node::speaks));
-        timeline.event("handshakes done: " + String.join(", ", names));
+                "a link on which " + installed + " are through with their handshakes", PATIENCE, this::speaksInstalled);
+        timeline.event("handshakes done: " + String.join(", ", installed));
         timeline.counters("messages: " + watch.counters(), true);
     }
 
     private void install() throws StepFailedException, IOException, InterruptedException {
         timeline.step(
                 "2  Install a protocol while they talk: drop the echo jar, release 0.1.0, into both plugins folders");
-        String link = observer.latest().get(0).link().orElseThrow().addresses();
+        String link = observer.latest().get(0).addresses();
         plug("org.jackfield.example.echo-0.1.0.jar");
         awaitRelease("0.1.0");
-        Snapshot now = observer.latest().get(0);
-        if (!now.link().map(Snapshot.LinkState::addresses).filter(link::equals).isPresent() || now.speaks(ECHO)) {
-            throw new StepFailedException("the standing link was touched by an install: " + now);
+        if (!observer.latest().stream().allMatch(node -> node.addresses().equals(link) && speaksInstalled(node))) {
+            throw new StepFailedException("the standing link was touched by an install: " + observer.latest());
         }
         timeline.remark("The standing link goes on as it was: what it speaks was settled when it was made.");
     }
@@ -76,27 +71,31 @@ final class Tour {
         first.rpc().call("admin_removePeer", second.banner("enode"));
         observer.await("no link", PATIENCE, node -> node.link().isEmpty());
         dial();
-        awaitEcho();
+        awaitEcho("");
     }
 
     private void update() throws StepFailedException, IOException, InterruptedException {
         timeline.step("4  Update it: overwrite the jar with release 0.2.0 in both folders");
+        String link = observer.latest().get(0).addresses();
         plug("org.jackfield.example.echo-0.1.0-next.jar");
         awaitRelease("0.2.0");
         timeline.remark("A protocol that cannot hand its sessions over ends the link; A dials B again by itself.");
-        awaitEcho();
+        awaitEcho(link);
     }
 
     private void remove() throws StepFailedException, IOException, InterruptedException {
         timeline.step("5  Remove it: delete the jar from both folders");
+        String link = observer.latest().get(0).addresses();
         first.unplug(ECHO_JAR);
         second.unplug(ECHO_JAR);
         observer.await("no " + ECHO_1, PATIENCE, node -> !node.releases().containsKey(ECHO_1));
         timeline.event("echo/1 is gone from both nodes");
         observer.await(
-                "a link without echo",
+                "a new link, without echo",
                 PATIENCE,
-                node -> node.link().isPresent() && !node.speaking().contains(ECHO));
+                node -> speaksInstalled(node)
+                        && !node.speaking().contains(ECHO)
+                        && !node.addresses().equals(link));
         timeline.event("A and B are connected without it, the other protocols run");
     }
 
@@ -118,11 +117,25 @@ final class Tour {
         timeline.event("both nodes offer echo/1, release " + release);
     }
 
-    /** Echo messages come back on the link that stands: a few rounds. */
-    private void awaitEcho() throws StepFailedException, InterruptedException {
-        observer.await("echoes on the link", PATIENCE, node -> echoes(node) >= ROUNDS);
+    /** Echo messages come back, a few rounds of them, on another link than the one named. */
+    private void awaitEcho(String before) throws StepFailedException, InterruptedException {
+        observer.await(
+                "echoes on a new link",
+                PATIENCE,
+                node -> echoes(node) >= ROUNDS && !node.addresses().equals(before));
         timeline.event("echo runs: " + echoes(observer.latest().get(0)) + " answers on this link");
         timeline.counters("messages: " + watch.counters(), true);
+    }
+
+    /** Whether what was there at the start runs on the link, its handshakes done. */
+    private boolean speaksInstalled(Snapshot node) {
+        return node.link().isPresent() && installed.stream().allMatch(node::speaks);
+    }
+
+    private static Set<String> names(Snapshot node) {
+        Set<String> names = new TreeSet<>();
+        node.releases().keySet().forEach(capability -> names.add(capability.split("/")[0]));
+        return names;
     }
 
     private static long echoes(Snapshot node) {

@@ -94,6 +94,7 @@ class EchoTest {
     void forgetsAPeerThatIsGone() throws Exception {
         Echo echo = new Echo(1, NEVER, "test");
         CompletableFuture<Void> run = start(echo);
+        remote.read();
         pipes.close();
         assertInstanceOf(EOFException.class, endOf(run));
         assertEquals(Optional.empty(), echo.peerInfo(REMOTE));

@@ -1,0 +1,39 @@
+package org.jackfield.core;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Waits with a deadline, which only a failing test reaches. */
+final class Await {
+
+    static final long SECONDS = 20;
+
+    private Await() {}
+
+    static void latch(CountDownLatch latch) throws InterruptedException {
+        assertTrue(latch.await(SECONDS, TimeUnit.SECONDS), "in time");
+    }
+
+    static <T> T item(BlockingQueue<T> queue) throws InterruptedException {
+        T item = queue.poll(SECONDS, TimeUnit.SECONDS);
+        return item != null ? item : fail("nothing came in time");
+    }
+
+    static void end(Thread thread) throws InterruptedException {
+        thread.join(TimeUnit.SECONDS.toMillis(SECONDS));
+        assertTrue(!thread.isAlive(), thread.getName() + " has ended");
+    }
+
+    /** Until the thread is parked, as far as the JVM tells. */
+    static void parked(Thread thread) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TIMED_WAITING) {
+            assertTrue(System.nanoTime() < deadline, thread.getName() + " waits");
+            Thread.onSpinWait();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.jackfield.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SettingsTest {
+
+    private static final String ID = "ab".repeat(64);
+
+    @Test
+    void hasDefaultsThatWork() {
+        Settings settings = TestSettings.settings();
+
+        assertEquals(Optional.of(new InetSocketAddress("127.0.0.1", 30303)), settings.listen());
+        assertEquals(50, settings.maxPeers());
+        assertEquals(50, settings.maxPending());
+        assertEquals(Duration.ofSeconds(15), settings.pingInterval());
+        assertEquals(Duration.ofSeconds(30), settings.silence());
+        assertEquals(4 << 20, settings.inboxBytes());
+        assertTrue(settings.restrict().isEmpty());
+    }
+
+    @Test
+    void readsEveryForm() {
+        Settings settings = TestSettings.settings(
+                "listen", " [::1]:0 ",
+                "restrict", new String[] {"10.0.0.0/8, 127.0.0.1", "::1/128"},
+                "pinned", new String[] {"enode://" + ID + "@127.0.0.1:30304"},
+                "trusted", new String[] {ID, "enode://" + ID + "@host:1?discport=0"});
+
+        assertEquals(
+                "/[0:0:0:0:0:0:0:1]:0",
+                settings.listen().orElseThrow().toString().replace("localhost", ""));
+        assertEquals(3, settings.restrict().size());
+        assertEquals(30304, settings.pinned().get(0).port());
+        assertEquals(
+                List.of(ID, ID),
+                settings.trusted().stream().map(Object::toString).toList());
+        assertEquals(Optional.empty(), TestSettings.settings("listen", "").listen());
+    }
+
+    static Stream<Arguments> mistakes() {
+        return Stream.of(
+                Arguments.of("listen", "30303"),
+                Arguments.of("listen", "127.0.0.1"),
+                Arguments.of("listen", "127.0.0.1:x"),
+                Arguments.of("listen", "127.0.0.1:65536"),
+                Arguments.of("listen", ":30303"),
+                Arguments.of("listen", "no.such.host.invalid:1"),
+                Arguments.of("maxPeers", -1),
+                Arguments.of("maxPending", 0),
+                Arguments.of("pingMillis", 0),
+                Arguments.of("inboxBytes", -5),
+                Arguments.of("restrict", new String[] {"10.0.0.0/40"}),
+                Arguments.of("restrict", new String[] {"everywhere"}),
+                Arguments.of("pinned", new String[] {"enode://12@127.0.0.1:1"}),
+                Arguments.of("pinned", new String[] {"enode://" + "zz".repeat(64) + "@127.0.0.1:1"}),
+                Arguments.of("trusted", new String[] {"me"}));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void namesTheKeyOfAMistakeInOneLine(String key, Object value) {
+        String message = assertThrows(IllegalArgumentException.class, () -> TestSettings.settings(key, value))
+                .getMessage();
+
+        assertTrue(message.startsWith(key + ": "), message);
+        assertEquals(1, message.lines().count());
+    }
+}

@@ -1,0 +1,173 @@
+package org.jackfield.eth;
+
+import static org.jackfield.eth.MessageCode.BLOCK_BODIES;
+import static org.jackfield.eth.MessageCode.BLOCK_HEADERS;
+import static org.jackfield.eth.MessageCode.GET_BLOCK_HEADERS;
+import static org.jackfield.eth.MessageCode.POOLED_TRANSACTIONS;
+import static org.jackfield.eth.MessageCode.RECEIPTS;
+import static org.jackfield.eth.MessageCode.STATUS;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jackfield.api.DisconnectException;
+import org.jackfield.api.DisconnectReason;
+import org.jackfield.api.Message;
+import org.jackfield.api.MessagePipe;
+import org.jackfield.chain.Hex;
+import org.jackfield.rlp.RlpException;
+
+/** The protocol with one peer. Runs on the session's thread; {@link #info()} may be asked on any. */
+final class EthSession {
+
+    /** geth's, Besu's and ethereumjs's patience alike. */
+    private static final Duration STATUS_TIMEOUT = Duration.ofSeconds(5);
+
+    /** Hard limit of a message (devp2p caps/eth.md, "Basic Operation"). */
+    private static final int MAX_MESSAGE_BYTES = 10 << 20;
+
+    private final EthVersion version;
+    private final EthNetwork network;
+    private final ChainAnswers answers;
+    private final MessagePipe pipe;
+    private final Duration statusTimeout;
+
+    private volatile Optional<Status> remote = Optional.empty();
+    private volatile Optional<BlockRange> range = Optional.empty();
+    private volatile Optional<RemoteHead> head = Optional.empty();
+    private final Map<String, Long> ignored = new ConcurrentHashMap<>();
+
+    EthSession(EthVersion version, EthNetwork network, MessagePipe pipe) {
+        this(version, network, pipe, STATUS_TIMEOUT);
+    }
+
+    EthSession(EthVersion version, EthNetwork network, MessagePipe pipe, Duration statusTimeout) {
+        this.version = version;
+        this.network = network;
+        this.answers = new ChainAnswers(version, network.chain());
+        this.pipe = pipe;
+        this.statusTimeout = statusTimeout;
+    }
+
+    /** Does not return: ends with the link, by an exception. */
+    void run() throws IOException, InterruptedException {
+        pipe.write(STATUS, network.status(version).encoded());
+        Status status = readStatus();
+        RemoteHead question = new RemoteHead(status.head());
+        head = Optional.of(question);
+        remote = Optional.of(status);
+        pipe.write(GET_BLOCK_HEADERS, question.question());
+        while (true) {
+            Message message = pipe.read();
+            checkSize(message);
+            try {
+                handle(message, question);
+            } catch (RlpException e) {
+                throw malformed(message, e);
+            }
+        }
+    }
+
+    /** geth's fields of {@code admin_peers[].protocols.eth}, and more; empty before the peer's Status. */
+    Optional<Map<String, Object>> info() {
+        return remote.map(status -> {
+            Map<String, Object> info = new LinkedHashMap<>();
+            info.put("version", version.number());
+            if (status instanceof Status.Eth68Status classic) {
+                info.put("difficulty", classic.totalDifficulty());
+            }
+            range.ifPresent(blocks -> {
+                info.put("earliestBlock", blocks.earliest());
+                info.put("latestBlock", blocks.latest());
+                info.put("latestBlockHash", Hex.text(blocks.latestHash()));
+            });
+            info.put("head", Hex.text(status.head()));
+            head.flatMap(RemoteHead::header).ifPresent(header -> {
+                info.put("headNumber", header.number());
+                info.put("headTimestamp", header.timestamp());
+            });
+            info.put("ignored", new TreeMap<>(ignored));
+            return info;
+        });
+    }
+
+    private Status readStatus() throws IOException, InterruptedException {
+        Message first = pipe.read(statusTimeout)
+                .orElseThrow(() -> new DisconnectException(
+                        DisconnectReason.PING_TIMEOUT, "no Status within " + statusTimeout.toMillis() + " ms"));
+        if (first.code() != STATUS) {
+            throw DisconnectException.subprotocol("the first message is " + MessageCode.name(first.code()));
+        }
+        checkSize(first);
+        try {
+            Status status = Status.decode(version, first.payload());
+            network.check(version, status);
+            if (status instanceof Status.Eth69Status ranged) {
+                range = Optional.of(ranged.range());
+            }
+            return status;
+        } catch (RlpException e) {
+            throw malformed(first, e);
+        }
+    }
+
+    private void handle(Message message, RemoteHead question) throws IOException, InterruptedException {
+        byte[] payload = message.payload();
+        switch (message.code()) {
+            case STATUS -> throw DisconnectException.subprotocol("a second Status");
+            case GET_BLOCK_HEADERS -> pipe.write(BLOCK_HEADERS, answers.headers(payload));
+            case MessageCode.GET_BLOCK_BODIES -> pipe.write(BLOCK_BODIES, answers.bodies(payload));
+            case MessageCode.GET_RECEIPTS -> pipe.write(RECEIPTS, answers.receipts(payload));
+            case MessageCode.GET_POOLED_TRANSACTIONS ->
+                pipe.write(POOLED_TRANSACTIONS, answers.pooledTransactions(payload));
+            case BLOCK_HEADERS -> {
+                if (!question.take(Answer.decode(payload))) {
+                    ignore(message);
+                }
+            }
+            default -> hear(message);
+        }
+    }
+
+    /** Messages that want no answer: their form is checked, they are counted, and that is all so far. */
+    private void hear(Message message) throws RlpException, DisconnectException {
+        byte[] payload = message.payload();
+        switch (message.code()) {
+            case MessageCode.NEW_BLOCK_HASHES -> Announcement.checkNewBlockHashes(payload);
+            case MessageCode.NEW_BLOCK -> Announcement.checkNewBlock(payload);
+            case MessageCode.TRANSACTIONS -> Announcement.checkTransactions(payload);
+            case MessageCode.NEW_POOLED_TRANSACTION_HASHES -> Announcement.checkPooledTransactionHashes(payload);
+            case MessageCode.BLOCK_RANGE_UPDATE -> {
+                BlockRange update = Announcement.readBlockRange(payload);
+                update.check();
+                range = Optional.of(update);
+            }
+            // Answers, and we asked nothing.
+            case BLOCK_BODIES, RECEIPTS, POOLED_TRANSACTIONS -> Answer.decode(payload);
+            default ->
+                throw DisconnectException.breach(
+                        MessageCode.name(message.code()) + " is not of " + version.capability());
+        }
+        ignore(message);
+    }
+
+    private void ignore(Message message) {
+        ignored.merge(MessageCode.name(message.code()), 1L, Long::sum);
+    }
+
+    private static void checkSize(Message message) throws DisconnectException {
+        if (message.size() > MAX_MESSAGE_BYTES) {
+            throw DisconnectException.breach(MessageCode.name(message.code()) + " of " + message.size()
+                    + " bytes, at most " + MAX_MESSAGE_BYTES + " expected");
+        }
+    }
+
+    private static DisconnectException malformed(Message message, RlpException cause) {
+        return new DisconnectException(
+                DisconnectReason.PROTOCOL_ERROR, MessageCode.name(message.code()) + ": " + cause.getMessage(), cause);
+    }
+}

@@ -1,0 +1,39 @@
+package org.jackfield.eth;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jackfield.api.MessagePipe;
+import org.jackfield.api.NodeId;
+
+/** The sessions of one version of the protocol, by peer: what its service has in common with the other versions'. */
+final class EthSessions {
+
+    private final EthVersion version;
+    private final EthNetwork network;
+    private final Map<NodeId, EthSession> running = new ConcurrentHashMap<>();
+
+    EthSessions(EthVersion version, EthNetwork network) {
+        this.version = version;
+        this.network = network;
+    }
+
+    void run(NodeId peer, MessagePipe pipe) throws IOException, InterruptedException {
+        EthSession session = new EthSession(version, network, pipe);
+        running.put(peer, session);
+        try {
+            session.run();
+        } finally {
+            running.remove(peer, session);
+        }
+    }
+
+    Map<String, Object> nodeInfo() {
+        return network.nodeInfo();
+    }
+
+    Optional<Map<String, Object>> peerInfo(NodeId peer) {
+        return Optional.ofNullable(running.get(peer)).flatMap(EthSession::info);
+    }
+}

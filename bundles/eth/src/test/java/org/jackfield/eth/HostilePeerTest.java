@@ -1,0 +1,156 @@
+package org.jackfield.eth;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.jackfield.api.DisconnectException;
+import org.jackfield.api.DisconnectReason;
+import org.jackfield.chain.HeaderRange;
+import org.jackfield.chain.StoredChain;
+import org.jackfield.rlp.RlpException;
+import org.jackfield.rlp.RlpWriter;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Seeded malformed messages: random, truncated, prolonged, bit-flipped, nested. */
+class HostilePeerTest {
+
+    private static final int CASES = 10_000;
+
+    @TempDir
+    static Path folder;
+
+    private static StoredChain chain;
+
+    @BeforeAll
+    static void open() throws IOException {
+        chain = TestChain.development(folder);
+    }
+
+    @AfterAll
+    static void close() {
+        chain.close();
+    }
+
+    private final EthNetwork network = new EthNetwork(chain, -1);
+
+    private interface Decoder {
+        void decode(byte[] payload) throws RlpException;
+    }
+
+    @Test
+    void decodersRaiseNothingButRlpException() throws RlpException {
+        byte[] hash = chain.head().hash();
+        byte[] hashes = new HashesRequest(5, List.of(hash, hash)).encoded();
+        ChainAnswers answers = new ChainAnswers(EthVersion.ETH_69, chain);
+        fuzz(network.status(EthVersion.ETH_68).encoded(), payload -> Status.decode(EthVersion.ETH_68, payload));
+        fuzz(network.status(EthVersion.ETH_69).encoded(), payload -> Status.decode(EthVersion.ETH_69, payload));
+        fuzz(new HeadersRequest(5, HeaderRange.of(hash, 3, 1, true)).encoded(), answers::headers);
+        fuzz(new HeadersRequest(5, HeaderRange.of(200, 3, 1, true)).encoded(), answers::headers);
+        fuzz(hashes, answers::bodies);
+        fuzz(hashes, answers::receipts);
+        fuzz(hashes, answers::pooledTransactions);
+        fuzz(hashes, Answer::decode);
+        fuzz(chain.receipts(chain.canonicalHash(5).orElseThrow()).orElseThrow(), SlimReceipts::of);
+        fuzz(announcedHashes(), Announcement::checkPooledTransactionHashes);
+        fuzz(list(list(hash, 5)), Announcement::checkNewBlockHashes);
+        fuzz(blockRange(), Announcement::readBlockRange);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSessionEndsForNothingButADeclaredReason(EthVersion version) throws InterruptedException {
+        byte[] hash = chain.head().hash();
+        List<byte[]> seeds = List.of(
+                new HeadersRequest(1, HeaderRange.of(hash, 2, 0, true)).encoded(),
+                new HashesRequest(2, List.of(hash)).encoded(),
+                announcedHashes(),
+                Answer.encode(1, List.of(chain.header(hash).orElseThrow().encoded())),
+                network.status(version).encoded());
+        Random random = new Random(17);
+        int ended = 0;
+        for (int i = 0; i < CASES; i++) {
+            byte[] payload = spoiled(seeds.get(random.nextInt(seeds.size())), random, i);
+            ScriptedPipe pipe = new ScriptedPipe()
+                    .sending(MessageCode.STATUS, network.status(version).encoded())
+                    .sending(random.nextInt(version.messageCount()), payload);
+            try {
+                new EthSession(version, network, pipe).run();
+            } catch (DisconnectException e) {
+                ended++;
+                assertTrue(
+                        e.reason().equals(DisconnectReason.PROTOCOL_ERROR)
+                                || e.reason().equals(DisconnectReason.SUBPROTOCOL_ERROR),
+                        e.getMessage());
+            } catch (EOFException e) {
+                assertTrue(pipe.received().size() >= 2);
+            } catch (IOException e) {
+                throw new AssertionError("an undeclared end", e);
+            }
+        }
+        assertTrue(ended > CASES / 2, ended + " of " + CASES + " ended the link");
+    }
+
+    private static void fuzz(byte[] valid, Decoder decoder) throws RlpException {
+        decoder.decode(valid);
+        Random random = new Random(23);
+        List<RlpException> refused = new ArrayList<>();
+        for (int i = 0; i < CASES; i++) {
+            try {
+                decoder.decode(spoiled(valid, random, i));
+            } catch (RlpException e) {
+                refused.add(e);
+            }
+        }
+        assertTrue(refused.size() > CASES / 4, "only " + refused.size() + " refused");
+    }
+
+    private static byte[] spoiled(byte[] valid, Random random, int round) {
+        byte[] changed = valid.clone();
+        switch (round % 5) {
+            case 0 -> random.nextBytes(changed = new byte[random.nextInt(100)]);
+            case 1 -> changed = Arrays.copyOf(valid, random.nextInt(valid.length));
+            case 2 -> changed = Arrays.copyOf(valid, valid.length + 1 + random.nextInt(20));
+            case 3 -> changed[random.nextInt(changed.length)] ^= (byte) (1 << random.nextInt(8));
+            default -> Arrays.fill(changed = new byte[1 + random.nextInt(300)], (byte) (0xc1 + random.nextInt(60)));
+        }
+        return changed;
+    }
+
+    private static byte[] announcedHashes() {
+        return new RlpWriter()
+                .beginList()
+                .write(new byte[] {2, 3})
+                .writeRaw(new byte[] {(byte) 0xc2, 5, 6})
+                .beginList()
+                .write(new byte[32])
+                .write(new byte[32])
+                .endList()
+                .endList()
+                .toByteArray();
+    }
+
+    private static byte[] blockRange() {
+        RlpWriter out = new RlpWriter().beginList();
+        new BlockRange(1, 2, new byte[32]).write(out);
+        return out.endList().toByteArray();
+    }
+
+    private static byte[] list(byte[] item) {
+        return new RlpWriter().beginList().writeRaw(item).endList().toByteArray();
+    }
+
+    private static byte[] list(byte[] hash, long number) {
+        return new RlpWriter().beginList().write(hash).write(number).endList().toByteArray();
+    }
+}

@@ -1,0 +1,124 @@
+package org.jackfield.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.PipedInputStream;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jackfield.api.Capability;
+import org.jackfield.api.DisconnectReason;
+import org.jackfield.api.NodeId;
+import org.jackfield.api.PeerEvent;
+import org.jackfield.api.PeerEventListener;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 30, unit = TimeUnit.SECONDS)
+class EventsCommandTest {
+
+    private static final NodeId PEER =
+            FakePeer.of("0012", "", true, Instant.EPOCH).id();
+    private static final Instant AT = Instant.parse("2026-01-01T12:00:00.123Z");
+    private static final Capability ETH = new Capability("eth", 69);
+    private static final List<PeerEvent> EVENTS = List.of(
+            new PeerEvent.Connected(PEER, AT, new InetSocketAddress("10.0.0.7", 30303), false, List.of(ETH)),
+            new PeerEvent.MessageSent(PEER, AT, ETH, 0, 89),
+            new PeerEvent.MessageReceived(PEER, AT, ETH, 3, 1_229),
+            new PeerEvent.Disconnected(PEER, AT, DisconnectReason.TOO_MANY_PEERS, true, ""),
+            new PeerEvent.Disconnected(PEER, AT, DisconnectReason.PROTOCOL_ERROR, false, "bad RLP"));
+
+    private final List<PeerEvent> happening = new ArrayList<>(EVENTS);
+    private final AtomicBoolean subscribed = new AtomicBoolean();
+    private final Prompt prompt = new Prompt().add("p2p", new EventsCommand(this::subscribe), "events");
+
+    /** Everything happens at once, as soon as somebody listens. */
+    private Runnable subscribe(PeerEventListener listener) {
+        subscribed.set(true);
+        happening.forEach(listener::onEvent);
+        return () -> subscribed.set(false);
+    }
+
+    @AfterEach
+    void close() {
+        prompt.close();
+    }
+
+    @Test
+    void writesEveryEventOnOneLine() {
+        List<String> lines = EVENTS.stream()
+                .map(event -> EventLine.text(event, ZoneOffset.UTC))
+                .toList();
+
+        assertEquals(
+                List.of(
+                        "12:00:00.123  00120000  connected     to 10.0.0.7:30303, sharing eth/69",
+                        "12:00:00.123  00120000  sent          eth/69 code 0, 89 B",
+                        "12:00:00.123  00120000  received      eth/69 code 3, 1.2 KiB",
+                        "12:00:00.123  00120000  disconnected  it said: too many peers",
+                        "12:00:00.123  00120000  disconnected  we said: breach of protocol (bad RLP)"),
+                lines);
+    }
+
+    @Test
+    void stopsAfterACountAndListensNoMore() throws Exception {
+        assertEquals(2, prompt.type("p2p:events --count 2").lines().count());
+        assertEquals(false, subscribed.get());
+    }
+
+    @Test
+    void stopsAfterATimeWithoutAnyKeyboard() throws Exception {
+        // Nothing is ever read from this one: it would block.
+        String shown = prompt.type("p2p:events --for 200ms", new PipedInputStream());
+
+        assertEquals(EVENTS.size(), shown.lines().count());
+    }
+
+    @Test
+    void stopsAtAKeyOrTheEndOfTheInput() throws Exception {
+        prompt.type("p2p:events", new ByteArrayInputStream("\n".getBytes()));
+        prompt.type("p2p:events");
+
+        assertEquals(false, subscribed.get());
+    }
+
+    @Test
+    void leavesMessagesOutAndWritesJson() throws Exception {
+        List<String> lines =
+                prompt.type("p2p:events --links --json --count 3").lines().toList();
+
+        assertEquals(3, lines.size());
+        assertEquals(
+                "too many peers",
+                new ObjectMapper().readTree(lines.get(1)).get("reason").asText());
+    }
+
+    @Test
+    void dropsAndCountsWhatAConsoleCannotShow() throws Exception {
+        for (int i = 0; i < 5_000; i++) {
+            happening.add(EVENTS.get(1));
+        }
+
+        List<String> lines = prompt.type("p2p:events --for 300ms").lines().toList();
+
+        assertEquals("4005 events were too many to show", lines.get(lines.size() - 1));
+        assertEquals(1_001, lines.size());
+    }
+
+    @Test
+    void refusesAmountsItCannotRead() {
+        for (String bad : List.of("--count x", "--count", "--for 5d", "--count 9999999999999999999")) {
+            Exception failure = assertThrows(Exception.class, () -> prompt.type("p2p:events " + bad), bad);
+            assertTrue(failure instanceof CommandException, failure.toString());
+        }
+    }
+}

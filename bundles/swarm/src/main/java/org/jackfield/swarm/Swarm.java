@@ -1,0 +1,84 @@
+package org.jackfield.swarm;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jackfield.api.Enode;
+import org.jackfield.api.PeerDirectory;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the protocols of this bundle have in common: who we are, and whom we know. A service for this bundle alone. */
+@Component(service = Swarm.class, configurationPid = "org.jackfield.swarm")
+@Designate(ocd = Swarm.Config.class)
+public final class Swarm {
+
+    /** How long a handshake may take (ethersphere swarm v0.5.8, network/protocol.go). */
+    static final Duration HANDSHAKE_LIMIT = Duration.ofSeconds(3);
+
+    /** The public network's (same file). */
+    static final long DEFAULT_NETWORK_ID = 4;
+
+    /** A few megabytes. */
+    private static final int KNOWN_ADDRESSES = 4096;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Swarm.class);
+
+    final long networkId;
+    final boolean light;
+    final Handshakes handshakes = new Handshakes();
+    final Neighbours neighbours = new Neighbours();
+    final AddressBook addressBook = new AddressBook(KNOWN_ADDRESSES);
+
+    /** Comes and goes: protocols are registered without waiting for the core, or the first links would lack them. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile PeerDirectory directory;
+
+    /** Settings of PID {@code org.jackfield.swarm}; all may be left out. */
+    @ObjectClassDefinition(name = "swarm")
+    @interface Config {
+        /** Only nodes of the same network stay connected; 0 or above. */
+        long networkId() default DEFAULT_NETWORK_ID;
+
+        /** Whether to announce that we serve no chunks. */
+        boolean light() default true;
+    }
+
+    @Activate
+    public Swarm(Config config) {
+        this(config.networkId(), config.light());
+    }
+
+    Swarm(long networkId, boolean light) {
+        if (networkId < 0) {
+            LOG.warn("networkId must not be negative, got {}: {} is used", networkId, DEFAULT_NETWORK_ID);
+        }
+        this.networkId = networkId < 0 ? DEFAULT_NETWORK_ID : networkId;
+        this.light = light;
+    }
+
+    /** Our address in the overlay; empty while there is no core. */
+    Optional<Overlay> overlay() {
+        return enode().map(enode -> Overlay.ofNode(enode.id()));
+    }
+
+    /** What we tell others of us; empty while there is no core. */
+    Optional<SwarmAddress> address() {
+        Services services = light ? Services.LIGHT : Services.FULL;
+        return enode().map(enode -> new SwarmAddress(Overlay.ofNode(enode.id()), enode.toString(), services));
+    }
+
+    private Optional<Enode> enode() {
+        return Optional.ofNullable(directory).map(PeerDirectory::self);
+    }
+}

@@ -1,0 +1,66 @@
+package org.jackfield.swarm;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jackfield.api.DisconnectException;
+import org.jackfield.rlp.RlpException;
+import org.jackfield.rlp.RlpReader;
+import org.jackfield.rlp.RlpWriter;
+
+/**
+ * Where a Swarm node is found and what it does. It is written as three items in a row, without a list around them
+ * (ethersphere swarm v0.5.8, network/network.go, {@code EncodeRLP}). Nobody proves that the parts belong together.
+ *
+ * <pre>
+ *   overlay, underlay, services
+ *   32 B     text      RLP within a string
+ * </pre>
+ *
+ * @param underlay the enode URL of the node, printable ASCII
+ */
+record SwarmAddress(Overlay overlay, String underlay, Services services) {
+
+    /** An enode URL has 138 characters and a host name, of which DNS allows 253. */
+    private static final int MAX_UNDERLAY_BYTES = 512;
+
+    /** A node of release 0.5.8 needs 34; ours is a bound for memory. */
+    private static final int MAX_SERVICES_BYTES = 512;
+
+    void write(RlpWriter writer) {
+        writer.write(overlay.bytes())
+                .write(underlay.getBytes(StandardCharsets.US_ASCII))
+                .write(services.encode());
+    }
+
+    /**
+     * Reads the next three items.
+     *
+     * @throws RlpException if they are not of that form
+     * @throws DisconnectException with a breach of protocol if the underlay has other characters
+     */
+    static SwarmAddress read(RlpReader items) throws RlpException, DisconnectException {
+        Overlay overlay = Overlay.of(items.readBytes(Overlay.BYTES));
+        String underlay = printable(items.readBytes(0, MAX_UNDERLAY_BYTES));
+        Services services = Services.decode(items.readBytes(0, MAX_SERVICES_BYTES));
+        return new SwarmAddress(overlay, underlay, services);
+    }
+
+    /** For people. */
+    Map<String, Object> info() {
+        Map<String, Object> info = new LinkedHashMap<>();
+        info.put("overlay", overlay.toString());
+        info.put("underlay", underlay);
+        info.put("light", services.isLight());
+        return info;
+    }
+
+    private static String printable(byte[] text) throws DisconnectException {
+        for (byte character : text) {
+            if (character <= 0x20 || character == 0x7f) {
+                throw DisconnectException.breach("underlay address with a character " + (character & 0xff));
+            }
+        }
+        return new String(text, StandardCharsets.US_ASCII);
+    }
+}

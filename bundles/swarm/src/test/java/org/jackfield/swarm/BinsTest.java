@@ -1,0 +1,58 @@
+package org.jackfield.swarm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Expectations worked out by hand from ethersphere swarm v0.5.8, network/kademlia.go. */
+class BinsTest {
+
+    private static final Overlay OWNER = Fixtures.overlay(0);
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', 0, 0, nobody",
+        "5, 0, 0, one",
+        "5 7, 0, 0, no more than the neighbourhood",
+        "0 5 7, 1, 0, bin 1 is empty and bin 0 has one of two",
+        "0 0 5 7, 1, 1, bin 1 is empty",
+        "1 2 3, 0, 0, bin 0 is empty",
+        "0 0 0 1 1 2 5, 2, 2, the second nearest is in bin 2",
+        "0 0 1 1 2 5, 2, 0, bin 0 should have three",
+        "0 0 0 1 1 2 2 2, 2, 2, the neighbourhood is one bin",
+        "0 0 0 0 1 2 3 3, 3, 1, bin 1 has one of three",
+        "0 0 0 0 1 1 1 2 2 3 3, 3, 3, all bins have enough",
+        "0 0 0 0 1 1 1 2 3 3, 3, 2, bin 2 has one of two",
+    })
+    void followFromTheConnections(String proximities, int depth, int saturation, String what) {
+        Bins bins = Bins.of(OWNER, connections(proximities));
+        assertEquals(depth, bins.depth(), what);
+        assertEquals(saturation, bins.saturation(), what);
+    }
+
+    @Test
+    void countNeitherTheOwnerNorAnAddressTwice() {
+        List<Overlay> connected = new ArrayList<>(connections("0 0 0"));
+        connected.addAll(connected);
+        connected.add(OWNER);
+        assertEquals(3, Bins.of(OWNER, connected).connections());
+    }
+
+    private static List<Overlay> connections(String proximities) {
+        List<Overlay> connected = new ArrayList<>();
+        for (String proximity : proximities.split(" ")) {
+            if (!proximity.isEmpty()) {
+                connected.add(at(Integer.parseInt(proximity), connected.size() + 1));
+            }
+        }
+        return connected;
+    }
+
+    private static Overlay at(int proximity, int number) {
+        return Fixtures.overlay("0".repeat(proximity) + "1", number);
+    }
+}

@@ -1,0 +1,231 @@
+package org.jackfield.swarm;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.jackfield.api.DisconnectException;
+import org.jackfield.api.Message;
+import org.jackfield.api.MessagePipe;
+import org.jackfield.api.testing.PipePair;
+import org.jackfield.rlp.RlpException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A session against a scripted peer, whose address begins with 1000 where ours begins with 0000. */
+@Timeout(30)
+class HiveSessionTest {
+
+    private static final Duration NEVER = Duration.ofDays(1);
+
+    private static final Overlay SELF = Fixtures.overlay("0000", 0);
+    private static final SwarmAddress REMOTE = node("1000", 1);
+    private static final SwarmAddress FAR = node("0111", 2);
+    private static final SwarmAddress NEAR = node("1011", 3);
+    private static final SwarmAddress NEAREST = node("1001", 4);
+
+    private final Neighbours neighbours = new Neighbours();
+    private final AddressBook addressBook = new AddressBook(2);
+    private final HiveSession session = new HiveSession(SELF, REMOTE, neighbours, addressBook);
+    private final PipePair pipes = new PipePair(2);
+    private final MessagePipe remote = pipes.right();
+
+    @AfterEach
+    void hangUp() {
+        pipes.close();
+    }
+
+    @Test
+    void tellsItsDepthAtOnceWhenItSpeaksFirst() throws Exception {
+        start(true, NEVER);
+        assertDepth(0, remote.read());
+    }
+
+    @Test
+    void saysNothingOfItsOwnAccordBeforeThePeerWhenDialed() throws Exception {
+        neighbours.arrive(NEAR);
+        start(false, NEVER);
+        subscribe(0);
+        assertPeers(List.of(NEAR), remote.read());
+        assertDepth(0, remote.read());
+    }
+
+    @Test
+    void breaksTheSilenceAfterATick() throws Exception {
+        start(false, Duration.ofMillis(1));
+        assertDepth(0, remote.read());
+    }
+
+    @Test
+    void tellsAPeerOfThoseWithinItsDepthAndOnlyOnce() throws Exception {
+        List.of(FAR, NEAR, NEAREST).forEach(neighbours::arrive);
+        start(true, NEVER);
+        assertDepth(0, remote.read());
+        subscribe(2);
+        assertPeers(List.of(NEAR, NEAREST), remote.read());
+        subscribe(0);
+        subscribe(0);
+        SwarmAddress newcomer = node("1010", 5);
+        neighbours.arrive(newcomer);
+        subscribe(1);
+        assertPeers(List.of(newcomer), remote.read());
+    }
+
+    @Test
+    void tellsOfANewcomerInRangeOrNearerToUsThanThePeer() throws Exception {
+        neighbours.arrive(NEAREST);
+        start(true, NEVER);
+        assertDepth(0, remote.read());
+        subscribe(3);
+        assertPeers(List.of(NEAREST), remote.read());
+        neighbours.arrive(NEAR);
+        neighbours.arrive(FAR);
+        subscribe(3);
+        assertPeers(List.of(FAR), remote.read());
+        SwarmAddress inRange = node("1001", 5);
+        neighbours.arrive(inRange);
+        subscribe(3);
+        assertPeers(List.of(inRange), remote.read());
+    }
+
+    @Test
+    void tellsNobodyOfHimselfOfUsOrOfWhomHeTold() throws Exception {
+        List.of(REMOTE, Fixtures.node(SELF), NEAR, NEAREST).forEach(neighbours::arrive);
+        start(true, NEVER);
+        assertDepth(0, remote.read());
+        remote.write(HiveSession.PEERS, PeersMessage.encode(List.of(NEAR)));
+        subscribe(0);
+        assertPeers(List.of(NEAREST), remote.read());
+    }
+
+    @Test
+    void tellsItsDepthAgainWhenItHasChanged() throws Exception {
+        start(true, NEVER);
+        assertDepth(0, remote.read());
+        // With the peer itself: two in bin 0, none in bin 1, two beyond.
+        List.of(node("1100", 6), node("0010", 7), node("0001", 8)).forEach(neighbours::arrive);
+        remote.write(HiveSession.PEERS, PeersMessage.encode(List.of()));
+        assertDepth(1, remote.read());
+    }
+
+    @Test
+    void recordsWhatItIsToldUpToTheBound() throws Exception {
+        FutureTask<Void> run = start(true, NEVER);
+        remote.read();
+        remote.write(HiveSession.PEERS, PeersMessage.encode(List.of(Fixtures.node(SELF))));
+        remote.write(HiveSession.PEERS, PeersMessage.encode(List.of(FAR, FAR)));
+        remote.write(HiveSession.PEERS, PeersMessage.encode(List.of(NEAR, NEAREST)));
+        pipes.close();
+        assertInstanceOf(EOFException.class, endOf(run));
+        assertEquals(2, addressBook.size());
+    }
+
+    @Test
+    void leavesTheTableWithTheLink() throws Exception {
+        FutureTask<Void> run = start(true, NEVER);
+        remote.read();
+        assertEquals(1, neighbours.bins(SELF).connections());
+        subscribe(7);
+        pipes.close();
+        assertInstanceOf(EOFException.class, endOf(run));
+        assertEquals(0, neighbours.bins(SELF).connections());
+        assertEquals(7, session.info().get("depth"));
+    }
+
+    @Test
+    void endsTheLinkOverAMessageThatIsTooLong() throws Exception {
+        FutureTask<Void> run = start(true, NEVER);
+        remote.write(HiveSession.PEERS, new byte[HiveSession.MAX_MESSAGE_BYTES + 1]);
+        assertInstanceOf(DisconnectException.class, endOf(run));
+    }
+
+    @Test
+    void endsTheLinkOverAMalformedMessage() throws Exception {
+        FutureTask<Void> run = start(true, NEVER);
+        remote.write(HiveSession.SUB_PEERS, Fixtures.bytes("80"));
+        assertInstanceOf(RlpException.class, endOf(run));
+    }
+
+    @Test
+    void survivesMalformedMessages() {
+        List<byte[]> wellFormed = List.of(PeersMessage.encode(List.of(NEAR, FAR)), Fixtures.bytes("c107"));
+        for (int code : new int[] {HiveSession.PEERS, HiveSession.SUB_PEERS}) {
+            Malformed.feed(input -> converse(new Message(code, input)), wellFormed);
+        }
+    }
+
+    /** Plays one message and the end of the link on the test's thread; what the session writes is dropped. */
+    private static void converse(Message message) throws IOException {
+        Iterator<Message> script = List.of(message).iterator();
+        MessagePipe pipe = new MessagePipe() {
+            @Override
+            public Message read() throws IOException {
+                if (script.hasNext()) {
+                    return script.next();
+                }
+                throw new EOFException("the script is over");
+            }
+
+            @Override
+            public Optional<Message> read(Duration timeout) throws IOException {
+                return Optional.of(read());
+            }
+
+            @Override
+            public void write(Message written) {}
+        };
+        try {
+            new HiveSession(SELF, REMOTE, new Neighbours(), new AddressBook(2)).run(pipe, true, NEVER);
+        } catch (EOFException hungUp) {
+            return;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private FutureTask<Void> start(boolean speaksFirst, Duration tick) {
+        FutureTask<Void> run = new FutureTask<>(() -> {
+            session.run(pipes.left(), speaksFirst, tick);
+            return null;
+        });
+        new Thread(run, "session").start();
+        return run;
+    }
+
+    private void subscribe(int depth) throws Exception {
+        remote.write(HiveSession.SUB_PEERS, new SubPeersMessage(depth).encode());
+    }
+
+    private static void assertDepth(int depth, Message message) {
+        assertEquals(HiveSession.SUB_PEERS, message.code());
+        assertArrayEquals(new SubPeersMessage(depth).encode(), message.payload());
+    }
+
+    private static void assertPeers(List<SwarmAddress> expected, Message message) throws RlpException {
+        assertEquals(HiveSession.PEERS, message.code());
+        List<SwarmAddress> told = new ArrayList<>();
+        PeersMessage.decode(message.payload(), told::add);
+        assertEquals(expected, told);
+    }
+
+    private static Throwable endOf(FutureTask<Void> run) {
+        return assertThrows(ExecutionException.class, () -> run.get(10, TimeUnit.SECONDS))
+                .getCause();
+    }
+
+    private static SwarmAddress node(String bits, int last) {
+        return Fixtures.node(Fixtures.overlay(bits, last));
+    }
+}

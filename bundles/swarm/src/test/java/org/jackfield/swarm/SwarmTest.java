@@ -1,0 +1,243 @@
+package org.jackfield.swarm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jackfield.api.Capability;
+import org.jackfield.api.DisconnectException;
+import org.jackfield.api.DisconnectReason;
+import org.jackfield.api.Enode;
+import org.jackfield.api.Message;
+import org.jackfield.api.MessagePipe;
+import org.jackfield.api.Peer;
+import org.jackfield.api.PeerDirectory;
+import org.jackfield.api.Protocol;
+import org.jackfield.api.testing.PipePair;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** bzz and hive together, node against node and against a scripted peer. */
+@Timeout(30)
+class SwarmTest {
+
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final AtomicLong LINKS = new AtomicLong();
+    private static final Enode DIALER = Fixtures.enode(1);
+    private static final Enode LISTENER = Fixtures.enode(2);
+
+    private final PipePair bzzPipes = new PipePair(1);
+    private final PipePair hivePipes = new PipePair(2);
+
+    @AfterEach
+    void hangUp() {
+        bzzPipes.close();
+        hivePipes.close();
+    }
+
+    @Test
+    void offersBzzAndHive() {
+        Node node = new Node(DIALER, 4, LONG);
+        assertEquals(Capability.parse("bzz/14"), node.bzz.capability());
+        assertEquals(1, node.bzz.messageCount());
+        assertEquals(Capability.parse("hive/11"), node.hive.capability());
+        assertEquals(2, node.hive.messageCount());
+    }
+
+    @Test
+    void twoNodesShakeHandsAndFindEachOtherInTheirTables() throws Exception {
+        Node dialer = new Node(DIALER, 4, LONG);
+        Node listener = new Node(LISTENER, 4, LONG);
+        Peer toListener = peer(LISTENER, false);
+        Peer toDialer = peer(DIALER, true);
+        WatchedPipe dialerHive = WatchedPipe.of(hivePipes.left());
+        WatchedPipe listenerHive = WatchedPipe.of(hivePipes.right());
+        List<FutureTask<Void>> runs = List.of(
+                start(dialer.hive, toListener, dialerHive),
+                start(listener.hive, toDialer, listenerHive),
+                start(dialer.bzz, toListener, bzzPipes.left()),
+                start(listener.bzz, toDialer, bzzPipes.right()));
+        dialerHive.awaitWrite();
+        listenerHive.awaitWrite();
+        assertInfo(LISTENER, dialer);
+        assertInfo(DIALER, listener);
+        bzzPipes.close();
+        hivePipes.close();
+        for (FutureTask<Void> run : runs) {
+            assertInstanceOf(EOFException.class, endOf(run));
+        }
+        assertEquals(Optional.empty(), dialer.bzz.peerInfo(LISTENER.id()));
+        assertEquals(Optional.empty(), dialer.hive.peerInfo(LISTENER.id()));
+        assertEquals(0, dialer.hive.nodeInfo().get("peers"));
+    }
+
+    @Test
+    void theDialerSpeaksFirst() throws Exception {
+        Node node = new Node(DIALER, 4, LONG);
+        start(node.bzz, peer(LISTENER, false), bzzPipes.left());
+        BzzHandshake greeting = BzzHandshake.decode(bzzPipes.right().read().payload(), 4);
+        assertEquals(Overlay.ofNode(DIALER.id()), greeting.address().overlay());
+        assertEquals(DIALER.toString(), greeting.address().underlay());
+        assertEquals(Services.LIGHT, greeting.address().services());
+    }
+
+    @Test
+    void theListenerAnswersOnlyAHandshakeItAccepts() throws Exception {
+        Node node = new Node(LISTENER, 4, LONG);
+        Peer peer = peer(DIALER, true);
+        FutureTask<Void> bzz = start(node.bzz, peer, bzzPipes.left());
+        FutureTask<Void> hive = start(node.hive, peer, hivePipes.left());
+        bzzPipes.right().write(Bzz.HANDSHAKE, Fixtures.handshake(14, 5, Services.FULL.encode()));
+        DisconnectException end = assertInstanceOf(DisconnectException.class, endOf(bzz));
+        assertEquals(DisconnectReason.SUBPROTOCOL_ERROR, end.reason());
+        assertSame(end, endOf(hive));
+        assertSaidNothing(bzzPipes);
+        assertSaidNothing(hivePipes);
+    }
+
+    @Test
+    void endsTheLinkOverASecondHandshake() throws Exception {
+        Node node = new Node(LISTENER, 4, LONG);
+        FutureTask<Void> bzz = start(node.bzz, peer(DIALER, true), bzzPipes.left());
+        bzzPipes.right().write(Bzz.HANDSHAKE, Fixtures.GOLDEN_HANDSHAKE.clone());
+        bzzPipes.right().write(Bzz.HANDSHAKE, Fixtures.GOLDEN_HANDSHAKE.clone());
+        DisconnectException end = assertInstanceOf(DisconnectException.class, endOf(bzz));
+        assertEquals(DisconnectReason.SUBPROTOCOL_ERROR, end.reason());
+    }
+
+    @Test
+    void doesNotWaitLongerThanTheLimit() throws Exception {
+        Node node = new Node(LISTENER, 4, Duration.ofMillis(1));
+        for (Protocol protocol : List.of(node.bzz, node.hive)) {
+            FutureTask<Void> run = start(protocol, peer(DIALER, true), bzzPipes.left());
+            DisconnectException end = assertInstanceOf(DisconnectException.class, endOf(run));
+            assertEquals(DisconnectReason.SUBPROTOCOL_ERROR, end.reason());
+        }
+        assertSaidNothing(bzzPipes);
+    }
+
+    @Test
+    void hiveDoesNotTakeTheHandshakeOfAnEarlierLink() throws Exception {
+        Node node = new Node(LISTENER, 4, Duration.ofMillis(1));
+        Peer earlier = peer(DIALER, true);
+        node.swarm.handshakes.with(earlier).complete(Fixtures.GOLDEN_ADDRESS);
+        FutureTask<Void> hive = start(node.hive, peer(DIALER, true), hivePipes.left());
+        assertInstanceOf(DisconnectException.class, endOf(hive));
+    }
+
+    @Test
+    void endsSessionsThatComeWhenTheCoreIsGone() throws Exception {
+        Node node = new Node(LISTENER, 4, LONG);
+        node.swarm.directory = null;
+        FutureTask<Void> run = start(node.bzz, peer(DIALER, true), bzzPipes.left());
+        DisconnectException end = assertInstanceOf(DisconnectException.class, endOf(run));
+        assertEquals(DisconnectReason.QUITTING, end.reason());
+        assertEquals(Map.of("network", 4L, "light", true), node.bzz.nodeInfo());
+        assertEquals(Map.of("known", 0), node.hive.nodeInfo());
+    }
+
+    @Test
+    void takesThePublicNetworkForAnInvalidOne() {
+        assertEquals(Swarm.DEFAULT_NETWORK_ID, new Swarm(-1, true).networkId);
+    }
+
+    private static void assertInfo(Enode expected, Node asked) {
+        Map<String, Object> bzz = asked.bzz.peerInfo(expected.id()).orElseThrow();
+        assertEquals(Overlay.ofNode(expected.id()).toString(), bzz.get("overlay"));
+        assertEquals(expected.toString(), bzz.get("underlay"));
+        assertEquals(true, bzz.get("light"));
+        Map<String, Object> hive = asked.hive.peerInfo(expected.id()).orElseThrow();
+        assertEquals(bzz.get("overlay"), hive.get("overlay"));
+        assertEquals(1, asked.hive.nodeInfo().get("peers"));
+        assertEquals(0, asked.hive.nodeInfo().get("depth"));
+    }
+
+    private static void assertSaidNothing(PipePair pipes) {
+        pipes.close();
+        assertThrows(EOFException.class, () -> pipes.right().read());
+    }
+
+    private static FutureTask<Void> start(Protocol protocol, Peer peer, MessagePipe pipe) {
+        FutureTask<Void> run = new FutureTask<>(() -> {
+            protocol.run(peer, pipe);
+            return null;
+        });
+        new Thread(run, protocol.capability().toString()).start();
+        return run;
+    }
+
+    private static Throwable endOf(FutureTask<Void> run) {
+        return assertThrows(ExecutionException.class, () -> run.get(10, TimeUnit.SECONDS))
+                .getCause();
+    }
+
+    /** A peer on a link of its own: no two are connected since the same time. */
+    private static Peer peer(Enode enode, boolean inbound) {
+        Map<String, Object> answers = Map.of(
+                "id", enode.id(), "inbound", inbound, "connectedAt", Instant.ofEpochSecond(LINKS.incrementAndGet()));
+        return (Peer) Proxy.newProxyInstance(
+                Peer.class.getClassLoader(),
+                new Class<?>[] {Peer.class},
+                (self, method, arguments) -> answers.get(method.getName()));
+    }
+
+    private static final class Node {
+        final Swarm swarm;
+        final Bzz bzz;
+        final Hive hive;
+
+        Node(Enode self, long networkId, Duration limit) {
+            swarm = new Swarm(networkId, true);
+            swarm.directory = (PeerDirectory) Proxy.newProxyInstance(
+                    PeerDirectory.class.getClassLoader(),
+                    new Class<?>[] {PeerDirectory.class},
+                    (proxy, method, arguments) -> self);
+            bzz = new Bzz(swarm, limit);
+            hive = new Hive(swarm, limit, LONG);
+        }
+    }
+
+    /** Tells when the session has written something. */
+    private record WatchedPipe(MessagePipe pipe, CountDownLatch written) implements MessagePipe {
+
+        static WatchedPipe of(MessagePipe pipe) {
+            return new WatchedPipe(pipe, new CountDownLatch(1));
+        }
+
+        void awaitWrite() throws InterruptedException {
+            assertTrue(written.await(10, TimeUnit.SECONDS));
+        }
+
+        @Override
+        public Message read() throws IOException, InterruptedException {
+            return pipe.read();
+        }
+
+        @Override
+        public Optional<Message> read(Duration timeout) throws IOException, InterruptedException {
+            return pipe.read(timeout);
+        }
+
+        @Override
+        public void write(Message message) throws IOException, InterruptedException {
+            pipe.write(message);
+            written.countDown();
+        }
+    }
+}
