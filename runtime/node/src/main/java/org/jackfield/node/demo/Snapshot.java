@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a node told at one moment.
@@ -61,14 +63,22 @@ record Snapshot(Map<String, String> releases, Optional<LinkState> link) {
         return link.filter(state -> state.speaks(protocol)).isPresent();
     }
 
+    /** For the person who reads what was seen instead of what was expected. */
+    @Override
+    public String toString() {
+        return releases
+                + link.map(state -> ", link " + state.addresses() + " with " + state.protocols())
+                        .orElse(", no link");
+    }
+
     private static LinkState linkState(JsonNode peer) {
         Map<String, JsonNode> protocols = new TreeMap<>();
         peer.path("protocols").properties().forEach(entry -> protocols.put(entry.getKey(), entry.getValue()));
         JsonNode network = peer.path("network");
-        return new LinkState(
-                network.path("localAddress").asText()
-                        + '-'
-                        + network.path("remoteAddress").asText(),
-                protocols);
+        String addresses = Stream.of("localAddress", "remoteAddress")
+                .map(end -> network.path(end).asText())
+                .sorted()
+                .collect(Collectors.joining("-"));
+        return new LinkState(addresses, protocols);
     }
 }

@@ -22,6 +22,7 @@ final class Tour {
     private final LinkWatch watch;
     private final Timeline timeline;
     private final Path examples;
+    /** Names of the protocols that both nodes came with. */
     private Set<String> installed = Set.of();
 
     Tour(List<DemoNode> nodes, Observer observer, LinkWatch watch, Timeline timeline, Path examples) {
@@ -45,17 +46,11 @@ final class Tour {
         timeline.step("1  Connect them: admin_addPeer on A with B's enode URL");
         List<Snapshot> nodes = observer.await(
                 "protocols on both nodes", PATIENCE, node -> !node.releases().isEmpty());
-        Set<String> names = new TreeSet<>();
-        nodes.get(0)
-                .releases()
-                .keySet()
-                .forEach(capability -> names.add(capability.split("/")[0]));
+        installed = names(nodes.get(0));
         dial();
         observer.await(
-                "a link on which " + names + " are through with their handshakes",
-                PATIENCE,
-                node -> names.stream().allMatch(node::speaks));
-        timeline.event("handshakes done: " + String.join(", ", names));
+                "a link on which " + installed + " are through with their handshakes", PATIENCE, this::speaksInstalled);
+        timeline.event("handshakes done: " + String.join(", ", installed));
         timeline.counters("messages: " + watch.counters(), true);
     }
 
@@ -90,14 +85,17 @@ final class Tour {
 
     private void remove() throws StepFailedException, IOException, InterruptedException {
         timeline.step("5  Remove it: delete the jar from both folders");
+        String link = observer.latest().get(0).addresses();
         first.unplug(ECHO_JAR);
         second.unplug(ECHO_JAR);
         observer.await("no " + ECHO_1, PATIENCE, node -> !node.releases().containsKey(ECHO_1));
         timeline.event("echo/1 is gone from both nodes");
         observer.await(
-                "a link without echo",
+                "a new link, without echo",
                 PATIENCE,
-                node -> speaksInstalled(node) && !node.speaking().contains(ECHO));
+                node -> speaksInstalled(node)
+                        && !node.speaking().contains(ECHO)
+                        && !node.addresses().equals(link));
         timeline.event("A and B are connected without it, the other protocols run");
     }
 
@@ -131,7 +129,7 @@ final class Tour {
 
     /** Whether what was there at the start runs on the link, its handshakes done. */
     private boolean speaksInstalled(Snapshot node) {
-        return installed.stream().allMatch(node::speaks);
+        return node.link().isPresent() && installed.stream().allMatch(node::speaks);
     }
 
     private static Set<String> names(Snapshot node) {
