@@ -20,6 +20,7 @@ public interface MessagePipe {
      *
      * @return the message; the caller owns its payload
      * @throws EOFException once the link has ended and everything received before has been read
+     * @throws HandOverException if the protocol is {@linkplain ResumableProtocol resumable} and is being replaced
      * @throws InterruptedException if the thread is interrupted
      */
     Message read() throws IOException, InterruptedException;
@@ -29,6 +30,7 @@ public interface MessagePipe {
      *
      * @return empty if none came in time
      * @throws EOFException as in {@link #read()}
+     * @throws HandOverException as in {@link #read()}
      */
     Optional<Message> read(Duration timeout) throws IOException, InterruptedException;
 
