@@ -38,10 +38,15 @@ public interface MessagePipe {
      * Hands a message to the link's writer. Blocks while this protocol already has its share of bytes waiting there;
      * returns when the message is queued, not when it has been sent. A queued message is sent unless the link fails.
      *
+     * <p>While the session is being handed over, from the call to leave until {@code read} throws {@link
+     * HandOverException}, the share is twice as large, so that a writer that waits gets to its end. Whoever still waits
+     * then is refused: a message is either queued, and sent before any of the next release, or its writer gets an
+     * exception and it is never sent.
+     *
      * @param message given away: its payload must not be changed any more
      * @throws DisconnectException with {@link DisconnectReason#PROTOCOL_ERROR} if the code is not below the protocol's
      *     message count; nothing is sent, and the pipe stays usable
-     * @throws IOException ("shutting down") once the link has ended
+     * @throws IOException ("shutting down") once the link has ended or {@code read} has thrown; nothing is sent
      */
     void write(Message message) throws IOException, InterruptedException;
 

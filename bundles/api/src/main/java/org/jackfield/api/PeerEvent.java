@@ -1,6 +1,7 @@
 package org.jackfield.api;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -25,6 +26,19 @@ public sealed interface PeerEvent {
      * @param detail one line on the cause, may be empty
      */
     record Disconnected(NodeId peer, Instant at, DisconnectReason reason, boolean byRemote, String detail)
+            implements PeerEvent {}
+
+    /** A session's protocol was withdrawn; the session waits for the next release. */
+    record SessionParked(NodeId peer, Instant at, Capability capability) implements PeerEvent {}
+
+    /**
+     * A release goes on with a session that was parked.
+     *
+     * @param bundle symbolic name of the release's bundle
+     * @param pause since the session was called to leave the release before
+     */
+    record SessionResumed(
+            NodeId peer, Instant at, Capability capability, String bundle, String bundleVersion, Duration pause)
             implements PeerEvent {}
 
     /**

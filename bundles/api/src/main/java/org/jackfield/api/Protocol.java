@@ -36,7 +36,8 @@ public interface Protocol {
      * </table>
      *
      * <p>When the link ends for another cause, {@code pipe.read()} throws {@link java.io.EOFException}; let it pass.
-     * When the service is withdrawn the same happens, and the thread is interrupted if it lingers.
+     * When the service is withdrawn the same happens, and the thread is interrupted if it lingers. The withdrawal waits
+     * for the session to leave (5 s by default), so that the bundle's classes are there meanwhile.
      *
      * @param peer the remote node
      * @param pipe the protocol's channel to it

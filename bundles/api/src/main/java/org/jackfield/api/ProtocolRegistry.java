@@ -12,7 +12,7 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface ProtocolRegistry {
 
-    /** Everything installed, by capability; of one capability the serving one first. */
+    /** Everything installed, by capability; of one capability the serving one first, those that only have parked sessions last. */
     List<RegisteredProtocol> registered();
 
     /** What the next connection will be offered, sorted. */

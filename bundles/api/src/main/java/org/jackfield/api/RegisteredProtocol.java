@@ -1,5 +1,7 @@
 package org.jackfield.api;
 
+import java.util.Optional;
+
 /**
  * A protocol service as the registry sees it.
  *
@@ -10,6 +12,9 @@ package org.jackfield.api;
  * @param ranking its {@code service.ranking}
  * @param serving whether it is the one offered; false while it stands by behind a higher ranking
  * @param sessions how many peers it runs with now
+ * @param parked how many sessions it has left and nobody has resumed yet; a service that is withdrawn is listed as long
+ *     as there are any
+ * @param lastSwap how it took over sessions of another release, if it did
  */
 public record RegisteredProtocol(
         Capability capability,
@@ -19,4 +24,6 @@ public record RegisteredProtocol(
         long bundleId,
         int ranking,
         boolean serving,
-        int sessions) {}
+        int sessions,
+        int parked,
+        Optional<Swap> lastSwap) {}

@@ -51,4 +51,16 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(description = "bytes written by a session and not sent, before its writers wait")
     int outboxBytes() default 4 << 20;
+
+    @AttributeDefinition(description = "milliseconds that a session waits for the next release of its protocol")
+    int parkMillis() default 10_000;
+
+    @AttributeDefinition(description = "bytes that all waiting sessions hold, before their links stop reading")
+    long parkedTotalBytes() default 256L << 20;
+
+    @AttributeDefinition(description = "disconnect or keep-link when a protocol is removed; NAME=POLICY for one alone")
+    String[] onRemoval() default {"disconnect"};
+
+    @AttributeDefinition(description = "disconnect or isolate when a protocol fails; NAME=POLICY for one alone")
+    String[] onFailure() default {"disconnect"};
 }

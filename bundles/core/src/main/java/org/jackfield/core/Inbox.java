@@ -5,11 +5,12 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.jackfield.api.HandOverException;
 import org.jackfield.api.Message;
 
 /**
  * What has arrived for one session and is not read yet. The link's event loop puts in and never waits; one thread at
- * a time takes out. Bounded in bytes by pushing back: above the high mark {@code onFull} runs (on the event loop), and
+ * a time takes out, of one run after the other. Bounded in bytes by pushing back: above the high mark {@code onFull} runs (on the event loop), and
  * {@code onDrained} (on the reader's thread) when the reader has come down to the low mark. They alternate, but the
  * reader may be so quick that the second runs while the first does: whoever counts them does so on the event loop.
  */
@@ -18,7 +19,7 @@ final class Inbox {
     /** What a message costs besides its payload, so that empty ones are bounded as well. */
     static final int MESSAGE_OVERHEAD_BYTES = 64;
 
-    private final SpscQueue<Message> queue = new SpscQueue<>();
+    private volatile SpscQueue<Message> queue = new SpscQueue<>();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicBoolean pressing = new AtomicBoolean();
     private final long highBytes;
@@ -28,9 +29,17 @@ final class Inbox {
 
     // Nothing more will come; what is there may still be read.
     private volatile boolean ended;
-    // The reader is to leave now.
-    private volatile boolean recalled;
+    private volatile Recall recall = Recall.NONE;
     private volatile Thread sleeper;
+
+    /** Whether the reader is to leave at this message boundary. */
+    enum Recall {
+        NONE,
+        /** The session ends: {@link EOFException}. */
+        FOR_GOOD,
+        /** Somebody else will go on reading: {@link HandOverException}. */
+        HAND_OVER
+    }
 
     Inbox(long highBytes, Runnable onFull, Runnable onDrained) {
         this.highBytes = highBytes;
@@ -57,10 +66,18 @@ final class Inbox {
         wake();
     }
 
-    /** Makes the reader leave at this message boundary. Any thread; wins over {@link #end}. */
-    void recall() {
-        recalled = true;
+    /** Makes the reader leave, or lets the next one in. Any thread; wins over {@link #end}. */
+    void recall(Recall how) {
+        recall = how;
         wake();
+    }
+
+    /** Forgets what is there, and presses no more. Called on the event loop, after the last {@link #put}. */
+    void discard() {
+        // A run that was abandoned may still have its hands in the old one.
+        queue = new SpscQueue<>();
+        bytes.set(0);
+        relieve(0);
     }
 
     /** Bytes waiting, overhead included. */
@@ -73,7 +90,7 @@ final class Inbox {
      *
      * @return null if the time is over, for speed within this package
      */
-    Message take(boolean timed, long deadlineNanos) throws EOFException, InterruptedException {
+    Message take(boolean timed, long deadlineNanos) throws EOFException, HandOverException, InterruptedException {
         while (true) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
@@ -90,11 +107,13 @@ final class Inbox {
         }
     }
 
-    private Message poll() throws EOFException {
+    private Message poll() throws EOFException, HandOverException {
         // Looked at first: once the end is seen, everything put in before it is visible.
         boolean last = ended;
-        if (recalled) {
-            throw new EOFException("the protocol was withdrawn");
+        switch (recall) {
+            case HAND_OVER -> throw new HandOverException();
+            case FOR_GOOD -> throw new EOFException("the protocol was withdrawn");
+            case NONE -> {}
         }
         Message message = queue.poll();
         if (message != null) {
@@ -116,7 +135,7 @@ final class Inbox {
         try {
             // Announced first, looked once more after: a message put in between wakes us or is seen here.
             VarHandle.fullFence();
-            if (queue.isEmpty() && !ended && !recalled) {
+            if (queue.isEmpty() && !ended && recall == Recall.NONE) {
                 LockSupport.parkNanos(this, nanos);
             }
         } finally {

@@ -1,12 +1,19 @@
 package org.jackfield.core;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jackfield.api.Capability;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.Protocol;
 import org.jackfield.api.RegisteredProtocol;
+import org.jackfield.api.ResumableProtocol;
+import org.jackfield.api.Swap;
 
 /**
  * One {@link Protocol} service from its registration to its withdrawal. It is the only place that refers to the
@@ -20,7 +27,9 @@ final class InstalledProtocol {
     private final Capability capability;
     private final int messageCount;
     private final Origin origin;
+    private final boolean resumable;
     private final Map<NodeId, Session> sessions = new ConcurrentHashMap<>();
+    private final AtomicReference<Takeover> takeover = new AtomicReference<>();
     private volatile Protocol protocol;
 
     private InstalledProtocol(Protocol protocol, Capability capability, int messageCount, Origin origin) {
@@ -28,6 +37,7 @@ final class InstalledProtocol {
         this.capability = capability;
         this.messageCount = messageCount;
         this.origin = origin;
+        this.resumable = protocol instanceof ResumableProtocol;
     }
 
     /**
@@ -61,6 +71,16 @@ final class InstalledProtocol {
         return origin;
     }
 
+    /** Whether its sessions can go over to another release. */
+    boolean resumable() {
+        return resumable;
+    }
+
+    /** Whether it goes on with the sessions of a code range. */
+    boolean fits(CodeRange range) {
+        return capability.equals(range.capability()) && messageCount == range.count();
+    }
+
     /** The service; empty once it is withdrawn. Not to be kept in a field. */
     Optional<Protocol> service() {
         return Optional.ofNullable(protocol);
@@ -71,7 +91,32 @@ final class InstalledProtocol {
         return sessions.containsKey(peer);
     }
 
+    /** Whether one of its runs is on a thread. */
+    boolean runsOn(Thread thread) {
+        return sessions.values().stream().anyMatch(session -> session.runsOn(thread));
+    }
+
+    /** Whether a thread is the event loop of a link that it runs on. */
+    boolean loopsOn(Thread thread) {
+        return sessions.values().stream().anyMatch(session -> session.loopsOn(thread));
+    }
+
+    /** It goes on with a session that another release was called back from. */
+    void tookOver(Origin from, Instant at, Duration pause) {
+        Takeover one = new Takeover(from, new Swap(at, 1, pause));
+        takeover.accumulateAndGet(one, (known, added) -> known == null ? added : known.plus(added));
+    }
+
     RegisteredProtocol snapshot(int ranking, boolean serving) {
+        return row(ranking, serving, 0);
+    }
+
+    /** What is to be told when it is gone and has left sessions behind. */
+    RegisteredProtocol departed(int parked) {
+        return row(0, false, parked);
+    }
+
+    private RegisteredProtocol row(int ranking, boolean serving, int parked) {
         return new RegisteredProtocol(
                 capability,
                 messageCount,
@@ -80,7 +125,9 @@ final class InstalledProtocol {
                 origin.bundleId(),
                 ranking,
                 serving,
-                sessions.size());
+                sessions.size(),
+                parked,
+                Optional.ofNullable(takeover.get()).map(Takeover::swap));
     }
 
     /**
@@ -103,9 +150,29 @@ final class InstalledProtocol {
     }
 
     /** Lets go of the service and calls its sessions back. Returns before they have left. */
-    void withdraw() {
+    Withdrawal withdraw() {
         protocol = null;
-        sessions.values().forEach(Session::recall);
+        Duration grace = Duration.ZERO;
+        List<SessionRun> leaving = new ArrayList<>();
+        for (Session session : sessions.values()) {
+            session.recall(this).ifPresent(leaving::add);
+            grace = session.grace();
+        }
+        return new Withdrawal(leaving, grace);
+    }
+
+    /** The sessions taken over from one release so far. */
+    private record Takeover(Origin from, Swap swap) {
+
+        Takeover plus(Takeover added) {
+            if (!from.equals(added.from)) {
+                return added;
+            }
+            Duration longest = swap.longestPause().compareTo(added.swap.longestPause()) > 0
+                    ? swap.longestPause()
+                    : added.swap.longestPause();
+            return new Takeover(from, new Swap(added.swap.at(), swap.sessions() + added.swap.sessions(), longest));
+        }
     }
 
     /**

@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,9 @@ final class NodeMeters implements AutoCloseable {
     private final MeterRegistry registry;
     private final Map<Capability, Traffic> traffic = new ConcurrentHashMap<>();
     private final Map<String, Counter> handshakeFailures = new ConcurrentHashMap<>();
+    private final Map<String, Counter> handOverFailures = new ConcurrentHashMap<>();
+    private final Map<Capability, Counter> dropped = new ConcurrentHashMap<>();
+    private final Map<Capability, Timer> pauses = new ConcurrentHashMap<>();
     private final List<Meter> meters = new ArrayList<>();
     private final Counter dials;
 
@@ -42,6 +47,52 @@ final class NodeMeters implements AutoCloseable {
                 .description("peers connected")
                 .strongReference(true)
                 .register(registry));
+    }
+
+    /** Shows the number of sessions that wait for the next release of their protocol. */
+    void parked(IntSupplier count) {
+        keep(Gauge.builder(PREFIX + "sessions.parked", count, IntSupplier::getAsInt)
+                .description("sessions that wait for the next release of their protocol")
+                .strongReference(true)
+                .register(registry));
+    }
+
+    /** A release went on with a session. */
+    void handedOver(Capability capability, Duration pause) {
+        pauses.computeIfAbsent(
+                        capability,
+                        c -> keep(Timer.builder(PREFIX + "handover.pause")
+                                .description("from the call to leave a session to its resumption")
+                                .tags(tags(c))
+                                .register(registry)))
+                .record(pause);
+    }
+
+    /** No release went on with a session. */
+    void handOverFailed(String cause) {
+        handOverFailures
+                .computeIfAbsent(
+                        cause,
+                        key -> keep(Counter.builder(PREFIX + "handover.failures")
+                                .description("sessions of resumable protocols that nobody went on with")
+                                .tags("cause", cause)
+                                .register(registry)))
+                .increment();
+    }
+
+    /** A message came for a session that has ended while its link goes on. */
+    void dropped(Capability capability) {
+        dropped.computeIfAbsent(
+                        capability,
+                        c -> keep(Counter.builder(PREFIX + "messages.dropped")
+                                .description("messages for sessions that have ended while their link goes on")
+                                .tags(tags(c))
+                                .register(registry)))
+                .increment();
+    }
+
+    private static Tags tags(Capability capability) {
+        return Tags.of("protocol", capability.name(), "version", Integer.toString(capability.version()));
     }
 
     /** The counters of a capability; the same at each call. */
@@ -85,15 +136,8 @@ final class NodeMeters implements AutoCloseable {
 
     private void show(Capability capability, String direction, Counts[] counts) {
         for (int code = 0; code < counts.length; code++) {
-            Tags tags = Tags.of(
-                    "protocol",
-                    capability.name(),
-                    "version",
-                    Integer.toString(capability.version()),
-                    "direction",
-                    direction,
-                    "code",
-                    code == Traffic.MAX_CODES ? "more" : Integer.toString(code));
+            Tags tags = tags(capability)
+                    .and("direction", direction, "code", code == Traffic.MAX_CODES ? "more" : Integer.toString(code));
             show("messages", "messages of protocols", tags, counts[code], Counts::messages);
             show("payload", "bytes of protocols' messages, before compression", tags, counts[code], Counts::bytes);
         }

@@ -1,35 +1,31 @@
 package org.jackfield.core;
 
-import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jackfield.api.Message;
 
 /**
- * What one session has written and the link has not taken yet. Any number of threads write, and block while the
- * session has its share of bytes waiting; a message larger than the whole share is let through alone. The link's event
- * loop takes out and never waits.
+ * What one session has written and the link has not taken yet. Each run of the session writes to a lane of its own, and
+ * a lane is taken out only when those before it are closed and empty: nothing of a release comes after anything of the
+ * next. The link's event loop takes out and never waits.
  */
 final class Outbox {
 
-    private final Queue<Message> queue = new ConcurrentLinkedQueue<>();
     private final AtomicLong bytes = new AtomicLong();
-    // Held by the one writer that waits for room; the others stand in line behind it, so a large message gets its turn.
-    private final ReentrantLock turn = new ReentrantLock(true);
     private final long maxBytes;
     private final int firstCode;
     private final Consumer<Message> onSent;
     private final Runnable onReady;
 
-    private volatile Thread waiter;
-    private volatile boolean closed;
+    // Owned by the event loop; all but the last are closed.
+    private final Queue<OutboxLane> lanes = new ArrayDeque<>();
+    private volatile OutboxLane current;
 
     /**
      * @param firstCode absolute id of the protocol's code 0
+     * @param maxBytes from which on writers wait
      * @param onSent hears of each message given to the link, on its event loop
      * @param onReady called after a message was queued, on the writer's thread
      */
@@ -38,38 +34,35 @@ final class Outbox {
         this.maxBytes = maxBytes;
         this.onSent = onSent;
         this.onReady = onReady;
+        current = new OutboxLane(bytes, maxBytes, onReady);
+        current.close();
     }
 
     int firstCode() {
         return firstCode;
     }
 
-    /**
-     * Queues a message; blocks while there is no room.
-     *
-     * @throws IOException once closed; the message is not sent
-     */
-    void put(Message message) throws IOException, InterruptedException {
-        long cost = cost(message);
-        if (turn.isLocked() || !reserve(cost)) {
-            await(cost);
-        }
-        queue.add(message);
-        // If it was closed meanwhile, either the event loop has still taken the message, or we take it back.
-        if (closed && queue.remove(message)) {
-            throw shuttingDown();
-        }
-        onReady.run();
+    /** A lane for the next run; the one before is closed. Called on the event loop. */
+    OutboxLane open() {
+        current.close();
+        current = new OutboxLane(bytes, maxBytes, onReady);
+        lanes.add(current);
+        return current;
     }
 
     /** The oldest message, or null for speed within this package. Called on the event loop. */
     Message poll() {
-        Message message = queue.poll();
+        OutboxLane lane = lanes.peek();
+        Message message = lane == null ? null : lane.poll();
+        while (message == null && lanes.size() > 1) {
+            lanes.remove();
+            message = lanes.element().poll();
+        }
         if (message != null) {
-            long left = bytes.addAndGet(-cost(message));
-            Thread waiting = waiter;
-            if (waiting != null && left <= maxBytes / 2) {
-                LockSupport.unpark(waiting);
+            long left = bytes.addAndGet(-OutboxLane.cost(message));
+            OutboxLane writing = current;
+            if (writing.awaited() && left <= maxBytes / 2) {
+                writing.wake();
             }
         }
         return message;
@@ -80,10 +73,14 @@ final class Outbox {
         onSent.accept(message);
     }
 
+    /** The run that writes is to leave soon: a writer that waits for room gets as much again. Any thread. */
+    void widen() {
+        current.widen();
+    }
+
     /** Accepts no more and turns waiting writers away; what is queued may still be polled. Any thread. */
     void close() {
-        closed = true;
-        LockSupport.unpark(waiter);
+        current.close();
     }
 
     /** Closes it and forgets what is queued. Called on the event loop. */
@@ -93,44 +90,5 @@ final class Outbox {
         while (dropped != null) {
             dropped = poll();
         }
-    }
-
-    private boolean reserve(long cost) throws IOException {
-        if (closed) {
-            throw shuttingDown();
-        }
-        long held = bytes.get();
-        while (held == 0 || held + cost <= maxBytes) {
-            if (bytes.compareAndSet(held, held + cost)) {
-                return true;
-            }
-            held = bytes.get();
-        }
-        return false;
-    }
-
-    private void await(long cost) throws IOException, InterruptedException {
-        turn.lockInterruptibly();
-        try {
-            waiter = Thread.currentThread();
-            // Announced first, looked after: room made in between is seen here or wakes us.
-            while (!reserve(cost)) {
-                LockSupport.park(this);
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
-            }
-        } finally {
-            waiter = null;
-            turn.unlock();
-        }
-    }
-
-    private static IOException shuttingDown() {
-        return new IOException("shutting down");
-    }
-
-    private static long cost(Message message) {
-        return (long) message.size() + Inbox.MESSAGE_OVERHEAD_BYTES;
     }
 }

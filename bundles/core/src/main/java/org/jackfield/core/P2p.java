@@ -70,7 +70,8 @@ public final class P2p {
         NodeMeters nodeMeters = new NodeMeters(meters);
         ClockTimers timers = new ClockTimers();
         ThreadPoolExecutor resolver = resolver();
-        Environment environment = new Environment(settings, timers, events, nodeMeters, new DetachedThreads());
+        Environment environment =
+                new Environment(settings, timers, events, nodeMeters, new DetachedThreads(), registry.parkingLot());
         Switchboard switchboard =
                 new Switchboard(environment, transport, registry::serving, clientId(context), resolver);
         closeables.addAll(List.of(switchboard::close, resolver::shutdownNow, timers, nodeMeters));

@@ -10,14 +10,19 @@ import org.osgi.service.event.EventConstants;
 
 /**
  * The form that peer events have in Event Admin. Topics are {@code org/jackfield/peer/CONNECTED},
- * {@code DISCONNECTED}, {@code MESSAGE_SENT} and {@code MESSAGE_RECEIVED}; README.md lists the properties.
+ * {@code DISCONNECTED}, {@code SESSION_PARKED}, {@code SESSION_RESUMED}, {@code MESSAGE_SENT} and {@code MESSAGE_RECEIVED}; README.md lists the properties.
  */
 final class PeerEventTopics {
 
     private static final String PREFIX = "org/jackfield/peer/";
     private static final List<String> MESSAGE_TOPICS = List.of(PREFIX + "MESSAGE_SENT", PREFIX + "MESSAGE_RECEIVED");
-    private static final List<String> TOPICS =
-            List.of(PREFIX + "CONNECTED", PREFIX + "DISCONNECTED", MESSAGE_TOPICS.get(0), MESSAGE_TOPICS.get(1));
+    private static final List<String> TOPICS = List.of(
+            PREFIX + "CONNECTED",
+            PREFIX + "DISCONNECTED",
+            PREFIX + "SESSION_PARKED",
+            PREFIX + "SESSION_RESUMED",
+            MESSAGE_TOPICS.get(0),
+            MESSAGE_TOPICS.get(1));
 
     private PeerEventTopics() {}
 
@@ -46,6 +51,13 @@ final class PeerEventTopics {
             properties.put("reasonText", disconnected.reason().toString());
             properties.put("byRemote", disconnected.byRemote());
             properties.put("detail", disconnected.detail());
+        } else if (event instanceof PeerEvent.SessionParked parked) {
+            properties.put("capability", parked.capability().toString());
+        } else if (event instanceof PeerEvent.SessionResumed resumed) {
+            properties.put("capability", resumed.capability().toString());
+            properties.put("bundle", resumed.bundle());
+            properties.put("bundleVersion", resumed.bundleVersion());
+            properties.put("pauseMillis", resumed.pause().toMillis());
         } else if (event instanceof PeerEvent.MessageSent sent) {
             message(properties, sent.capability(), sent.code(), sent.sizeBytes());
         } else if (event instanceof PeerEvent.MessageReceived received) {

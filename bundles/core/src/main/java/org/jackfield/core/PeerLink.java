@@ -1,6 +1,7 @@
 package org.jackfield.core;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -41,6 +42,7 @@ final class PeerLink implements LinkHandler, Session.Owner {
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
     private State state = State.NEW;
+    private volatile Thread loop;
     private boolean heard;
     private int fullInboxes;
     private Alarm nextBeat = () -> {};
@@ -57,7 +59,7 @@ final class PeerLink implements LinkHandler, Session.Owner {
         this.environment = environment;
         this.listener = listener;
         sessions = routes.stream()
-                .map(route -> new Session(route.range(), peer.id(), this, environment))
+                .map(route -> new Session(route.range(), peer, this, environment))
                 .toArray(Session[]::new);
         writer = new FairWriter(
                 link, List.of(sessions).stream().map(Session::outbox).toList(), this::end);
@@ -80,6 +82,7 @@ final class PeerLink implements LinkHandler, Session.Owner {
     /** Starts the protocols. Called once, on the event loop. */
     void begin() {
         state = State.STANDING;
+        loop = Thread.currentThread();
         peer.attach(this);
         LOG.debug("connected to {} {}, shared {}", peer, peer.clientId(), peer.shared());
         if (environment.events().wanted()) {
@@ -89,11 +92,11 @@ final class PeerLink implements LinkHandler, Session.Owner {
                             peer.id(), peer.connectedAt(), peer.remoteAddress(), peer.inbound(), peer.shared()));
         }
         for (int i = 0; i < sessions.length; i++) {
-            // A protocol that was withdrawn since our Hello fails to start, which ends the link.
-            routes.get(i).protocol().join(peer.id(), sessions[i]);
+            // A protocol that was withdrawn since our Hello fails to begin.
+            sessions[i].join(routes.get(i).protocol());
         }
-        for (int i = 0; i < sessions.length; i++) {
-            sessions[i].start(routes.get(i).protocol(), peer);
+        for (Session session : sessions) {
+            session.begin();
         }
         scheduleBeat();
     }
@@ -185,9 +188,44 @@ final class PeerLink implements LinkHandler, Session.Owner {
     }
 
     @Override
-    public void sessionLeft(Session session, Ending ending) {
-        execute(() -> end(ending));
-        settle();
+    public boolean isLoop(Thread thread) {
+        return thread == loop;
+    }
+
+    @Override
+    public void sessionLeft(Session session, Departure departure) {
+        if (departure.way() == Departure.Way.HANDED_OVER) {
+            execute(() -> handedOver(session, departure));
+        } else {
+            execute(() -> lost(session, departure));
+            settle();
+        }
+    }
+
+    private void handedOver(Session session, Departure departure) {
+        if (state == State.STANDING) {
+            session.park(departure.state());
+        } else {
+            settle();
+        }
+    }
+
+    private void lost(Session session, Departure departure) {
+        if (state == State.STANDING && outlives(departure, session)) {
+            LOG.debug("{} of {} ends: {}", session.range().capability(), peer, departure.ending());
+            session.silence();
+        } else {
+            end(departure.ending());
+        }
+    }
+
+    /** Whether the link goes on without the session: some other protocol must still run on it. */
+    private boolean outlives(Departure departure, Session lost) {
+        return environment
+                        .settings()
+                        .policies()
+                        .keepsLink(departure.way(), lost.range().capability())
+                && Arrays.stream(sessions).anyMatch(session -> session != lost && !session.isSilent());
     }
 
     private void end(Ending ending) {
@@ -198,9 +236,10 @@ final class PeerLink implements LinkHandler, Session.Owner {
         nextBeat.cancel();
         sendLast(ending);
         link.close();
-        for (int i = 0; i < sessions.length; i++) {
-            routes.get(i).protocol().leave(peer.id(), sessions[i]);
-            sessions[i].end();
+        for (Session session : sessions) {
+            if (session.end()) {
+                settle();
+            }
         }
         peer.detach();
         LOG.debug("link to {} ended: {}", peer, ending);
@@ -255,7 +294,8 @@ final class PeerLink implements LinkHandler, Session.Owner {
         }
     }
 
-    private void execute(Runnable task) {
+    @Override
+    public void execute(Runnable task) {
         link.executor().execute(task);
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jackfield.api.DisconnectException;
+import org.jackfield.api.HandOverException;
 import org.jackfield.api.Message;
 import org.jackfield.api.MessagePipe;
 
@@ -18,9 +19,11 @@ final class SessionPipe implements MessagePipe {
 
     private final int messageCount;
     private volatile Session session;
+    private volatile OutboxLane lane;
 
-    SessionPipe(Session session) {
+    SessionPipe(Session session, OutboxLane lane) {
         this.session = session;
+        this.lane = lane;
         this.messageCount = session.range().count();
     }
 
@@ -31,16 +34,17 @@ final class SessionPipe implements MessagePipe {
 
     void detach() {
         session = null;
+        lane = null;
     }
 
     @Override
     public Message read() throws IOException, InterruptedException {
-        return inbox().take(false, 0);
+        return take(false, 0);
     }
 
     @Override
     public Optional<Message> read(Duration timeout) throws IOException, InterruptedException {
-        return Optional.ofNullable(inbox().take(true, System.nanoTime() + nanos(timeout)));
+        return Optional.ofNullable(take(true, System.nanoTime() + nanos(timeout)));
     }
 
     @Override
@@ -49,19 +53,25 @@ final class SessionPipe implements MessagePipe {
             throw DisconnectException.breach(
                     "message code " + message.code() + " of a protocol with " + messageCount + " codes");
         }
-        Session current = session;
+        OutboxLane current = lane;
         if (current == null) {
             throw new IOException("shutting down");
         }
-        current.outbox().put(message);
+        current.put(message);
     }
 
-    private Inbox inbox() throws EOFException {
+    private Message take(boolean timed, long deadlineNanos) throws IOException, InterruptedException {
         Session current = session;
         if (current == null) {
             throw new EOFException("the session is over");
         }
-        return current.inbox();
+        try {
+            return current.inbox().take(timed, deadlineNanos);
+        } catch (HandOverException e) {
+            // This is the boundary: what the state says is now the whole truth about what was written.
+            current.outbox().close();
+            throw e;
+        }
     }
 
     private static long nanos(Duration timeout) {

@@ -1,15 +1,19 @@
 package org.jackfield.core;
 
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jackfield.api.Capability;
+import org.jackfield.api.HandOverException;
 import org.jackfield.api.Peer;
 import org.jackfield.api.Protocol;
+import org.jackfield.api.ResumableProtocol;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One call of a protocol's {@code run}, and the thread that does it. What the thread's stack refers to is only this,
- * the pipe and the peer; all three let go of the link when the run is abandoned.
+ * One call of a protocol's {@code run} or {@code resume}, and the thread that does it. What the thread's stack refers to
+ * is only this, the pipe and the peer; all three let go of the link when the run is abandoned.
  */
 final class SessionRun implements Runnable {
 
@@ -18,18 +22,24 @@ final class SessionRun implements Runnable {
     private final SessionPipe pipe;
     private final Peer peer;
     private final String title;
-    // Taken out by the thread when it begins, so that only its stack refers to the service while it runs.
-    private Protocol protocol;
     private final Thread thread;
+    private final CountDownLatch over = new CountDownLatch(1);
+    // Both are taken out by the thread when it begins, so that only its stack refers to the service while it runs.
+    private Protocol protocol;
+    private Optional<Inheritance> inherited;
 
-    SessionRun(Session session, Protocol protocol, Peer peer, DetachedThreads threads) {
-        this.pipe = new SessionPipe(session);
+    /**
+     * @param inherited what another release has left; empty to begin afresh
+     */
+    SessionRun(Session session, Protocol protocol, Optional<Inheritance> inherited, OutboxLane lane, Peer peer) {
+        this.pipe = new SessionPipe(session, lane);
         this.protocol = protocol;
+        this.inherited = inherited;
         this.peer = peer;
         Capability capability = session.range().capability();
         String remote = peer.id().shortHex();
         this.title = capability + " of " + session.origin() + " with " + remote;
-        this.thread = threads.session("jackfield-" + capability + '-' + remote, this);
+        this.thread = session.thread("jackfield-" + capability + '-' + remote, this);
     }
 
     /** Called once. */
@@ -44,31 +54,71 @@ final class SessionRun implements Runnable {
     /** Cuts the run off from its session. Whatever it does from now on has no effect. */
     void abandon() {
         pipe.detach();
+        over.countDown();
+    }
+
+    boolean isOn(Thread other) {
+        return thread == other;
+    }
+
+    /** Waits until the protocol has returned or the run was abandoned. Returns false if the time is over before. */
+    boolean awaitEnd(long nanos) throws InterruptedException {
+        return over.await(nanos, TimeUnit.NANOSECONDS);
     }
 
     @Override
     public void run() {
-        Ending ending = runProtocol();
+        Departure departure = runProtocol();
         // The session cannot be in a local variable meanwhile: an abandoned run must not hold it.
         Optional<Session> session = pipe.session();
         pipe.detach();
-        session.ifPresent(current -> current.left(this, ending));
+        try {
+            session.ifPresent(current -> current.left(this, departure));
+        } finally {
+            over.countDown();
+        }
     }
 
-    private Ending runProtocol() {
+    private Departure runProtocol() {
         Protocol service = protocol;
+        Optional<Inheritance> left = inherited;
         protocol = null;
+        inherited = Optional.empty();
         try {
-            service.run(peer, pipe);
-            return Ending.returned();
+            if (left.isEmpty()) {
+                service.run(peer, pipe);
+            } else if (reads(service, left.get().state().version())) {
+                pipe.session().ifPresent(session -> session.resumed(left.get()));
+                ((ResumableProtocol) service).resume(peer, pipe, left.get().state());
+            } else {
+                LOG.info(
+                        "{} cannot read {} of {}",
+                        title,
+                        left.get().state(),
+                        left.get().from());
+                return Departure.withdrawn("the next release cannot read the session's state");
+            }
+            return Departure.returned();
+        } catch (HandOverException e) {
+            // Of this only the bytes go on: the exception refers to classes of the protocol's bundle.
+            return Departure.handedOver(e.state());
         } catch (RuntimeException | Error e) {
             // A mistake of the protocol; a peer may be able to provoke it, so the trace is for those who look for it.
-            Ending ending = Ending.thrown(e);
-            LOG.warn("{} fails: {}", title, ending.detail());
+            Departure departure = Departure.thrown(e);
+            LOG.warn("{} fails: {}", title, departure.ending().detail());
             LOG.debug("trace of that failure", e);
-            return ending;
+            return departure;
         } catch (Exception e) {
-            return Ending.thrown(e);
+            return Departure.thrown(e);
+        }
+    }
+
+    private boolean reads(Protocol service, int version) {
+        try {
+            return service instanceof ResumableProtocol next && next.reads(version);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("{} fails to tell what it can read: {}", title, e.toString());
+            return false;
         }
     }
 }

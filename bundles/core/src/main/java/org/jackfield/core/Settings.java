@@ -19,6 +19,8 @@ import org.jackfield.api.NodeId;
  * @param restrict empty: no restriction
  * @param silence after which a peer is left
  * @param grace that a protocol has to leave an ended session
+ * @param parking how long a session waits for the next release of its protocol
+ * @param parkedTotalBytes that all waiting sessions may hold before their links stop reading
  */
 record Settings(
         Optional<InetSocketAddress> listen,
@@ -34,7 +36,10 @@ record Settings(
         Redial redial,
         Duration grace,
         int inboxBytes,
-        int outboxBytes) {
+        int outboxBytes,
+        Duration parking,
+        long parkedTotalBytes,
+        Policies policies) {
 
     /**
      * Reads a configuration. Resolves the listening host.
@@ -57,7 +62,10 @@ record Settings(
                         millis("redialMillis", raw.redialMillis()), millis("redialMaxMillis", raw.redialMaxMillis())),
                 millis("graceMillis", raw.graceMillis()),
                 atLeast(1, "inboxBytes", raw.inboxBytes()),
-                atLeast(1, "outboxBytes", raw.outboxBytes()));
+                atLeast(1, "outboxBytes", raw.outboxBytes()),
+                millis("parkMillis", raw.parkMillis()),
+                atLeast(1, "parkedTotalBytes", raw.parkedTotalBytes()),
+                Policies.parse(raw.onRemoval(), raw.onFailure()));
     }
 
     /** Whether the node may have to do with an address. */
@@ -83,10 +91,14 @@ record Settings(
     }
 
     private static <T> List<T> list(String key, String[] values, Function<String, T> parser) {
+        return words(values).stream().map(value -> parsed(key, value, parser)).toList();
+    }
+
+    /** The values of a list, which may also be given as one value with commas. */
+    static List<String> words(String[] values) {
         return Arrays.stream(values)
                 .flatMap(value -> Stream.of(value.split("[,\\s]+")))
                 .filter(value -> !value.isEmpty())
-                .map(value -> parsed(key, value, parser))
                 .toList();
     }
 
@@ -107,6 +119,10 @@ record Settings(
     }
 
     private static int atLeast(int least, String key, int value) {
+        return Math.toIntExact(atLeast(least, key, (long) value));
+    }
+
+    private static long atLeast(int least, String key, long value) {
         if (value < least) {
             throw new IllegalArgumentException(key + ": at least " + least + " expected, got " + value);
         }

@@ -65,6 +65,7 @@ final class Switchboard implements PeerDirectory, PeerLink.EndListener {
         gate = new InboundGate(this);
         dialer = new Dialer(this, transport, executor);
         environment.meters().peers(table::size);
+        environment.meters().parked(environment.parkingLot()::size);
     }
 
     /**

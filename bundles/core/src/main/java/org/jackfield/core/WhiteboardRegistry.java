@@ -1,5 +1,6 @@
 package org.jackfield.core;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jackfield.api.Capability;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.Protocol;
@@ -37,6 +39,7 @@ public final class WhiteboardRegistry implements ProtocolRegistry {
     private final ReentrantLock lock = new ReentrantLock();
     private final ProtocolTable table = new ProtocolTable();
     private final Map<Long, InstalledProtocol> byServiceId = new HashMap<>();
+    private final ParkingLot parkingLot = new ParkingLot(this::serving);
     private final List<ProtocolRegistryListener> listeners = new CopyOnWriteArrayList<>();
 
     @Reference(
@@ -62,6 +65,7 @@ public final class WhiteboardRegistry implements ProtocolRegistry {
         List<News> news = locked(() -> Optional.ofNullable(byServiceId.get(serviceId(reference)))
                 .map(protocol -> table.put(protocol, ranking(reference)))
                 .orElse(List.of()));
+        parkingLot.offer();
         tell(news);
     }
 
@@ -84,6 +88,7 @@ public final class WhiteboardRegistry implements ProtocolRegistry {
             return table.put(protocol, ranking);
         });
         LOG.info("{} plugged in by {}", protocol.capability(), protocol.origin());
+        parkingLot.offer();
         tell(news);
     }
 
@@ -92,8 +97,16 @@ public final class WhiteboardRegistry implements ProtocolRegistry {
         if (protocol == null) {
             return; // It had been refused.
         }
+        // Whoever asks us to wait must not be one that we would wait for.
+        Thread caller = Thread.currentThread();
+        boolean mayWait = !protocol.runsOn(caller) && !protocol.loopsOn(caller) && !loopsOn(caller);
         List<News> news = locked(() -> table.remove(protocol));
-        protocol.withdraw();
+        Withdrawal withdrawal = protocol.withdraw();
+        parkingLot.offer();
+        if (mayWait) {
+            // While the sessions find their way out, the classes of the bundle are still there.
+            withdrawal.await();
+        }
         LOG.info("{} of {} withdrawn", protocol.capability(), protocol.origin());
         tell(news);
     }
@@ -103,9 +116,17 @@ public final class WhiteboardRegistry implements ProtocolRegistry {
         return locked(table::serving);
     }
 
+    /** Where the sessions of withdrawn protocols wait. */
+    ParkingLot parkingLot() {
+        return parkingLot;
+    }
+
     @Override
     public List<RegisteredProtocol> registered() {
-        return locked(table::registered);
+        List<RegisteredProtocol> installed = locked(table::registered);
+        return Stream.concat(installed.stream(), parkingLot.departed().stream())
+                .sorted(Comparator.comparing(RegisteredProtocol::capability))
+                .toList();
     }
 
     @Override
@@ -139,6 +160,14 @@ public final class WhiteboardRegistry implements ProtocolRegistry {
             }
         }
         return info;
+    }
+
+    private Optional<InstalledProtocol> serving(CodeRange range) {
+        return serving().stream().filter(protocol -> protocol.fits(range)).findFirst();
+    }
+
+    private boolean loopsOn(Thread thread) {
+        return locked(() -> List.copyOf(byServiceId.values())).stream().anyMatch(other -> other.loopsOn(thread));
     }
 
     private static <T> Optional<T> ask(InstalledProtocol protocol, Supplier<T> question) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.EOFException;
+import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -71,7 +72,7 @@ class InboxTest {
     @Test
     void sendsTheReaderAwayAtOnceWhenRecalled() {
         inbox.put(Message.empty(1));
-        inbox.recall();
+        inbox.recall(Inbox.Recall.FOR_GOOD);
         inbox.end();
 
         assertThrows(EOFException.class, this::take);
@@ -88,7 +89,7 @@ class InboxTest {
             switch (cause) {
                 case "message" -> fresh.put(Message.empty(0));
                 case "end" -> fresh.end();
-                case "recall" -> fresh.recall();
+                case "recall" -> fresh.recall(Inbox.Recall.FOR_GOOD);
                 default -> reader.interrupt();
             }
             String expected = switch (cause) {
@@ -148,7 +149,7 @@ class InboxTest {
     private static String outcome(Inbox inbox) {
         try {
             return inbox.take(false, 0).toString();
-        } catch (EOFException | InterruptedException e) {
+        } catch (IOException | InterruptedException e) {
             return e.getClass().getSimpleName();
         }
     }

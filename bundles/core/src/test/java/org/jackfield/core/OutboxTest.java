@@ -22,11 +22,12 @@ class OutboxTest {
 
     private final AtomicInteger ready = new AtomicInteger();
     private final Outbox outbox = new Outbox(16, 10 * KIB, message -> {}, ready::incrementAndGet);
+    private final OutboxLane lane = outbox.open();
 
     @Test
     void keepsTheOrderAndTellsThatSomethingWaits() throws Exception {
         for (int code = 0; code < 50; code++) {
-            outbox.put(Message.empty(code));
+            lane.put(Message.empty(code));
         }
         for (int code = 0; code < 50; code++) {
             assertEquals(code, outbox.poll().code());
@@ -55,7 +56,7 @@ class OutboxTest {
 
     @Test
     void letsAMessageLargerThanTheShareThroughAlone() throws Exception {
-        outbox.put(new Message(0, new byte[KIB]));
+        lane.put(new Message(0, new byte[KIB]));
         BlockingQueue<String> outcome = new LinkedBlockingQueue<>();
         Thread large = writer(1, 50 * KIB, outcome);
         Await.parked(large);
@@ -90,7 +91,7 @@ class OutboxTest {
         }
         assertEquals(
                 "shutting down",
-                assertThrows(IOException.class, () -> outbox.put(Message.empty(0)))
+                assertThrows(IOException.class, () -> lane.put(Message.empty(0)))
                         .getMessage());
         assertEquals(0, outbox.poll().code(), "what was queued is still there");
     }
@@ -117,11 +118,12 @@ class OutboxTest {
         int each = 30_000;
         Semaphore work = new Semaphore(0);
         Outbox shared = new Outbox(16, 2 * KIB, message -> {}, work::release);
+        OutboxLane open = shared.open();
         BlockingQueue<String> failures = new LinkedBlockingQueue<>();
         List<Thread> threads = new ArrayList<>();
         for (int w = 0; w < writers; w++) {
             int first = w * each;
-            threads.add(new Thread(() -> writeAll(shared, first, each, failures)));
+            threads.add(new Thread(() -> writeAll(open, first, each, failures)));
         }
         threads.forEach(Thread::start);
         int[] next = {0, each, 2 * each};
@@ -137,10 +139,10 @@ class OutboxTest {
         assertNull(shared.poll());
     }
 
-    private static void writeAll(Outbox outbox, int first, int count, BlockingQueue<String> failures) {
+    private static void writeAll(OutboxLane lane, int first, int count, BlockingQueue<String> failures) {
         try {
             for (int i = first; i < first + count; i++) {
-                outbox.put(new Message(i, new byte[i % 500 == 0 ? 3 * KIB : i % 90]));
+                lane.put(new Message(i, new byte[i % 500 == 0 ? 3 * KIB : i % 90]));
             }
         } catch (IOException | InterruptedException e) {
             failures.add(e.toString());
@@ -149,14 +151,14 @@ class OutboxTest {
 
     private void fill() throws Exception {
         for (int i = 0; i < 9; i++) {
-            outbox.put(new Message(0, new byte[KIB]));
+            lane.put(new Message(0, new byte[KIB]));
         }
     }
 
     private Thread writer(int code, int bytes, BlockingQueue<String> outcome) {
         Thread thread = new Thread(() -> {
             try {
-                outbox.put(new Message(code, new byte[bytes]));
+                lane.put(new Message(code, new byte[bytes]));
                 outcome.add("queued " + code);
             } catch (InterruptedException e) {
                 outcome.add("interrupted");

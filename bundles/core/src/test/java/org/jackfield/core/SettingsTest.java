@@ -1,6 +1,7 @@
 package org.jackfield.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jackfield.api.Capability;
+import org.jackfield.core.Departure.Way;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -50,8 +53,28 @@ class SettingsTest {
         assertEquals(Optional.empty(), TestSettings.settings("listen", "").listen());
     }
 
+    @Test
+    void readsPoliciesForAllAndForSome() {
+        Settings settings = TestSettings.settings(
+                "onRemoval", new String[] {"keep-link", "eth=disconnect"}, "onFailure", new String[] {"shh=isolate"});
+        Capability eth = new Capability("eth", 63);
+        Capability shh = new Capability("shh", 6);
+
+        assertFalse(settings.policies().keepsLink(Way.WITHDRAWN, eth));
+        assertTrue(settings.policies().keepsLink(Way.WITHDRAWN, shh));
+        assertFalse(settings.policies().keepsLink(Way.FAILED, eth));
+        assertTrue(settings.policies().keepsLink(Way.FAILED, shh));
+        assertFalse(settings.policies().keepsLink(Way.DECIDED, shh));
+        assertFalse(TestSettings.settings().policies().keepsLink(Way.WITHDRAWN, shh));
+    }
+
     static Stream<Arguments> mistakes() {
         return Stream.of(
+                Arguments.of("onRemoval", new String[] {"isolate"}),
+                Arguments.of("onFailure", new String[] {"eth=keep-link"}),
+                Arguments.of("onFailure", new String[] {"=isolate"}),
+                Arguments.of("parkMillis", 0),
+                Arguments.of("parkedTotalBytes", 0L),
                 Arguments.of("listen", "30303"),
                 Arguments.of("listen", "127.0.0.1"),
                 Arguments.of("listen", "127.0.0.1:x"),

@@ -25,8 +25,8 @@ final class TestNode {
     TestNode(int number, World world, Object... configuration) {
         id = id(number);
         Settings settings = TestSettings.settings(configuration);
-        Environment environment =
-                new Environment(settings, world.timers, events, new NodeMeters(meters), new DetachedThreads());
+        Environment environment = new Environment(
+                settings, world.timers, events, new NodeMeters(meters), new DetachedThreads(), registry.parkingLot());
         switchboard = new Switchboard(
                 environment, world.network.transport(id), registry::serving, "node " + number, world.loop);
         try {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jackfield.api.ProtocolRegistry;
 import org.jackfield.api.RegisteredProtocol;
+import org.jackfield.api.Swap;
 import org.jackfield.api.rpc.RpcMethod;
 import org.jackfield.api.rpc.RpcModule;
 import org.osgi.service.component.annotations.Activate;
@@ -39,28 +40,48 @@ public final class JackfieldModule implements RpcModule {
      * One installed protocol.
      *
      * @param capability {@code eth/69}
-     * @param state {@code serving} or {@code standby}
+     * @param state {@code serving}, {@code standby}, or {@code parked} if it is gone and has left sessions behind
+     * @param lastSwap null if it has taken over from nobody
      */
     private record ProtocolRow(
             String capability,
             String state,
             int messageCount,
             int sessions,
+            int parked,
             int ranking,
             String bundle,
             String bundleVersion,
-            long bundleId) {
+            long bundleId,
+            SwapRow lastSwap) {
 
         static ProtocolRow of(RegisteredProtocol protocol) {
             return new ProtocolRow(
                     protocol.capability().toString(),
-                    protocol.serving() ? "serving" : "standby",
+                    state(protocol),
                     protocol.messageCount(),
                     protocol.sessions(),
+                    protocol.parked(),
                     protocol.ranking(),
                     protocol.bundle(),
                     protocol.bundleVersion(),
-                    protocol.bundleId());
+                    protocol.bundleId(),
+                    protocol.lastSwap().map(SwapRow::of).orElse(null));
+        }
+
+        private static String state(RegisteredProtocol protocol) {
+            if (protocol.parked() > 0) {
+                return "parked";
+            }
+            return protocol.serving() ? "serving" : "standby";
+        }
+    }
+
+    private record SwapRow(String at, int sessions, double longestPauseMillis) {
+
+        static SwapRow of(Swap swap) {
+            return new SwapRow(
+                    swap.at().toString(), swap.sessions(), swap.longestPause().toNanos() / 1e6);
         }
     }
 }

@@ -11,6 +11,8 @@ import org.jackfield.api.PeerEvent.Connected;
 import org.jackfield.api.PeerEvent.Disconnected;
 import org.jackfield.api.PeerEvent.MessageReceived;
 import org.jackfield.api.PeerEvent.MessageSent;
+import org.jackfield.api.PeerEvent.SessionParked;
+import org.jackfield.api.PeerEvent.SessionResumed;
 
 /** A peer event as one line, for people and as JSON. */
 final class EventLine {
@@ -41,6 +43,13 @@ final class EventLine {
             fields.put("code", disconnected.reason().code());
             fields.put("byRemote", disconnected.byRemote());
             fields.put("detail", disconnected.detail());
+        } else if (event instanceof SessionParked parked) {
+            fields.put("protocol", parked.capability().toString());
+        } else if (event instanceof SessionResumed resumed) {
+            fields.put("protocol", resumed.capability().toString());
+            fields.put("bundle", resumed.bundle());
+            fields.put("bundleVersion", resumed.bundleVersion());
+            fields.put("pauseMillis", resumed.pause().toNanos() / 1e6);
         } else if (event instanceof MessageSent sent) {
             message(fields, sent.capability(), sent.code(), sent.sizeBytes());
         } else if (event instanceof MessageReceived received) {
@@ -62,6 +71,12 @@ final class EventLine {
         if (event instanceof Disconnected) {
             return "disconnected";
         }
+        if (event instanceof SessionParked) {
+            return "parked";
+        }
+        if (event instanceof SessionResumed) {
+            return "resumed";
+        }
         return event instanceof MessageSent ? "sent" : "received";
     }
 
@@ -74,6 +89,13 @@ final class EventLine {
             String who = disconnected.byRemote() ? "it said: " : "we said: ";
             String why = disconnected.detail().isEmpty() ? "" : " (" + disconnected.detail() + ')';
             return who + disconnected.reason() + why;
+        }
+        if (event instanceof SessionParked parked) {
+            return parked.capability().toString();
+        }
+        if (event instanceof SessionResumed resumed) {
+            return resumed.capability() + " by " + resumed.bundle() + ' ' + resumed.bundleVersion() + " after "
+                    + Units.duration(resumed.pause());
         }
         if (event instanceof MessageSent sent) {
             return message(sent.capability(), sent.code(), sent.sizeBytes());

@@ -38,7 +38,8 @@ final class EventTail implements PeerEventListener {
 
     @Override
     public void onEvent(PeerEvent event) {
-        boolean wanted = messages || event instanceof PeerEvent.Connected || event instanceof PeerEvent.Disconnected;
+        boolean message = event instanceof PeerEvent.MessageSent || event instanceof PeerEvent.MessageReceived;
+        boolean wanted = messages || !message;
         if (wanted && !queue.offer(event)) {
             skipped.incrementAndGet();
         }

@@ -1,9 +1,12 @@
 package org.jackfield.shell;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.apache.felix.service.command.Descriptor;
 import org.jackfield.api.ProtocolRegistry;
 import org.jackfield.api.RegisteredProtocol;
+import org.jackfield.api.Swap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -37,21 +40,51 @@ public final class ProtocolsCommand {
             String state,
             int messageCount,
             int sessions,
+            int parked,
             int ranking,
             String bundle,
             String bundleVersion,
-            long bundleId) {
+            long bundleId,
+            LastSwap lastSwap) {
 
         static Row of(RegisteredProtocol protocol) {
             return new Row(
                     protocol.capability().toString(),
-                    protocol.serving() ? "serving" : "standby",
+                    state(protocol),
                     protocol.messageCount(),
                     protocol.sessions(),
+                    protocol.parked(),
                     protocol.ranking(),
                     protocol.bundle(),
                     protocol.bundleVersion(),
-                    protocol.bundleId());
+                    protocol.bundleId(),
+                    protocol.lastSwap().map(LastSwap::of).orElse(null));
+        }
+
+        private static String state(RegisteredProtocol protocol) {
+            if (protocol.parked() > 0) {
+                return "parked " + protocol.parked();
+            }
+            return protocol.serving() ? "serving" : "standby";
+        }
+
+        String lastSwapText() {
+            return lastSwap == null ? "-" : lastSwap.text();
+        }
+    }
+
+    private record LastSwap(String at, int sessions, double longestPauseMillis) {
+
+        static LastSwap of(Swap swap) {
+            return new LastSwap(
+                    swap.at().toString(), swap.sessions(), swap.longestPause().toNanos() / 1e6);
+        }
+
+        /** {@code 12 in 14 ms, 3m 5s ago}. */
+        String text() {
+            Duration ago = Duration.between(Instant.parse(at), Instant.now());
+            Duration pause = Duration.ofNanos((long) (longestPauseMillis * 1e6));
+            return sessions + " in " + Units.duration(pause) + ", " + Units.duration(ago) + " ago";
         }
     }
 
@@ -59,7 +92,8 @@ public final class ProtocolsCommand {
         if (rows.isEmpty()) {
             return "no protocols installed";
         }
-        Table table = new Table("PROTOCOL", "STATE", "SESSIONS", "CODES", "RANKING", "ID", "BUNDLE", "RELEASE");
+        Table table =
+                new Table("PROTOCOL", "STATE", "SESSIONS", "CODES", "RANKING", "ID", "BUNDLE", "RELEASE", "LAST SWAP");
         for (Row row : rows) {
             table.row(
                     row.capability(),
@@ -69,7 +103,8 @@ public final class ProtocolsCommand {
                     row.ranking(),
                     row.bundleId(),
                     row.bundle(),
-                    row.bundleVersion());
+                    row.bundleVersion(),
+                    row.lastSwapText());
         }
         return table.toString();
     }

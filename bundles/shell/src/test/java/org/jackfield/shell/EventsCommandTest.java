@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.PipedInputStream;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -34,6 +35,8 @@ class EventsCommandTest {
             new PeerEvent.Connected(PEER, AT, new InetSocketAddress("10.0.0.7", 30303), false, List.of(ETH)),
             new PeerEvent.MessageSent(PEER, AT, ETH, 0, 89),
             new PeerEvent.MessageReceived(PEER, AT, ETH, 3, 1_229),
+            new PeerEvent.SessionParked(PEER, AT, ETH),
+            new PeerEvent.SessionResumed(PEER, AT, ETH, "org.jackfield.eth", "2.0.0", Duration.ofMillis(14)),
             new PeerEvent.Disconnected(PEER, AT, DisconnectReason.TOO_MANY_PEERS, true, ""),
             new PeerEvent.Disconnected(PEER, AT, DisconnectReason.PROTOCOL_ERROR, false, "bad RLP"));
 
@@ -64,6 +67,8 @@ class EventsCommandTest {
                         "12:00:00.123  00120000  connected     to 10.0.0.7:30303, sharing eth/69",
                         "12:00:00.123  00120000  sent          eth/69 code 0, 89 B",
                         "12:00:00.123  00120000  received      eth/69 code 3, 1.2 KiB",
+                        "12:00:00.123  00120000  parked        eth/69",
+                        "12:00:00.123  00120000  resumed       eth/69 by org.jackfield.eth 2.0.0 after 14 ms",
                         "12:00:00.123  00120000  disconnected  it said: too many peers",
                         "12:00:00.123  00120000  disconnected  we said: breach of protocol (bad RLP)"),
                 lines);
@@ -94,12 +99,14 @@ class EventsCommandTest {
     @Test
     void leavesMessagesOutAndWritesJson() throws Exception {
         List<String> lines =
-                prompt.type("p2p:events --links --json --count 3").lines().toList();
+                prompt.type("p2p:events --links --json --count 5").lines().toList();
 
-        assertEquals(3, lines.size());
+        assertEquals(5, lines.size());
+        assertEquals(
+                14, new ObjectMapper().readTree(lines.get(2)).get("pauseMillis").asInt());
         assertEquals(
                 "too many peers",
-                new ObjectMapper().readTree(lines.get(1)).get("reason").asText());
+                new ObjectMapper().readTree(lines.get(3)).get("reason").asText());
     }
 
     @Test
@@ -110,7 +117,7 @@ class EventsCommandTest {
 
         List<String> lines = prompt.type("p2p:events --for 300ms").lines().toList();
 
-        assertEquals("4005 events were too many to show", lines.get(lines.size() - 1));
+        assertEquals((4_000 + EVENTS.size()) + " events were too many to show", lines.get(lines.size() - 1));
         assertEquals(1_001, lines.size());
     }
 

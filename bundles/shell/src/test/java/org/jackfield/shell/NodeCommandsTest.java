@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.jackfield.api.Capability;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.RegisteredProtocol;
+import org.jackfield.api.Swap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,8 +40,7 @@ class NodeCommandsTest {
 
     @Test
     void tellsAboutTheNode() throws Exception {
-        node.protocols.add(
-                new RegisteredProtocol(new Capability("eth", 69), 18, "org.jackfield.eth", "0.1.0", 21, 0, true, 0));
+        node.protocols.add(eth("0.1.0", true, 0, 0, Optional.empty()));
         node.nodeInfo = Map.of("eth", Map.of("network", 1337, "head", "0x01", "config", Map.of("chainId", 1337)));
 
         assertEquals("""
@@ -58,20 +59,38 @@ class NodeCommandsTest {
     @Test
     void listsProtocolsInATable() throws Exception {
         assertEquals("no protocols installed\n", prompt.type("p2p:protocols"));
-        node.protocols.add(new RegisteredProtocol(new Capability("echo", 1), 2, "echo", "1.0.0", 9, 0, false, 0));
-        node.protocols.add(
-                new RegisteredProtocol(new Capability("eth", 69), 18, "org.jackfield.eth", "0.1.0", 21, 5, true, 12));
+        Instant then = Instant.now().minusSeconds(3_630);
+        node.protocols.add(new RegisteredProtocol(
+                new Capability("echo", 1), 2, "echo", "1.0.0", 9, 0, false, 0, 0, Optional.empty()));
+        node.protocols.add(eth("0.1.0", true, 12, 0, Optional.of(new Swap(then, 12, Duration.ofMillis(14)))));
+        node.protocols.add(eth("0.0.9", false, 0, 3, Optional.empty()));
 
         assertEquals("""
-                PROTOCOL  STATE    SESSIONS  CODES  RANKING  ID  BUNDLE             RELEASE
-                echo/1    standby         0      2        0   9  echo               1.0.0
-                eth/69    serving        12     18        5  21  org.jackfield.eth  0.1.0
+                PROTOCOL  STATE     SESSIONS  CODES  RANKING  ID  BUNDLE             RELEASE  LAST SWAP
+                echo/1    standby          0      2        0   9  echo               1.0.0    -
+                eth/69    serving         12     18        5  21  org.jackfield.eth  0.1.0    12 in 14 ms, 1h 0m ago
+                eth/69    parked 3         0     18        5  21  org.jackfield.eth  0.0.9    -
                 """, prompt.type("p2p:protocols"));
         assertEquals(
                 "serving",
                 MAPPER.readTree(prompt.type("p2p:protocols --json"))
                         .at("/1/state")
                         .asText());
+    }
+
+    private static RegisteredProtocol eth(
+            String release, boolean serving, int sessions, int parked, Optional<Swap> lastSwap) {
+        return new RegisteredProtocol(
+                new Capability("eth", 69),
+                18,
+                "org.jackfield.eth",
+                release,
+                21,
+                5,
+                serving,
+                sessions,
+                parked,
+                lastSwap);
     }
 
     @Test

@@ -1,0 +1,118 @@
+package org.jackfield.core;
+
+import java.io.IOException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jackfield.api.Message;
+
+/**
+ * An outbox as one run of a protocol writes to it. Any number of threads write, and block while the outbox is full; a
+ * message larger than the whole share is let through alone.
+ */
+final class OutboxLane {
+
+    private final Queue<Message> queue = new ConcurrentLinkedQueue<>();
+    // Held by the one writer that waits for room; the others stand in line behind it, so a large message gets its turn.
+    private final ReentrantLock turn = new ReentrantLock(true);
+    // Of all lanes of the outbox.
+    private final AtomicLong bytes;
+    private final Runnable onReady;
+    private final long shareBytes;
+    private volatile boolean wide;
+    private volatile Thread waiter;
+    private volatile boolean closed;
+
+    OutboxLane(AtomicLong bytes, long shareBytes, Runnable onReady) {
+        this.bytes = bytes;
+        this.shareBytes = shareBytes;
+        this.onReady = onReady;
+    }
+
+    /**
+     * Queues a message; blocks while there is no room.
+     *
+     * @throws IOException once closed; the message is not sent
+     */
+    void put(Message message) throws IOException, InterruptedException {
+        long cost = cost(message);
+        if (turn.isLocked() || !reserve(cost)) {
+            await(cost);
+        }
+        queue.add(message);
+        // If it was closed meanwhile, either the event loop has still taken the message, or we take it back.
+        if (closed && queue.remove(message)) {
+            bytes.addAndGet(-cost);
+            throw shuttingDown();
+        }
+        onReady.run();
+    }
+
+    /** The oldest message, or null for speed within this package. Called on the event loop. */
+    Message poll() {
+        return queue.poll();
+    }
+
+    /** There is room again. */
+    void wake() {
+        LockSupport.unpark(waiter);
+    }
+
+    /** Whether a writer waits for room. */
+    boolean awaited() {
+        return waiter != null;
+    }
+
+    /** Gives twice the room, and to any message that begins within it, so that writers do not wait. Any thread. */
+    void widen() {
+        wide = true;
+        wake();
+    }
+
+    /** Accepts no more and turns waiting writers away; what is queued may still be polled. Any thread. */
+    void close() {
+        closed = true;
+        wake();
+    }
+
+    static long cost(Message message) {
+        return (long) message.size() + Inbox.MESSAGE_OVERHEAD_BYTES;
+    }
+
+    private boolean reserve(long cost) throws IOException {
+        if (closed) {
+            throw shuttingDown();
+        }
+        long held = bytes.get();
+        while (held == 0 || held + cost <= shareBytes || (wide && held < 2 * shareBytes)) {
+            if (bytes.compareAndSet(held, held + cost)) {
+                return true;
+            }
+            held = bytes.get();
+        }
+        return false;
+    }
+
+    private void await(long cost) throws IOException, InterruptedException {
+        turn.lockInterruptibly();
+        try {
+            waiter = Thread.currentThread();
+            // Announced first, looked after: room made in between is seen here or wakes us.
+            while (!reserve(cost)) {
+                LockSupport.park(this);
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+            }
+        } finally {
+            waiter = null;
+            turn.unlock();
+        }
+    }
+
+    private static IOException shuttingDown() {
+        return new IOException("shutting down");
+    }
+}
