@@ -32,7 +32,7 @@ class UpdateTest {
         List<WeakReference<ClassLoader>> old = new ArrayList<>();
         RecordingProtocol aaa = new RecordingProtocol("aaa/1", 4);
         try (TestNode plugged = TestNode.start(folder.resolve("plugged"));
-                TestNode watching = TestNode.start(folder.resolve("watching"), Map.of("core.redialFirst", "100"))) {
+                TestNode watching = TestNode.start(folder.resolve("watching"), Map.of("core.redialMillis", "100"))) {
             watching.offer(aaa);
             PluginJar plugin = PluginJar.echo("plugin.aaa", "aaa/1").behaviour("GREET");
             Bundle bundle = plugged.install(plugin.writeTo(folder.resolve("plugin.jar")));
