@@ -18,7 +18,7 @@ import org.bouncycastle.util.BigIntegers;
 final class BouncyCastleCurve implements Curve {
 
     private static final X9ECParameters PARAMETERS = CustomNamedCurves.getByName("secp256k1");
-    private static final BigInteger N = Secp256k1.ORDER;
+    private static final BigInteger N = ORDER;
     private static final BigInteger P = PARAMETERS.getCurve().getField().getCharacteristic();
 
     @Override
@@ -64,7 +64,7 @@ final class BouncyCastleCurve implements Curve {
             if (r.signum() != 0 && s.signum() != 0) {
                 int odd = point.getAffineYCoord().testBitZero() ? 1 : 0;
                 int v = (x.equals(r) ? 0 : 2) | odd;
-                return s.compareTo(Secp256k1.HALF_ORDER) > 0 ? signature(r, N.subtract(s), v ^ 1) : signature(r, s, v);
+                return s.compareTo(HALF_ORDER) > 0 ? signature(r, N.subtract(s), v ^ 1) : signature(r, s, v);
             }
         }
     }

@@ -1,11 +1,19 @@
 package org.jackfield.crypto;
 
+import java.math.BigInteger;
+
 /**
  * The arithmetic under {@link Secp256k1}, done by one library or another. Arguments have been checked for length and
- * range before they come here: private keys are 1 to n - 1, and so are {@code r} and {@code s}. Public keys may still be
- * off the curve. For any thread.
+ * range before they come here: private keys are 1 to n - 1, and so are {@code r} and {@code s}. Public keys may still
+ * be off the curve. For any thread.
  */
 interface Curve {
+
+    /** n, the number of points (SEC 2, 2.4.1). */
+    BigInteger ORDER = new BigInteger("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", 16);
+
+    /** Largest {@code s} that counts as the lower one. */
+    BigInteger HALF_ORDER = ORDER.shiftRight(1);
 
     /** Name of the library, for logs. */
     String name();

@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.util.Objects;
 
 /**
- * Keccak-256 with the original padding (0x01), as Ethereum uses it; not SHA3-256. Holds a running state, into which bytes
- * are mixed as they come: nothing is buffered. Not for use by several threads.
+ * Keccak-256 with the original padding (0x01), as Ethereum uses it; not SHA3-256. Holds a running state, into which
+ * bytes are mixed as they come: nothing is buffered. Not for use by several threads.
  *
  * <pre>
  *   state     25 lanes of 64 bits, little-endian

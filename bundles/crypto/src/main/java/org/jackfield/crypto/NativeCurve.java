@@ -7,8 +7,8 @@ import java.util.Arrays;
 import org.bouncycastle.util.BigIntegers;
 
 /**
- * secp256k1 by libsecp256k1, the library of Bitcoin Core, through the JNI functions of ACINQ's binding. Those throw where
- * the library says no, and check every length.
+ * secp256k1 by libsecp256k1, the library of Bitcoin Core, through the JNI functions of ACINQ's binding. Those throw
+ * where the library says no, and check every length.
  */
 final class NativeCurve implements Curve {
 
@@ -59,8 +59,8 @@ final class NativeCurve implements Curve {
     }
 
     /**
-     * The binding gives r and s alone. Which point with this r was taken follows from its discrete logarithm, the nonce:
-     * k = (z + r d) / s. This costs half of what it does to try to recover the key.
+     * The binding gives r and s alone. Which point with this r was taken follows from its discrete logarithm, the
+     * nonce: k = (z + r d) / s. This costs half of what it does to try to recover the key.
      */
     @Override
     public byte[] sign(byte[] hash, byte[] privateKey) {
@@ -70,7 +70,7 @@ final class NativeCurve implements Curve {
         byte[] nonce = Secp256k1CFunctions.secp256k1_ec_seckey_tweak_mul(context, privateKey.clone(), r);
         nonce = Secp256k1CFunctions.secp256k1_ec_seckey_tweak_add(context, nonce, reduce(hash));
         nonce = Secp256k1CFunctions.secp256k1_ec_seckey_tweak_mul(
-                context, nonce, scalar(BigIntegers.modOddInverseVar(Secp256k1.ORDER, s)));
+                context, nonce, scalar(BigIntegers.modOddInverseVar(ORDER, s)));
         byte[] point = publicKey(nonce);
         int odd = point[63] & 1;
         int beyondOrder = Arrays.equals(point, 0, 32, r, 0, 32) ? 0 : 2;
@@ -99,7 +99,7 @@ final class NativeCurve implements Curve {
     }
 
     private static byte[] reduce(byte[] hash) {
-        return scalar(new BigInteger(1, hash).mod(Secp256k1.ORDER));
+        return scalar(new BigInteger(1, hash).mod(ORDER));
     }
 
     private static byte[] scalar(BigInteger value) {

@@ -1,6 +1,5 @@
 package org.jackfield.crypto;
 
-import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import org.bouncycastle.util.BigIntegers;
@@ -36,13 +35,8 @@ public final class Secp256k1 {
 
     private static final int SCALAR_BYTES = 32;
     private static final byte[] ZERO = new byte[SCALAR_BYTES];
-    /** n, the number of points (SEC 2, 2.4.1). */
-    static final BigInteger ORDER =
-            new BigInteger("fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", 16);
-
-    static final BigInteger HALF_ORDER = ORDER.shiftRight(1);
-    private static final byte[] ORDER_BYTES = BigIntegers.asUnsignedByteArray(SCALAR_BYTES, ORDER);
-    private static final byte[] HALF_ORDER_BYTES = BigIntegers.asUnsignedByteArray(SCALAR_BYTES, HALF_ORDER);
+    private static final byte[] ORDER = BigIntegers.asUnsignedByteArray(SCALAR_BYTES, Curve.ORDER);
+    private static final byte[] HALF_ORDER = BigIntegers.asUnsignedByteArray(SCALAR_BYTES, Curve.HALF_ORDER);
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Logger LOG = LoggerFactory.getLogger(Secp256k1.class);
@@ -126,12 +120,14 @@ public final class Secp256k1 {
                 && publicKey.length == PUBLIC_KEY_BYTES
                 && isScalar(signature, 0)
                 && isScalar(signature, SCALAR_BYTES)
-                && Arrays.compareUnsigned(signature, SCALAR_BYTES, 2 * SCALAR_BYTES, HALF_ORDER_BYTES, 0, SCALAR_BYTES)
-                        <= 0
+                && Arrays.compareUnsigned(signature, SCALAR_BYTES, 2 * SCALAR_BYTES, HALF_ORDER, 0, SCALAR_BYTES) <= 0
                 && CURVE.verify(hash, signature, publicKey);
     }
 
-    /** Name of the library that does the arithmetic: {@code libsecp256k1}, or {@code BouncyCastle} where that cannot be loaded. */
+    /**
+     * Name of the library that does the arithmetic: {@code libsecp256k1}, or {@code BouncyCastle} where that cannot be
+     * loaded.
+     */
     public static String provider() {
         return CURVE.name();
     }
@@ -153,7 +149,7 @@ public final class Secp256k1 {
 
     private static boolean isScalar(byte[] bytes, int offset) {
         int end = offset + SCALAR_BYTES;
-        return Arrays.compareUnsigned(bytes, offset, end, ORDER_BYTES, 0, SCALAR_BYTES) < 0
+        return Arrays.compareUnsigned(bytes, offset, end, ORDER, 0, SCALAR_BYTES) < 0
                 && !Arrays.equals(bytes, offset, end, ZERO, 0, SCALAR_BYTES);
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.condition.OS;
         disabledReason = "the native library is for Linux on x86-64 and ARM")
 class CurvesAgreeTest {
 
-    private static final BigInteger N = Secp256k1.ORDER;
+    private static final BigInteger N = Curve.ORDER;
     private static final BigInteger P =
             BigInteger.TWO.pow(256).subtract(BigInteger.TWO.pow(32)).subtract(BigInteger.valueOf(977));
 
@@ -80,7 +80,7 @@ class CurvesAgreeTest {
                 byte[] signature = libsecp256k1.sign(hash, key);
 
                 assertEquals(hex(expected), hex(signature), () -> hex(hash) + " " + hex(key));
-                assertTrue(new BigInteger(1, signature, 32, 32).compareTo(Secp256k1.HALF_ORDER) <= 0);
+                assertTrue(new BigInteger(1, signature, 32, 32).compareTo(Curve.HALF_ORDER) <= 0);
                 assertArrayEquals(bouncyCastle.publicKey(key), libsecp256k1.recover(hash, signature));
                 assertArrayEquals(bouncyCastle.publicKey(key), bouncyCastle.recover(hash, signature));
             }
@@ -160,7 +160,7 @@ class CurvesAgreeTest {
     /** r is never 0 mod n here and s is in the lower half, as {@link Secp256k1} sees to it. */
     private int agreeOn(byte[] hash, byte[] signature, byte[] publicKey) {
         BigInteger s = new BigInteger(1, signature, 32, 32);
-        if (s.signum() == 0 || s.compareTo(Secp256k1.HALF_ORDER) > 0) {
+        if (s.signum() == 0 || s.compareTo(Curve.HALF_ORDER) > 0) {
             return 0;
         }
         boolean expected = bouncyCastle.verify(hash, signature, publicKey);
@@ -176,15 +176,14 @@ class CurvesAgreeTest {
         keys.add(bytes(BigInteger.ONE));
         keys.add(bytes(BigInteger.TWO));
         keys.add(bytes(N.subtract(BigInteger.ONE)));
-        keys.add(bytes(Secp256k1.HALF_ORDER));
+        keys.add(bytes(Curve.HALF_ORDER));
         keys.addAll(randomScalars(more));
         return keys;
     }
 
     private List<byte[]> scalars(int more) {
         List<byte[]> scalars = randomScalars(more);
-        for (BigInteger edge :
-                List.of(BigInteger.ONE, N, Secp256k1.HALF_ORDER, P.subtract(N), BigInteger.TWO.pow(128))) {
+        for (BigInteger edge : List.of(BigInteger.ONE, N, Curve.HALF_ORDER, P.subtract(N), BigInteger.TWO.pow(128))) {
             for (int distance = -3; distance <= 3; distance++) {
                 BigInteger scalar = edge.add(BigInteger.valueOf(distance));
                 if (scalar.signum() > 0 && scalar.compareTo(N) < 0) {

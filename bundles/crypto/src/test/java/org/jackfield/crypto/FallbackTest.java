@@ -35,7 +35,8 @@ class FallbackTest {
         String output = run(property);
 
         // From Java 20 on, the JVM itself warns of a folder that is missing.
-        assertEquals(2, output.lines().filter(line -> !line.startsWith("WARNING")).count(), output);
+        assertEquals(
+                2, output.lines().filter(line -> !line.startsWith("WARNING")).count(), output);
         assertTrue(output.contains("42 BouncyCastle"), output);
         assertTrue(output.contains("INFO"), output);
     }

@@ -132,7 +132,7 @@ class Secp256k1Test {
     @Test
     void recoversFromTheHigherSButDoesNotVerifyIt() throws CryptoException {
         BigInteger s = new BigInteger(1, SIGNATURE, 32, 32);
-        byte[] higher = with(SIGNATURE, 32, BigIntegers.asUnsignedByteArray(32, Secp256k1.ORDER.subtract(s)));
+        byte[] higher = with(SIGNATURE, 32, BigIntegers.asUnsignedByteArray(32, Curve.ORDER.subtract(s)));
         higher[64] ^= 1;
 
         assertArrayEquals(PUBLIC_KEY, Secp256k1.recover(HASH, higher));

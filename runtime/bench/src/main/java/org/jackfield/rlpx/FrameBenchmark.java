@@ -18,20 +18,20 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Both ends of a link on one thread, without a socket: a message to a frame and back, next to what Keccak alone costs over the
- * same frame on both ends. In this package, because the bundle shows no codec.
+ * Both ends of a link on one thread, without a socket: a message to a frame and back, next to what Keccak alone costs
+ * over the same frame on both ends. In this package, because the bundle shows no codec.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 10, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(value = 1, jvmArgsAppend = "--enable-native-access=ALL-UNNAMED")
 public class FrameBenchmark {
 
     private static final int CODE = 0x10;
 
-    // Three a frame, as FrameMac says; each is preceded by 16 bytes of seed but the last of the body.
+    // Three digests a frame, as FrameMac says; two of them follow a seed of 16 bytes.
     private static final int DIGESTS = 3;
     private static final int SEEDS = 2;
     private static final int SEED_BYTES = 16;

@@ -1,15 +1,17 @@
 package org.jackfield.interop;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** What a test needs besides the JDK: made by the first test that asks, kept for the others. */
+/**
+ * What a test needs besides the JDK: made by the first test that asks, kept for the others. The platform's logger is
+ * used, as the launcher's logging, which stands on the class path, keeps the console clean.
+ */
 final class Prerequisite {
 
-    private static final Logger log = LoggerFactory.getLogger(Prerequisite.class);
+    private static final System.Logger LOG = System.getLogger(Prerequisite.class.getName());
 
     private final Making making;
     private boolean tried;
@@ -24,7 +26,7 @@ final class Prerequisite {
         if (!tried) {
             missing = making.make();
             tried = true;
-            missing.ifPresent(why -> log.warn("all tests that need it are skipped: {}", why));
+            missing.ifPresent(why -> LOG.log(Level.WARNING, "tests skipped: {0}", why));
         }
         missing.ifPresent(Assumptions::abort);
     }

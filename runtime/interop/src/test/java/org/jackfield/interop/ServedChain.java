@@ -2,6 +2,7 @@ package org.jackfield.interop;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,8 +14,6 @@ import org.jackfield.api.Protocol;
 import org.jackfield.itest.TestNode;
 import org.osgi.framework.Bundle;
 import org.osgi.util.tracker.ServiceTracker;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A node of ours that serves a chain: the shared one, imported as a person would, or the development chain where there
@@ -24,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 record ServedChain(TestNode node, KnownChain known) implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(ServedChain.class);
+    private static final System.Logger LOG = System.getLogger(ServedChain.class.getName());
 
     private static final String DEVELOPMENT_GENESIS = "org/jackfield/chain/development-genesis.json";
 
@@ -36,7 +35,10 @@ record ServedChain(TestNode node, KnownChain known) implements AutoCloseable {
         if (shared.isPresent()) {
             return serving(shared.get(), folder);
         }
-        log.warn("no chain.rlp in {}: the development chain is used instead", System.getProperty("jackfield.chain"));
+        LOG.log(
+                Level.INFO,
+                "no chain.rlp in {0}: the development chain is used instead",
+                System.getProperty("jackfield.chain"));
         TestNode node = TestNode.start(folder);
         return new ServedChain(node, developmentChain(node, folder));
     }

@@ -11,6 +11,7 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -207,10 +208,11 @@ public final class TestNode implements AutoCloseable {
         }
     }
 
+    // A cache for each start: the same native library cannot be loaded twice in one JVM from the same file.
     private static Map<String, String> frameworkProperties(Path data) {
         return Map.of(
                 Constants.FRAMEWORK_STORAGE,
-                data.resolve("cache").toString(),
+                data.resolve("cache-" + UUID.randomUUID()).toString(),
                 Constants.FRAMEWORK_STORAGE_CLEAN,
                 Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT,
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jackfield.itest.Await;
 
 /** The launcher of the freshly built distribution in a process of its own, as the start script runs it. */
 final class NodeProcess implements AutoCloseable {

@@ -1,19 +1,19 @@
-package org.jackfield.itest.launcher;
+package org.jackfield.itest;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waits for what happens in another process, which nothing tells us of. */
-final class Await {
+/** Waits for what nothing tells us of, such as what happens in another process. */
+public final class Await {
 
     private static final Duration DEADLINE = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private Await() {}
 
-    static void until(String what, Callable<Boolean> condition) throws Exception {
+    public static void until(String what, Callable<Boolean> condition) throws Exception {
         long deadline = System.nanoTime() + DEADLINE.toNanos();
         while (!condition.call()) {
             if (System.nanoTime() - deadline > 0) {
