@@ -16,7 +16,7 @@ import org.jackfield.itest.Await;
 final class NodeProcess implements AutoCloseable {
 
     /** Far beyond what any of this takes: a test that meets it has found a hang. */
-    private static final long DEADLINE_SECONDS = 60;
+    private static final long DEADLINE_SECONDS = 120;
 
     private static final Path DISTRIBUTION = Path.of(System.getProperty("jackfield.distribution"));
 
