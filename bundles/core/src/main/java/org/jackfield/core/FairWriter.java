@@ -2,6 +2,7 @@ package org.jackfield.core;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.Message;
 import org.jackfield.api.transport.Link;
@@ -22,13 +23,18 @@ final class FairWriter {
     private final Link link;
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final List<Outbox> outboxes;
+    private final Consumer<Ending> onUnsendable;
     private int next;
     private int pongsOwed;
     private boolean closed;
 
-    FairWriter(Link link, List<Outbox> outboxes) {
+    /**
+     * @param onUnsendable what the link is to end for when a message does not fit a frame; on the event loop
+     */
+    FairWriter(Link link, List<Outbox> outboxes, Consumer<Ending> onUnsendable) {
         this.link = link;
         this.outboxes = outboxes;
+        this.onUnsendable = onUnsendable;
     }
 
     /** Something was queued. Any thread. */
@@ -106,11 +112,20 @@ final class FairWriter {
             next = next + 1 == outboxes.size() ? 0 : next + 1;
             Message message = outbox.poll();
             if (message != null) {
-                link.write(outbox.firstCode() + message.code(), message.payload());
-                outbox.sent(message);
+                write(outbox, message);
                 return true;
             }
         }
         return false;
+    }
+
+    private void write(Outbox outbox, Message message) {
+        try {
+            link.write(outbox.firstCode() + message.code(), message.payload());
+            outbox.sent(message);
+        } catch (IllegalArgumentException e) {
+            // Its writer has gone on, believing it sent: the session cannot go on as if it were.
+            onUnsendable.accept(Ending.ours(DisconnectReason.SUBPROTOCOL_ERROR, message + ": " + e.getMessage()));
+        }
     }
 }

@@ -60,7 +60,7 @@ final class PeerLink implements LinkHandler, Session.Owner {
                 .map(route -> new Session(route.range(), peer.id(), this, environment))
                 .toArray(Session[]::new);
         writer = new FairWriter(
-                link, List.of(sessions).stream().map(Session::outbox).toList());
+                link, List.of(sessions).stream().map(Session::outbox).toList(), this::end);
         heartbeat = new Heartbeat(
                 environment.settings().pingInterval(),
                 environment.settings().silence(),

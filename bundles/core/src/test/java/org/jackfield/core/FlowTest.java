@@ -236,6 +236,20 @@ class FlowTest {
         assertEquals(Optional.of(DisconnectReason.REQUESTED), raw.told());
     }
 
+    @Test
+    void endsALinkThatCannotCarryAMessage() throws Exception {
+        TestProtocol eth = new TestProtocol("eth/63", 17, idle());
+        RawPeer raw = connect(eth);
+        MessagePipe pipe = Await.item(eth.pipes);
+        pipe.write(1, new byte[10]);
+        world.loop.turn();
+        pipe.write(2, new byte[MemoryLink.MAX_FRAME_BYTES + 1]);
+        world.loop.until("ended", raw::ended);
+
+        assertEquals(List.of(BaseMessages.HELLO, 17, BaseMessages.DISCONNECT), raw.codes());
+        assertEquals(Optional.of(DisconnectReason.SUBPROTOCOL_ERROR), raw.told());
+    }
+
     private int lingering() {
         // The session's own alarm, should its thread not have left yet.
         return Math.min(1, world.timers.waiting());

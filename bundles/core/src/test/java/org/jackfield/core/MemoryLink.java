@@ -22,6 +22,9 @@ final class MemoryLink implements Link {
     /** As much as is on its way before the writer is told to wait. */
     static final int WINDOW_BYTES = 64 * 1024;
 
+    /** What a frame holds here; a real one holds less than 16 MiB, compressed. */
+    static final int MAX_FRAME_BYTES = 12 << 20;
+
     /** A frame as it went over the wire. */
     record Frame(int code, byte[] payload, boolean compressed) {}
 
@@ -145,6 +148,9 @@ final class MemoryLink implements Link {
 
     @Override
     public void write(int code, byte[] payload) {
+        if (payload.length > MAX_FRAME_BYTES) {
+            throw new IllegalArgumentException("a frame holds " + MAX_FRAME_BYTES + " bytes");
+        }
         if (!closed) {
             unflushed.add(new Frame(code, payload, compressed));
         }
