@@ -33,7 +33,7 @@ public final class EventsCommand {
             new Command.Option("--links", "", "connects and disconnects only, no messages");
     private static final Command EVENTS = Command.of(
             "p2p:events",
-            "Shows what happens on the links, as it happens, until Enter is pressed.",
+            "Shows what happens on the links, as it happens, until a key is pressed.",
             List.of(),
             FOR,
             COUNT,
@@ -57,18 +57,21 @@ public final class EventsCommand {
         this.subscription = subscription;
     }
 
-    @Descriptor("shows what happens on the links until Enter is pressed")
+    @Descriptor("shows what happens on the links until a key is pressed")
     public void events(
             CommandSession session, @Descriptor("[--for TIME] [--count N] [--links] [--json] [--help]") String... words)
             throws Exception {
         EVENTS.run(words, given -> {
             long count = count(given);
             Optional<Duration> time = time(given);
-            BooleanSupplier stopped = () -> false;
-            if (time.isEmpty()) {
-                stopped = KeyWatch.on(session.getKeyboard())::pressed;
+            EventTail tail = new EventTail(!given.has(LINKS));
+            EventTail.Printer printer = printer(given.json());
+            if (time.isPresent()) {
+                return tail(tail, printer, count, time, () -> false);
             }
-            return tail(new EventTail(!given.has(LINKS)), printer(given.json()), count, time, stopped);
+            try (KeyWatch keys = KeyWatch.on(session.getKeyboard())) {
+                return tail(tail, printer, count, time, keys::pressed);
+            }
         });
     }
 

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -101,8 +102,10 @@ class SwarmTest {
     void theListenerAnswersOnlyAHandshakeItAccepts() throws Exception {
         Node node = new Node(LISTENER, 4, LONG);
         Peer peer = peer(DIALER, true);
-        FutureTask<Void> bzz = start(node.bzz, peer, bzzPipes.left());
+        CompletableFuture<SwarmAddress> handshake = node.swarm.handshakes.with(peer);
         FutureTask<Void> hive = start(node.hive, peer, hivePipes.left());
+        awaitWaiter(handshake);
+        FutureTask<Void> bzz = start(node.bzz, peer, bzzPipes.left());
         bzzPipes.right().write(Bzz.HANDSHAKE, Fixtures.handshake(14, 5, Services.FULL.encode()));
         DisconnectException end = assertInstanceOf(DisconnectException.class, endOf(bzz));
         assertEquals(DisconnectReason.SUBPROTOCOL_ERROR, end.reason());
@@ -166,6 +169,15 @@ class SwarmTest {
         assertEquals(bzz.get("overlay"), hive.get("overlay"));
         assertEquals(1, asked.hive.nodeInfo().get("peers"));
         assertEquals(0, asked.hive.nodeInfo().get("depth"));
+    }
+
+    /** Bzz forgets the handshake as it fails, so that a hive which begins to wait later hears nothing of it. */
+    private static void awaitWaiter(CompletableFuture<?> handshake) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (handshake.getNumberOfDependents() == 0) {
+            assertTrue(System.nanoTime() - deadline < 0, "hive does not wait for bzz");
+            Thread.onSpinWait();
+        }
     }
 
     private static void assertSaidNothing(PipePair pipes) {

@@ -31,6 +31,6 @@ final class Banner {
     }
 
     private static void line(StringBuilder text, String name, String value) {
-        text.append(String.format("  %-10s %s%n", name, value));
+        text.append(String.format("  %-10s %s\n", name, value));
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 
 /**
  * The node's own folder, for one process at a time.
@@ -34,9 +35,10 @@ final class DataFolder implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** {@code ~/.jackfield}. */
+    /** {@code ~/.jackfield}, by the shell's notion of home where there is one. */
     static Path standard() {
-        return Path.of(System.getProperty("user.home"), ".jackfield");
+        String home = Optional.ofNullable(System.getenv("HOME")).orElseGet(() -> System.getProperty("user.home"));
+        return Path.of(home, ".jackfield");
     }
 
     /**

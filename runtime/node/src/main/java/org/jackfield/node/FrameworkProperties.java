@@ -10,8 +10,10 @@ import java.util.stream.Collectors;
 /** What the framework and the bundles of others are told at start. */
 final class FrameworkProperties {
 
+    /** Start level of the protocols, those from the plugins folder too: before the core, which listens. */
+    static final int PROTOCOL_LEVEL = 4;
     /** Start level at which all but the shell is started. */
-    static final int NODE_LEVEL = 5;
+    static final int NODE_LEVEL = 6;
     /** Start level of the shell: last, so that the banner comes before the prompt. */
     static final int SHELL_LEVEL = 10;
 
@@ -48,7 +50,7 @@ final class FrameworkProperties {
         properties.put("felix.fileinstall.tmpdir", data.resolve("cache/plugins").toString());
         properties.put("felix.fileinstall.poll", Integer.toString(PLUGINS_POLL_MILLIS));
         properties.put("felix.fileinstall.filter", ".*\\.(jar|cfg)");
-        properties.put("felix.fileinstall.start.level", Integer.toString(NODE_LEVEL));
+        properties.put("felix.fileinstall.start.level", Integer.toString(PROTOCOL_LEVEL));
         properties.put("felix.fileinstall.noInitialDelay", "true");
         properties.put("felix.fileinstall.enableConfigSave", "false");
         properties.put("felix.fileinstall.log.level", WARNINGS);

@@ -65,6 +65,7 @@ final class Node {
         context.registerService(Consumer.class, reports, role("readiness"));
         BundleLog log = new BundleLog();
         context.addBundleListener(log);
+        context.addBundleListener(StopOutput.install());
         context.addFrameworkListener(log);
         context.addFrameworkListener(startup);
         new BundleInstaller(context).install(distribution.bundles());

@@ -16,7 +16,7 @@ import org.jackfield.itest.Await;
 final class NodeProcess implements AutoCloseable {
 
     /** Far beyond what any of this takes: a test that meets it has found a hang. */
-    private static final long DEADLINE_SECONDS = 60;
+    private static final long DEADLINE_SECONDS = 120;
 
     private static final Path DISTRIBUTION = Path.of(System.getProperty("jackfield.distribution"));
 
@@ -38,6 +38,10 @@ final class NodeProcess implements AutoCloseable {
     static NodeProcess run(Path folder, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        if (Runtime.version().feature() >= 24) {
+            // As runtime/jackfield does; the JVM would print warnings otherwise.
+            command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        }
         command.addAll(List.of("-cp", DISTRIBUTION.resolve("lib") + "/*", "org.jackfield.node.Main"));
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile(folder, "out", "");

@@ -41,11 +41,11 @@ final class LinkWatch {
         }
     }
 
-    /** All counters in one line. */
+    /** All counters in one short line. */
     synchronized String counters() {
         return counts.entrySet().stream()
-                .map(entry -> entry.getKey() + ' ' + entry.getValue().out + " out " + entry.getValue().in + " in")
-                .collect(Collectors.joining("   "));
+                .map(entry -> entry.getKey() + ' ' + entry.getValue().out + '/' + entry.getValue().in)
+                .collect(Collectors.joining("  ", "messages out/in  ", ""));
     }
 
     private void event(JsonNode event) {
@@ -62,9 +62,13 @@ final class LinkWatch {
     }
 
     private synchronized void count(JsonNode event, int sent, int received) {
-        Count count = counts.computeIfAbsent(event.path("protocol").asText(), any -> new Count());
+        Count count = counts.computeIfAbsent(name(event), any -> new Count());
         count.out += sent;
         count.in += received;
+    }
+
+    private static String name(JsonNode event) {
+        return event.path("protocol").asText().split("/")[0];
     }
 
     private static String words(JsonNode list) {

@@ -51,7 +51,7 @@ final class Tour {
         observer.await(
                 "a link on which " + installed + " are through with their handshakes", PATIENCE, this::speaksInstalled);
         timeline.event("handshakes done: " + String.join(", ", installed));
-        timeline.counters("messages: " + watch.counters(), true);
+        timeline.counters(watch.counters(), true);
     }
 
     private void install() throws StepFailedException, IOException, InterruptedException {
@@ -124,7 +124,7 @@ final class Tour {
                 PATIENCE,
                 node -> echoes(node) >= ROUNDS && !node.addresses().equals(before));
         timeline.event("echo runs: " + echoes(observer.latest().get(0)) + " answers on this link");
-        timeline.counters("messages: " + watch.counters(), true);
+        timeline.counters(watch.counters(), true);
     }
 
     /** Whether what was there at the start runs on the link, its handshakes done. */

@@ -1,0 +1,23 @@
+package org.jackfield.itest.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoTest {
+
+    @TempDir
+    Path temp;
+
+    @Test
+    void everyStepOfTheTourIsObserved() throws Exception {
+        try (NodeProcess demo = NodeProcess.run(temp, "demo")) {
+            assertEquals(0, demo.exitStatus(), demo.out());
+            assertTrue(demo.out().contains("Every step was observed to work"), demo.out());
+            assertEquals("", demo.err());
+        }
+    }
+}
