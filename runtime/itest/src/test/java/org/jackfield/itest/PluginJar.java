@@ -25,8 +25,13 @@ import org.jackfield.itest.plugin.PluginActivator;
  */
 record PluginJar(String name, String release, String capability, int codes, String behaviour, int ranking) {
 
-    private static final List<String> CLASSES =
-            List.of("PluginActivator", "PluginProtocol", "PluginProtocol$Behaviour", "PluginProtocol$1");
+    private static final List<String> CLASSES = List.of(
+            "PluginActivator",
+            "PluginProtocol",
+            "PluginProtocol$Behaviour",
+            "PluginProtocol$1",
+            "CountingProtocol",
+            "CountingProtocol$Writer");
 
     static PluginJar echo(String name, String capability) {
         return new PluginJar(name, "1.0.0", capability, 4, "ECHO", 0);

@@ -7,6 +7,7 @@ import org.jackfield.api.Protocol;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.Version;
 
 /** Registers the protocol that the bundle's manifest describes; see {@code PluginJar}. */
 public final class PluginActivator implements BundleActivator {
@@ -14,11 +15,13 @@ public final class PluginActivator implements BundleActivator {
     @Override
     public void start(BundleContext context) {
         Dictionary<String, String> headers = context.getBundle().getHeaders();
-        Protocol protocol = new PluginProtocol(
-                Capability.parse(headers.get("Test-Capability")),
-                Integer.parseInt(headers.get("Test-Codes")),
-                PluginProtocol.Behaviour.valueOf(headers.get("Test-Behaviour")),
-                context.getBundle().getVersion().toString());
+        Capability capability = Capability.parse(headers.get("Test-Capability"));
+        int codes = Integer.parseInt(headers.get("Test-Codes"));
+        PluginProtocol.Behaviour behaviour = PluginProtocol.Behaviour.valueOf(headers.get("Test-Behaviour"));
+        Version release = context.getBundle().getVersion();
+        Protocol protocol = behaviour == PluginProtocol.Behaviour.COUNT
+                ? new CountingProtocol(capability, codes, release.getMajor())
+                : new PluginProtocol(capability, codes, behaviour, release.toString());
         Dictionary<String, Object> properties = new Hashtable<>();
         properties.put(Constants.SERVICE_RANKING, Integer.parseInt(headers.get("Test-Ranking")));
         context.registerService(Protocol.class, protocol, properties);

@@ -26,6 +26,8 @@ record PluginProtocol(Capability capability, int messageCount, Behaviour behavio
         HANG,
         /** Writes a code it does not have, then goes on to echo. */
         INVALID_CODE,
+        /** Is a {@link CountingProtocol} instead. */
+        COUNT,
         /** Tells a descriptor that is not valid. */
         INVALID_DESCRIPTOR
     }
