@@ -20,6 +20,7 @@ import org.jackfield.api.Peer;
 import org.jackfield.api.ResumableProtocol;
 import org.jackfield.api.SessionState;
 import org.jackfield.api.testing.HandOverRehearsal;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -55,11 +56,14 @@ class HiveHandOverTest {
     /** When the others' sessions are resumed. */
     private enum Others {
         BEFORE_OURS,
-        AFTER_OURS
+        /** With the first message that ours reads. */
+        AFTER_OURS,
+        /** When that has been dealt with. */
+        LATE
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"BEFORE_OURS", "AFTER_OURS"})
     void thePeerNoticesNothingWhereverItHappens(Others others) throws Exception {
         HandOverRehearsal.Course twin = play(others);
         assertEquals("1 c101", twin.said().get(0));
@@ -69,6 +73,17 @@ class HiveHandOverTest {
             assertEquals(twin, play(others, at, at), "twice before message " + at);
         }
         assertEquals(twin, play(others, IntStream.rangeClosed(0, SCRIPT.size()).toArray()));
+    }
+
+    @Test
+    void noDepthIsToldThatOnlyTheHandOverHasChanged() throws Exception {
+        for (int at = 0; at <= SCRIPT.size(); at++) {
+            List<String> said = play(Others.LATE, at).said();
+            assertEquals(
+                    List.of("1 c101"),
+                    said.stream().filter(message -> message.startsWith("1 ")).toList(),
+                    "handed over before message " + at);
+        }
     }
 
     private static HandOverRehearsal.Course play(Others others, int... handOvers) throws Exception {
@@ -151,6 +166,7 @@ class HiveHandOverTest {
         private final Node node;
         private final Neighbours neighbours;
         private List<SwarmAddress> others = List.of();
+        private boolean first = true;
 
         EventfulPipe(MessagePipe pipe, Node node, Neighbours neighbours) {
             this.pipe = pipe;
@@ -165,6 +181,10 @@ class HiveHandOverTest {
 
         @Override
         public Optional<Message> read(Duration timeout) throws IOException, InterruptedException {
+            if (!first) {
+                resumeOthers();
+            }
+            first = false;
             SwarmAddress newcomer = node.newcomers.remove(node.messages);
             if (newcomer != null) {
                 node.connected.add(newcomer);
@@ -172,9 +192,15 @@ class HiveHandOverTest {
             }
             Optional<Message> message = pipe.read(timeout);
             node.messages++;
+            if (node.others != Others.LATE) {
+                resumeOthers();
+            }
+            return message;
+        }
+
+        private void resumeOthers() {
             others.forEach(neighbours::arrive);
             others = List.of();
-            return message;
         }
 
         @Override
