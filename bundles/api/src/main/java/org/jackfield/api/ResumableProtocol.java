@@ -6,7 +6,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * A protocol whose sessions survive the replacement of its bundle. When the service is withdrawn, {@link
  * MessagePipe#read} throws {@link HandOverException} in each session; {@code run} ends with the session's state, and the
  * session waits, its link standing, for a service with the same capability and message count, which resumes it. The
- * remote node notices nothing but a pause.
+ * remote node notices nothing but a pause. It is registered as a {@link Protocol} service like any other; a component
+ * has to say so, {@code @Component(service = Protocol.class)}.
  */
 @ConsumerType
 public interface ResumableProtocol extends Protocol {

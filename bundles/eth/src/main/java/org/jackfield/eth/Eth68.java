@@ -8,6 +8,8 @@ import org.jackfield.api.MessagePipe;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.Peer;
 import org.jackfield.api.Protocol;
+import org.jackfield.api.ResumableProtocol;
+import org.jackfield.api.SessionState;
 import org.jackfield.chain.Chain;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -15,9 +17,9 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 
 /** eth/68. */
-@Component(configurationPid = "org.jackfield.eth")
+@Component(service = Protocol.class, configurationPid = "org.jackfield.eth")
 @Designate(ocd = EthConfiguration.class)
-public final class Eth68 implements Protocol {
+public final class Eth68 implements ResumableProtocol {
 
     private final EthSessions sessions;
 
@@ -39,6 +41,16 @@ public final class Eth68 implements Protocol {
     @Override
     public void run(Peer peer, MessagePipe pipe) throws IOException, InterruptedException {
         sessions.run(peer.id(), pipe);
+    }
+
+    @Override
+    public boolean reads(int stateVersion) {
+        return stateVersion == EthState.VERSION;
+    }
+
+    @Override
+    public void resume(Peer peer, MessagePipe pipe, SessionState state) throws IOException, InterruptedException {
+        sessions.resume(peer.id(), pipe, state);
     }
 
     @Override

@@ -8,14 +8,16 @@ import org.jackfield.api.MessagePipe;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.Peer;
 import org.jackfield.api.Protocol;
+import org.jackfield.api.ResumableProtocol;
+import org.jackfield.api.SessionState;
 import org.jackfield.chain.Chain;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** eth/69. Its settings are those that {@link Eth68} designates: a bundle may do so once. */
-@Component(configurationPid = "org.jackfield.eth")
-public final class Eth69 implements Protocol {
+@Component(service = Protocol.class, configurationPid = "org.jackfield.eth")
+public final class Eth69 implements ResumableProtocol {
 
     private final EthSessions sessions;
 
@@ -37,6 +39,16 @@ public final class Eth69 implements Protocol {
     @Override
     public void run(Peer peer, MessagePipe pipe) throws IOException, InterruptedException {
         sessions.run(peer.id(), pipe);
+    }
+
+    @Override
+    public boolean reads(int stateVersion) {
+        return stateVersion == EthState.VERSION;
+    }
+
+    @Override
+    public void resume(Peer peer, MessagePipe pipe, SessionState state) throws IOException, InterruptedException {
+        sessions.resume(peer.id(), pipe, state);
     }
 
     @Override

@@ -53,6 +53,25 @@ final class EthNetwork {
      * @throws DisconnectException if the peer speaks another version or is on another chain
      */
     void check(EthVersion version, Status remote) throws DisconnectException {
+        checkChain(version, remote);
+        ChainHead head = chain.head();
+        Optional<String> objection =
+                chain.genesis().forkIds().objection(remote.forkId(), head.number(), head.timestamp());
+        if (objection.isPresent()) {
+            throw DisconnectException.subprotocol("Status with fork id " + remote.forkId() + ": " + objection.get());
+        }
+        if (remote instanceof Status.Eth69Status ranged) {
+            ranged.range().check();
+        }
+    }
+
+    /**
+     * Judges what must hold of a Status as long as the session lasts. The forks passed are not among it: our head moves
+     * on, and the peer's with it.
+     *
+     * @throws DisconnectException if the peer speaks another version or is on another chain
+     */
+    void checkChain(EthVersion version, Status remote) throws DisconnectException {
         if (remote.version() != version.number()) {
             throw mismatch("version", remote.version(), version.number());
         }
@@ -62,14 +81,6 @@ final class EthNetwork {
         Genesis genesis = chain.genesis();
         if (!Arrays.equals(remote.genesis(), genesis.hash())) {
             throw mismatch("genesis", Hex.text(remote.genesis()), Hex.text(genesis.hash()));
-        }
-        ChainHead head = chain.head();
-        Optional<String> objection = genesis.forkIds().objection(remote.forkId(), head.number(), head.timestamp());
-        if (objection.isPresent()) {
-            throw DisconnectException.subprotocol("Status with fork id " + remote.forkId() + ": " + objection.get());
-        }
-        if (remote instanceof Status.Eth69Status ranged) {
-            ranged.range().check();
         }
     }
 

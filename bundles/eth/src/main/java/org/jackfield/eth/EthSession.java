@@ -16,12 +16,16 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.DisconnectReason;
+import org.jackfield.api.HandOverException;
 import org.jackfield.api.Message;
 import org.jackfield.api.MessagePipe;
 import org.jackfield.chain.Hex;
 import org.jackfield.rlp.RlpException;
 
-/** The protocol with one peer. Runs on the session's thread; {@link #info()} may be asked on any. */
+/**
+ * The protocol with one peer. Runs on the session's thread; {@link #info()} may be asked on any. At each message boundary
+ * it can leave an {@link EthState}, with which a session of the next release goes on.
+ */
 final class EthSession {
 
     /** geth's, Besu's and ethereumjs's patience alike. */
@@ -39,7 +43,9 @@ final class EthSession {
     private volatile Optional<Status> remote = Optional.empty();
     private volatile Optional<BlockRange> range = Optional.empty();
     private volatile Optional<RemoteHead> head = Optional.empty();
-    private final Map<String, Long> ignored = new ConcurrentHashMap<>();
+
+    /** How many messages of each code. */
+    private final Map<Integer, Long> ignored = new ConcurrentHashMap<>();
 
     EthSession(EthVersion version, EthNetwork network, MessagePipe pipe) {
         this(version, network, pipe, STATUS_TIMEOUT);
@@ -56,19 +62,45 @@ final class EthSession {
     /** Does not return: ends with the link, by an exception. */
     void run() throws IOException, InterruptedException {
         pipe.write(STATUS, network.status(version).encoded());
-        Status status = readStatus();
+        meet(statusTimeout);
+    }
+
+    /** Goes on where another session has been left; in all else like {@link #run}. */
+    void resume(EthState state) throws IOException, InterruptedException {
+        if (state instanceof EthState.Met met) {
+            network.checkChain(version, met.status());
+            range = met.range();
+            head = Optional.of(met.head());
+            ignored.putAll(met.ignored());
+            remote = Optional.of(met.status());
+            listen(met.status(), met.head());
+        } else if (state instanceof EthState.Waiting waiting) {
+            meet(waiting.rest());
+        }
+    }
+
+    private void meet(Duration patience) throws IOException, InterruptedException {
+        Status status = readStatus(patience);
         RemoteHead question = new RemoteHead(status.head());
         head = Optional.of(question);
         remote = Optional.of(status);
         pipe.write(GET_BLOCK_HEADERS, question.question());
-        while (true) {
-            Message message = pipe.read();
-            checkSize(message);
-            try {
-                handle(message, question);
-            } catch (RlpException e) {
-                throw malformed(message, e);
+        listen(status, question);
+    }
+
+    private void listen(Status status, RemoteHead question) throws IOException, InterruptedException {
+        try {
+            while (true) {
+                Message message = pipe.read();
+                checkSize(message);
+                try {
+                    handle(message, question);
+                } catch (RlpException e) {
+                    throw malformed(message, e);
+                }
             }
+        } catch (HandOverException signal) {
+            throw signal.with(new EthState.Met(status, range, question, new TreeMap<>(ignored)).encoded());
         }
     }
 
@@ -86,17 +118,19 @@ final class EthSession {
                 info.put("latestBlockHash", Hex.text(blocks.latestHash()));
             });
             info.put("head", Hex.text(status.head()));
-            head.flatMap(RemoteHead::header).ifPresent(header -> {
+            head.flatMap(RemoteHead::found).ifPresent(header -> {
                 info.put("headNumber", header.number());
                 info.put("headTimestamp", header.timestamp());
             });
-            info.put("ignored", new TreeMap<>(ignored));
+            Map<String, Long> counts = new TreeMap<>();
+            ignored.forEach((code, count) -> counts.put(MessageCode.name(code), count));
+            info.put("ignored", counts);
             return info;
         });
     }
 
-    private Status readStatus() throws IOException, InterruptedException {
-        Message first = pipe.read(statusTimeout)
+    private Status readStatus(Duration patience) throws IOException, InterruptedException {
+        Message first = readFirst(patience)
                 .orElseThrow(() -> new DisconnectException(
                         DisconnectReason.PING_TIMEOUT, "no Status within " + statusTimeout.toMillis() + " ms"));
         if (first.code() != STATUS) {
@@ -112,6 +146,16 @@ final class EthSession {
             return status;
         } catch (RlpException e) {
             throw malformed(first, e);
+        }
+    }
+
+    private Optional<Message> readFirst(Duration patience) throws IOException, InterruptedException {
+        long since = System.nanoTime();
+        try {
+            return pipe.read(patience);
+        } catch (HandOverException signal) {
+            Duration rest = patience.minusNanos(System.nanoTime() - since);
+            throw signal.with(new EthState.Waiting(rest.isNegative() ? Duration.ZERO : rest).encoded());
         }
     }
 
@@ -156,7 +200,7 @@ final class EthSession {
     }
 
     private void ignore(Message message) {
-        ignored.merge(MessageCode.name(message.code()), 1L, Long::sum);
+        ignored.merge(message.code(), 1L, Long::sum);
     }
 
     private static void checkSize(Message message) throws DisconnectException {

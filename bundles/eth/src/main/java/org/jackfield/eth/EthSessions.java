@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jackfield.api.MessagePipe;
 import org.jackfield.api.NodeId;
+import org.jackfield.api.SessionState;
 
 /** The sessions of one version of the protocol, by peer: what its service has in common with the other versions'. */
 final class EthSessions {
@@ -21,9 +22,24 @@ final class EthSessions {
 
     void run(NodeId peer, MessagePipe pipe) throws IOException, InterruptedException {
         EthSession session = new EthSession(version, network, pipe);
+        converse(peer, session, session::run);
+    }
+
+    void resume(NodeId peer, MessagePipe pipe, SessionState left) throws IOException, InterruptedException {
+        EthState state = EthState.decode(version, left);
+        EthSession session = new EthSession(version, network, pipe);
+        converse(peer, session, () -> session.resume(state));
+    }
+
+    private interface Conversation {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private void converse(NodeId peer, EthSession session, Conversation conversation)
+            throws IOException, InterruptedException {
         running.put(peer, session);
         try {
-            session.run();
+            conversation.run();
         } finally {
             running.remove(peer, session);
         }

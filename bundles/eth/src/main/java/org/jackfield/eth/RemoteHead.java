@@ -7,6 +7,8 @@ import org.jackfield.chain.BlockHeader;
 import org.jackfield.chain.HeaderRange;
 import org.jackfield.chain.Hex;
 import org.jackfield.rlp.RlpException;
+import org.jackfield.rlp.RlpReader;
+import org.jackfield.rlp.RlpWriter;
 
 /**
  * The question for the header of a peer's head, asked once a session, and what came of it. Asked and answered on the
@@ -17,23 +19,28 @@ final class RemoteHead {
     private static final long REQUEST_ID = 1;
 
     private final byte[] hash;
-    private volatile Optional<BlockHeader> header = Optional.empty();
+    private volatile Optional<Found> found;
     private boolean asked;
+
+    /** What is kept of the answer: a header may be as long as its sender likes. */
+    record Found(long number, long timestamp) {}
 
     /**
      * @param hash of the head, as the peer's Status has it
      */
     RemoteHead(byte[] hash) {
-        this.hash = hash;
+        this(hash, false, Optional.empty());
     }
 
-    byte[] hash() {
-        return hash;
+    private RemoteHead(byte[] hash, boolean asked, Optional<Found> found) {
+        this.hash = hash;
+        this.asked = asked;
+        this.found = found;
     }
 
     /** Empty until the answer has come, and if the peer did not know. */
-    Optional<BlockHeader> header() {
-        return header;
+    Optional<Found> found() {
+        return found;
     }
 
     /** The payload of GetBlockHeaders. */
@@ -59,8 +66,25 @@ final class RemoteHead {
                 throw DisconnectException.subprotocol("asked for the header " + Hex.text(hash) + ", got "
                         + Hex.text(answered.hash()) + (answer.items().hasNext() ? " and more" : ""));
             }
-            header = Optional.of(answered);
+            found = Optional.of(new Found(answered.number(), answered.timestamp()));
         }
         return true;
+    }
+
+    /** For the next release: {@code [asked: {0, 1}]}, or {@code [asked, number: P, timestamp: P]} if it was found. */
+    void write(RlpWriter out) {
+        out.beginList().write(asked);
+        found.ifPresent(header -> out.write(header.number()).write(header.timestamp()));
+        out.endList();
+    }
+
+    /** What {@link #write} has left. */
+    static RemoteHead read(byte[] hash, RlpReader items) throws RlpException {
+        RlpReader fields = items.readList();
+        boolean asked = fields.readBoolean();
+        Optional<Found> found =
+                fields.hasNext() ? Optional.of(new Found(fields.readLong(), fields.readLong())) : Optional.empty();
+        fields.finish();
+        return new RemoteHead(hash, asked, found);
     }
 }

@@ -115,7 +115,7 @@ class HostilePeerTest {
         assertTrue(refused.size() > CASES / 4, "only " + refused.size() + " refused");
     }
 
-    private static byte[] spoiled(byte[] valid, Random random, int round) {
+    static byte[] spoiled(byte[] valid, Random random, int round) {
         byte[] changed = valid.clone();
         switch (round % 5) {
             case 0 -> random.nextBytes(changed = new byte[random.nextInt(100)]);

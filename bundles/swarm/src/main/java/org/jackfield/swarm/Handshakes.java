@@ -27,7 +27,10 @@ final class Handshakes {
         return links.computeIfAbsent(Link.with(peer), link -> new CompletableFuture<>());
     }
 
-    /** Each protocol calls this when its session ends. Who waits already goes on waiting. */
+    /**
+     * Each protocol calls this when its session ends, but not when it is handed over: its next release finds what the
+     * others wait for. Who waits already goes on waiting.
+     */
     void forget(Peer peer) {
         links.remove(Link.with(peer));
     }

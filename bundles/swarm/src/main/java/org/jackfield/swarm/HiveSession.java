@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jackfield.api.DisconnectException;
+import org.jackfield.api.HandOverException;
 import org.jackfield.api.Message;
 import org.jackfield.api.MessagePipe;
 
@@ -30,6 +31,9 @@ final class HiveSession {
     /** How many nodes we remember the peer knows of; beyond it we may tell it twice. */
     private static final int MAX_KNOWN = 1024;
 
+    /** How many connected nodes of either kind are handed over: more would not fit into a state. */
+    private static final int MAX_TABLE = 8192;
+
     private static final int NOTHING = -1;
 
     private final Overlay self;
@@ -39,6 +43,12 @@ final class HiveSession {
 
     /** Nodes that need not be told to the peer. */
     private final Set<Overlay> known = new HashSet<>();
+
+    /**
+     * Nodes that were connected in the table of the last release, and have been told or not, for good. They arrive once
+     * more in ours.
+     */
+    private final Set<Overlay> settled = new HashSet<>();
 
     /** What we have told the peer of our own depth. */
     private int toldDepth = NOTHING;
@@ -64,13 +74,43 @@ final class HiveSession {
      * @param speaksFirst whether the peer is known to have our bzz handshake. The side that was dialed is not: its
      *     answer may still wait in the link's queue, and anything that overtakes it would stall the original. It holds
      *     its tongue until the peer has spoken or a tick has passed
+     * @param early what the peer has said already
      */
-    void run(MessagePipe pipe, boolean speaksFirst, Duration tick) throws IOException, InterruptedException {
+    void run(MessagePipe pipe, List<Message> early, boolean speaksFirst, Duration tick)
+            throws IOException, InterruptedException {
         long arrival = neighbours.arrive(remote);
         try {
             if (speaksFirst) {
                 tell(pipe);
             }
+            for (Message message : early) {
+                handle(message, pipe);
+                tell(pipe);
+            }
+            listen(pipe, arrival, tick);
+        } finally {
+            neighbours.leave(arrival);
+        }
+    }
+
+    /** Goes on where a session of the last release has been left; in all else like {@link #run}. */
+    void resume(MessagePipe pipe, HiveState.Met left, Duration tick) throws IOException, InterruptedException {
+        known.addAll(left.known());
+        settled.addAll(left.settled());
+        toldDepth = left.toldDepth();
+        remoteDepth = left.remoteDepth();
+        neighbours.expect(left.settled());
+        neighbours.expect(left.others());
+        long arrival = neighbours.arrive(remote);
+        try {
+            listen(pipe, arrival, tick);
+        } finally {
+            neighbours.leave(arrival);
+        }
+    }
+
+    private void listen(MessagePipe pipe, long arrival, Duration tick) throws IOException, InterruptedException {
+        try {
             while (true) {
                 Optional<Message> message = pipe.read(tick);
                 if (message.isPresent()) {
@@ -78,9 +118,23 @@ final class HiveSession {
                 }
                 tell(pipe);
             }
-        } finally {
-            neighbours.leave(arrival);
+        } catch (HandOverException signal) {
+            HiveState state = state();
+            neighbours.pause(arrival);
+            throw signal.with(state.encoded());
         }
+    }
+
+    private HiveState state() {
+        Set<Overlay> decided = neighbours.upTo(considered);
+        decided.addAll(settled);
+        Set<Overlay> others = neighbours.places();
+        others.removeAll(decided);
+        return new HiveState.Met(remote, toldDepth, remoteDepth, List.copyOf(known), someOf(decided), someOf(others));
+    }
+
+    private static List<Overlay> someOf(Set<Overlay> nodes) {
+        return nodes.stream().limit(MAX_TABLE).toList();
     }
 
     Map<String, Object> info() {
@@ -136,6 +190,7 @@ final class HiveSession {
     private void introduce(Predicate<Overlay> wanted, MessagePipe pipe) throws IOException, InterruptedException {
         long newest = neighbours.newest();
         List<SwarmAddress> news = neighbours.between(considered, newest).stream()
+                .filter(address -> !settled.remove(address.overlay()))
                 .filter(address -> wanted.test(address.overlay()) && remember(address.overlay()))
                 .toList();
         considered = newest;

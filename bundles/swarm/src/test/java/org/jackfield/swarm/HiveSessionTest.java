@@ -187,7 +187,7 @@ class HiveSessionTest {
             public void write(Message written) {}
         };
         try {
-            new HiveSession(SELF, REMOTE, new Neighbours(), new AddressBook(2)).run(pipe, true, NEVER);
+            new HiveSession(SELF, REMOTE, new Neighbours(), new AddressBook(2)).run(pipe, List.of(), true, NEVER);
         } catch (EOFException hungUp) {
             return;
         } catch (InterruptedException e) {
@@ -197,7 +197,7 @@ class HiveSessionTest {
 
     private FutureTask<Void> start(boolean speaksFirst, Duration tick) {
         FutureTask<Void> run = new FutureTask<>(() -> {
-            session.run(pipes.left(), speaksFirst, tick);
+            session.run(pipes.left(), List.of(), speaksFirst, tick);
             return null;
         });
         new Thread(run, "session").start();

@@ -9,6 +9,8 @@ import org.jackfield.api.MessagePipe;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.Peer;
 import org.jackfield.api.Protocol;
+import org.jackfield.api.ResumableProtocol;
+import org.jackfield.api.SessionState;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
@@ -17,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Offers {@code shh/6} (EIP-627) to every peer. */
-@Component(configurationPid = "org.jackfield.whisper")
+@Component(service = Protocol.class, configurationPid = "org.jackfield.whisper")
 @Designate(ocd = Whisper.Config.class)
-public final class Whisper implements Protocol {
+public final class Whisper implements ResumableProtocol {
 
     /** Most of the range is reserved; the highest code in use is 127 (EIP-627). */
     static final int MESSAGE_COUNT = 128;
@@ -60,7 +62,20 @@ public final class Whisper implements Protocol {
 
     @Override
     public void run(Peer peer, MessagePipe pipe) throws Exception {
-        WhisperSession session = WhisperSession.open(own, pipe);
+        listen(peer, pipe, WhisperSession.open(own, pipe));
+    }
+
+    @Override
+    public boolean reads(int stateVersion) {
+        return stateVersion == WhisperState.VERSION;
+    }
+
+    @Override
+    public void resume(Peer peer, MessagePipe pipe, SessionState state) throws Exception {
+        listen(peer, pipe, WhisperSession.resume(own, WhisperState.decode(state), pipe));
+    }
+
+    private void listen(Peer peer, MessagePipe pipe, WhisperSession session) throws Exception {
         sessions.put(peer.id(), session);
         try {
             session.run(pipe);

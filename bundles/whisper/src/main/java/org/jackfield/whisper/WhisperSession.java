@@ -3,10 +3,14 @@ package org.jackfield.whisper;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jackfield.api.DisconnectException;
+import org.jackfield.api.DisconnectReason;
+import org.jackfield.api.HandOverException;
 import org.jackfield.api.Message;
 import org.jackfield.api.MessagePipe;
 import org.jackfield.rlp.RlpReader;
+import org.jackfield.rlp.RlpWriter;
 
 /**
  * shh/6 with one peer. Its own thread runs and writes it; others may ask for {@link #info()}.
@@ -23,11 +27,14 @@ final class WhisperSession {
     /** Largest {@linkplain Envelope#size() envelope}: go-ethereum's default, in bytes. */
     static final int MAX_ENVELOPE_BYTES = 1 << 20;
 
+    private final WhisperStatus own;
     private volatile WhisperStatus remote;
     private volatile long envelopes;
 
-    private WhisperSession(WhisperStatus remote) {
+    private WhisperSession(WhisperStatus own, WhisperStatus remote, long envelopes) {
+        this.own = own;
         this.remote = remote;
+        this.envelopes = envelopes;
     }
 
     /**
@@ -37,7 +44,31 @@ final class WhisperSession {
      */
     static WhisperSession open(WhisperStatus own, MessagePipe pipe) throws IOException, InterruptedException {
         pipe.write(STATUS, own.encode());
-        Message first = pipe.read();
+        return meet(own, pipe);
+    }
+
+    /**
+     * Goes on where another session has been left. What has changed of ours since is told to the peer.
+     *
+     * @throws DisconnectException if that cannot be told, or as from {@link #open}
+     */
+    static WhisperSession resume(WhisperStatus own, WhisperState left, MessagePipe pipe)
+            throws IOException, InterruptedException {
+        if (own.light() != left.own().light()) {
+            throw new DisconnectException(DisconnectReason.REQUESTED, "only a new status can say whether we are light");
+        }
+        if (!own.pow().equals(left.own().pow())) {
+            pipe.write(POW_REQUIREMENT, RlpWriter.encode(own.pow().bits()));
+        }
+        if (!own.bloom().equals(left.own().bloom())) {
+            pipe.write(BLOOM_FILTER, RlpWriter.encode(own.bloom().bytes()));
+        }
+        Optional<WhisperStatus> remote = left.remote();
+        return remote.isPresent() ? new WhisperSession(own, remote.get(), left.envelopes()) : meet(own, pipe);
+    }
+
+    private static WhisperSession meet(WhisperStatus own, MessagePipe pipe) throws IOException, InterruptedException {
+        Message first = readFirst(own, pipe);
         if (first.code() != STATUS) {
             throw DisconnectException.subprotocol("packet " + first.code() + " before the status");
         }
@@ -45,13 +76,25 @@ final class WhisperSession {
         if (own.light() && remote.light()) {
             throw DisconnectException.subprotocol("two light nodes have nothing to relay");
         }
-        return new WhisperSession(remote);
+        return new WhisperSession(own, remote, 0);
     }
 
-    /** Reads until the link ends or the peer breaks a rule. */
+    private static Message readFirst(WhisperStatus own, MessagePipe pipe) throws IOException, InterruptedException {
+        try {
+            return pipe.read();
+        } catch (HandOverException signal) {
+            throw signal.with(new WhisperState(own, Optional.empty(), 0).encoded());
+        }
+    }
+
+    /** Reads until the link ends, the peer breaks a rule or the session is handed over. */
     void run(MessagePipe pipe) throws IOException, InterruptedException {
-        while (true) {
-            handle(pipe.read());
+        try {
+            while (true) {
+                handle(pipe.read());
+            }
+        } catch (HandOverException signal) {
+            throw signal.with(new WhisperState(own, Optional.of(remote), envelopes).encoded());
         }
     }
 

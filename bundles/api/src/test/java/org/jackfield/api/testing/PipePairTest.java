@@ -13,7 +13,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.DisconnectReason;
+import org.jackfield.api.HandOverException;
 import org.jackfield.api.Message;
+import org.jackfield.api.MessagePipe;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -94,5 +96,62 @@ class PipePairTest {
         pipes.close();
         ExecutionException end = assertThrows(ExecutionException.class, read::get);
         assertEquals(EOFException.class, end.getCause().getClass());
+    }
+
+    @Test
+    void handsTheUnreadOverToTheNextSession() throws Exception {
+        MessagePipe old = pipes.left();
+        for (int code = 0; code < 3; code++) {
+            pipes.right().write(Message.empty(code));
+        }
+        MessagePipe next = pipes.handOverLeft(1);
+
+        assertEquals(0, old.read().code());
+        assertThrows(HandOverException.class, old::read);
+        assertThrows(HandOverException.class, () -> old.read(Duration.ZERO));
+        assertEquals(next, pipes.left());
+        assertEquals(1, next.read().code());
+        assertEquals(2, next.read().code());
+    }
+
+    @Test
+    void refusesLateWritesThroughAPipeThatWasLeft() throws Exception {
+        MessagePipe old = pipes.left();
+        MessagePipe next = pipes.handOverLeft(0);
+        old.write(Message.empty(0));
+        assertThrows(HandOverException.class, old::read);
+
+        assertThrows(IOException.class, () -> old.write(Message.empty(1)));
+        next.write(Message.empty(2));
+        assertEquals(0, pipes.right().read().code());
+        assertEquals(2, pipes.right().read().code());
+    }
+
+    @Test
+    void handsOverManyTimes() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            MessagePipe old = pipes.left();
+            pipes.handOverLeft(0);
+            assertThrows(HandOverException.class, old::read);
+        }
+        pipes.right().write(Message.empty(1));
+        assertEquals(1, pipes.left().read().code());
+    }
+
+    @Test
+    void wakesAReaderForTheHandOver() {
+        CompletableFuture<Message> read = new CompletableFuture<>();
+        MessagePipe old = pipes.left();
+        new Thread(() -> {
+                    try {
+                        read.complete(old.read());
+                    } catch (IOException | InterruptedException e) {
+                        read.completeExceptionally(e);
+                    }
+                })
+                .start();
+        pipes.handOverLeft(0);
+        ExecutionException end = assertThrows(ExecutionException.class, read::get);
+        assertEquals(HandOverException.class, end.getCause().getClass());
     }
 }

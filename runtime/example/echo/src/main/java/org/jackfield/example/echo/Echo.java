@@ -8,11 +8,15 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jackfield.api.Capability;
 import org.jackfield.api.DisconnectException;
+import org.jackfield.api.DisconnectReason;
+import org.jackfield.api.HandOverException;
 import org.jackfield.api.Message;
 import org.jackfield.api.MessagePipe;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.Peer;
 import org.jackfield.api.Protocol;
+import org.jackfield.api.ResumableProtocol;
+import org.jackfield.api.SessionState;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -29,13 +33,19 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  *
  * <p>{@code @Component} registers it as a {@link Protocol} service when the bundle starts and withdraws it when the
  * bundle stops; that is all it takes to be offered to peers.
+ *
+ * <p>It is resumable, so that its sessions outlive a replacement of the bundle. To do without, implement {@link Protocol}
+ * and leave out what has {@link SessionState} in it.
  */
-@Component(configurationPid = "org.jackfield.example.echo")
+@Component(service = Protocol.class, configurationPid = "org.jackfield.example.echo")
 @Designate(ocd = Echo.Config.class)
-public final class Echo implements Protocol {
+public final class Echo implements ResumableProtocol {
 
     static final int REQUEST = 0;
     static final int REPLY = 1;
+
+    /** Of the format in {@link Session#state}; another format takes the next number. */
+    static final int STATE_VERSION = 1;
 
     private final Capability capability;
     private final Duration period;
@@ -78,10 +88,25 @@ public final class Echo implements Protocol {
 
     @Override
     public void run(Peer peer, MessagePipe pipe) throws Exception {
-        Session session = new Session();
+        converse(peer, pipe, new Session());
+    }
+
+    @Override
+    public boolean reads(int stateVersion) {
+        return stateVersion == STATE_VERSION;
+    }
+
+    @Override
+    public void resume(Peer peer, MessagePipe pipe, SessionState state) throws Exception {
+        converse(peer, pipe, Session.of(state));
+    }
+
+    private void converse(Peer peer, MessagePipe pipe, Session session) throws Exception {
         sessions.put(peer.id(), session);
         try {
-            session.ask(pipe);
+            if (session.sent == 0) {
+                session.ask(pipe);
+            }
             while (true) {
                 Optional<Message> message = pipe.read(session.untilNextRequest(period));
                 if (message.isPresent()) {
@@ -90,6 +115,8 @@ public final class Echo implements Protocol {
                     session.ask(pipe);
                 }
             }
+        } catch (HandOverException signal) {
+            throw signal.with(session.state());
         } finally {
             sessions.remove(peer.id(), session);
         }
@@ -107,10 +134,34 @@ public final class Echo implements Protocol {
 
     /** What happened with one peer. Its session's thread writes, others look on. */
     private static final class Session {
+        private static final int STATE_BYTES = 4 * Long.BYTES;
+
         private volatile long sent;
         private volatile long received;
         private volatile long roundTripMicros;
         private long askedAtNanos;
+
+        static Session of(SessionState state) throws DisconnectException {
+            if (state.bytes().length != STATE_BYTES) {
+                throw new DisconnectException(
+                        DisconnectReason.REQUESTED,
+                        "echo cannot go on with " + state + ", expected " + STATE_BYTES + " B");
+            }
+            ByteBuffer numbers = ByteBuffer.wrap(state.bytes());
+            Session session = new Session();
+            session.sent = numbers.getLong();
+            session.received = numbers.getLong();
+            session.roundTripMicros = numbers.getLong();
+            session.askedAtNanos = numbers.getLong();
+            return session;
+        }
+
+        /** What {@link #of} reads. The clock goes on for the next release, which runs in the same JVM. */
+        SessionState state() {
+            ByteBuffer numbers = ByteBuffer.allocate(STATE_BYTES);
+            numbers.putLong(sent).putLong(received).putLong(roundTripMicros).putLong(askedAtNanos);
+            return new SessionState(STATE_VERSION, numbers.array());
+        }
 
         void ask(MessagePipe pipe) throws Exception {
             askedAtNanos = System.nanoTime();

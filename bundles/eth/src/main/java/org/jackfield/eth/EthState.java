@@ -1,0 +1,122 @@
+package org.jackfield.eth;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jackfield.api.DisconnectException;
+import org.jackfield.api.DisconnectReason;
+import org.jackfield.api.SessionState;
+import org.jackfield.rlp.RlpException;
+import org.jackfield.rlp.RlpReader;
+import org.jackfield.rlp.RlpWriter;
+
+/**
+ * What a session leaves to the next release.
+ *
+ * <pre>
+ *   [ 0, rest ]                               our Status is sent, the peer's may take so many milliseconds more
+ *   [ 1, status, range, head, ignored ]       both are exchanged
+ *        |       |      |     [ [code, count], ... ]  codes ascending
+ *        |       |      {@link RemoteHead#write}
+ *        |       [ ] or [ earliest, latest, latestHash ]
+ *        the peer's, as it came
+ * </pre>
+ */
+sealed interface EthState {
+
+    int VERSION = 1;
+
+    int WAITING = 0;
+    int MET = 1;
+
+    SessionState encoded();
+
+    /**
+     * @throws DisconnectException with reason "requested" if it is not of that form: the peer is not to blame
+     */
+    static EthState decode(EthVersion version, SessionState state) throws DisconnectException {
+        try {
+            RlpReader items = RlpReader.ofList(state.bytes());
+            int phase = items.readInt();
+            EthState decoded = switch (phase) {
+                case WAITING -> new Waiting(Duration.ofMillis(items.readInt()));
+                case MET -> Met.read(version, items);
+                default -> throw new RlpException(0, "phase " + phase);
+            };
+            items.finish();
+            return decoded;
+        } catch (RlpException e) {
+            throw new DisconnectException(
+                    DisconnectReason.REQUESTED,
+                    version.capability() + " cannot go on with " + state + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    /**
+     * Before the peer's Status.
+     *
+     * @param rest how long it may still take
+     */
+    record Waiting(Duration rest) implements EthState {
+
+        @Override
+        public SessionState encoded() {
+            RlpWriter out = new RlpWriter().beginList().write(WAITING).write(rest.toMillis());
+            return new SessionState(VERSION, out.endList().toByteArray());
+        }
+    }
+
+    /**
+     * After it.
+     *
+     * @param range what the peer has told last
+     * @param head goes over to the session
+     * @param ignored how many messages of each code
+     */
+    record Met(Status status, Optional<BlockRange> range, RemoteHead head, SortedMap<Integer, Long> ignored)
+            implements EthState {
+
+        private static Met read(EthVersion version, RlpReader items) throws RlpException {
+            Status status = Status.decode(version, items.readRaw());
+            RlpReader blocks = items.readList();
+            Optional<BlockRange> range = blocks.hasNext() ? Optional.of(BlockRange.read(blocks)) : Optional.empty();
+            blocks.finish();
+            return new Met(status, range, RemoteHead.read(status.head(), items), readCounts(items.readList()));
+        }
+
+        private static SortedMap<Integer, Long> readCounts(RlpReader items) throws RlpException {
+            SortedMap<Integer, Long> counts = new TreeMap<>();
+            while (items.hasNext()) {
+                int at = items.position();
+                RlpReader entry = items.readList();
+                int code = entry.readInt();
+                if (!counts.isEmpty() && code <= counts.lastKey()) {
+                    throw new RlpException(at, "code " + code + " after " + counts.lastKey());
+                }
+                counts.put(code, entry.readLong());
+                entry.finish();
+            }
+            return counts;
+        }
+
+        @Override
+        public SessionState encoded() {
+            RlpWriter out = new RlpWriter(512)
+                    .beginList()
+                    .write(MET)
+                    .writeRaw(status.encoded())
+                    .beginList();
+            range.ifPresent(blocks -> blocks.write(out));
+            out.endList();
+            head.write(out);
+            out.beginList();
+            for (Map.Entry<Integer, Long> entry : ignored.entrySet()) {
+                out.beginList().write(entry.getKey()).write(entry.getValue()).endList();
+            }
+            return new SessionState(VERSION, out.endList().endList().toByteArray());
+        }
+    }
+}

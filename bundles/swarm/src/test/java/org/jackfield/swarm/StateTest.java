@@ -1,0 +1,96 @@
+package org.jackfield.swarm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jackfield.api.DisconnectException;
+import org.jackfield.api.DisconnectReason;
+import org.jackfield.api.Message;
+import org.jackfield.api.SessionState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The states that sessions leave. */
+class StateTest {
+
+    private static final List<BzzState> BZZ = List.of(
+            new BzzState(4, true, Duration.ofMillis(2999), Optional.empty()),
+            new BzzState(Long.MAX_VALUE, false, Duration.ZERO, Optional.of(Fixtures.GOLDEN_ADDRESS)));
+
+    private static final List<HiveState> HIVE = List.of(
+            new HiveState.Waiting(Duration.ofMillis(2999), List.of()),
+            new HiveState.Waiting(
+                    Duration.ZERO, List.of(Message.empty(0), new Message(HiveSession.SUB_PEERS, new byte[] {1, 2}))),
+            new HiveState.Met(Fixtures.GOLDEN_ADDRESS, -1, -1, List.of(), List.of(), List.of()),
+            new HiveState.Met(
+                    Fixtures.GOLDEN_ADDRESS,
+                    0,
+                    255,
+                    List.of(Fixtures.overlay(1), Fixtures.overlay(2)),
+                    List.of(Fixtures.overlay(3)),
+                    List.of(Fixtures.overlay(4))));
+
+    @Test
+    void comeBackAsTheyWere() throws Exception {
+        for (BzzState state : BZZ) {
+            assertEquals(state, BzzState.decode(state.encoded()));
+        }
+        for (HiveState state : HIVE) {
+            assertEquals(state.encoded(), HiveState.decode(state.encoded()).encoded());
+        }
+        assertEquals(HIVE.get(3), HiveState.decode(HIVE.get(3).encoded()));
+    }
+
+    @Test
+    void ofOtherVersionsAreRefused() {
+        Swarm swarm = new Swarm(4, true);
+        for (int version : new int[] {0, 2}) {
+            assertFalse(new Bzz(swarm).reads(version));
+            assertFalse(new Hive(swarm).reads(version));
+        }
+        assertTrue(new Bzz(swarm).reads(1));
+        assertTrue(new Hive(swarm).reads(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "80", "c0", "c104", "c2800100", "c402808080", "c70180808080c0c0", "c50480808080"})
+    void thatAreNoneEndTheLinkWithoutBlame(String hex) {
+        SessionState state = new SessionState(1, Fixtures.bytes(hex));
+        assertRequested(assertThrows(DisconnectException.class, () -> BzzState.decode(state)));
+        assertRequested(assertThrows(DisconnectException.class, () -> HiveState.decode(state)));
+    }
+
+    @Test
+    void thatAreMalformedEndTheLinkAndNothingElse() {
+        Malformed.feed(
+                input -> {
+                    SessionState state = new SessionState(1, input);
+                    try {
+                        BzzState.decode(state).encoded();
+                    } catch (DisconnectException e) {
+                        assertRequested(e);
+                    }
+                },
+                BZZ.stream().map(state -> state.encoded().bytes()).toList());
+        Malformed.feed(
+                input -> {
+                    SessionState state = new SessionState(1, input);
+                    try {
+                        HiveState.decode(state).encoded();
+                    } catch (DisconnectException e) {
+                        assertRequested(e);
+                    }
+                },
+                HIVE.stream().map(state -> state.encoded().bytes()).toList());
+    }
+
+    private static void assertRequested(DisconnectException end) {
+        assertEquals(DisconnectReason.REQUESTED, end.reason());
+    }
+}
