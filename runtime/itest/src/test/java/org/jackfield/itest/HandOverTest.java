@@ -123,6 +123,24 @@ class HandOverTest {
         }
     }
 
+    @Test
+    void aReleaseThatIsNotResumableEndsTheLink() throws Exception {
+        try (TestNode plugged = TestNode.start(folder.resolve("plugged"));
+                TestNode watching = TestNode.start(folder.resolve("watching"))) {
+            watching.offer(aaa);
+            Bundle bundle = install(plugged, swapped);
+            watching.connectTo(plugged);
+            aaa.awaitRelease(1);
+
+            Path plain = swapped.behaviour("ECHO").release("2.0.0").writeTo(folder.resolve("plain.jar"));
+            bundle.update(Files.newInputStream(plain));
+
+            assertEquals(
+                    DisconnectReason.REQUESTED,
+                    watching.events().disconnected(plugged.id()).reason());
+        }
+    }
+
     private Bundle install(TestNode node, PluginJar plugin) throws Exception {
         return node.install(plugin.writeTo(folder.resolve(plugin.name() + ".jar")));
     }

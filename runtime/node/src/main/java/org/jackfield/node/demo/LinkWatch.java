@@ -3,6 +3,7 @@ package org.jackfield.node.demo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -55,6 +56,15 @@ final class LinkWatch {
                 timeline.event("link down: "
                         + event.path("reason").asText()
                         + (event.path("byRemote").asBoolean() ? " (said the other node)" : " (said this node)"));
+            case "parked" ->
+                timeline.event(event.path("protocol").asText() + " parked: A's session waits for a release");
+            case "resumed" ->
+                timeline.event(event.path("protocol").asText() + " resumed by release "
+                        + event.path("bundleVersion").asText()
+                        + String.format(
+                                Locale.ROOT,
+                                ", after %.0f ms",
+                                event.path("pauseMillis").asDouble()));
             case "sent" -> count(event, 1, 0);
             case "received" -> count(event, 0, 1);
             default -> {}

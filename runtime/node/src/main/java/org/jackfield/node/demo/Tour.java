@@ -71,16 +71,25 @@ final class Tour {
         first.rpc().call("admin_removePeer", second.banner("enode"));
         observer.await("no link", PATIENCE, node -> node.link().isEmpty());
         dial();
-        awaitEcho("");
+        observer.await("echoes on the new link", PATIENCE, node -> echoes(node) >= ROUNDS);
+        timeline.event("echo runs: " + echoes(observer.latest().get(0)) + " answers on this link");
+        timeline.counters(watch.counters(), true);
     }
 
     private void update() throws StepFailedException, IOException, InterruptedException {
         timeline.step("4  Update it: overwrite the jar with release 0.2.0 in both folders");
         String link = observer.latest().get(0).addresses();
+        long before = echoes(observer.latest().get(0));
         plug("org.jackfield.example.echo-0.1.0-next.jar");
         awaitRelease("0.2.0");
-        timeline.remark("A protocol that cannot hand its sessions over ends the link; A dials B again by itself.");
-        awaitEcho(link);
+        observer.await(
+                "echoes that go on, on the same link",
+                PATIENCE,
+                node -> echoes(node) >= before + ROUNDS && node.addresses().equals(link));
+        timeline.event(
+                "echo went on under release 0.2.0: " + echoes(observer.latest().get(0)) + " answers on this link");
+        timeline.counters(watch.counters(), true);
+        timeline.remark("The sessions were handed over: neither node lost the link, nor an answer on it.");
     }
 
     private void remove() throws StepFailedException, IOException, InterruptedException {
@@ -115,16 +124,6 @@ final class Tour {
                 PATIENCE,
                 node -> release.equals(node.releases().get(ECHO_1)));
         timeline.event("both nodes offer echo/1, release " + release);
-    }
-
-    /** Echo messages come back, a few rounds of them, on another link than the one named. */
-    private void awaitEcho(String before) throws StepFailedException, InterruptedException {
-        observer.await(
-                "echoes on a new link",
-                PATIENCE,
-                node -> echoes(node) >= ROUNDS && !node.addresses().equals(before));
-        timeline.event("echo runs: " + echoes(observer.latest().get(0)) + " answers on this link");
-        timeline.counters(watch.counters(), true);
     }
 
     /** Whether what was there at the start runs on the link, its handshakes done. */
