@@ -18,10 +18,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import org.jackfield.api.DisconnectException;
 import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.HandOverException;
 import org.jackfield.api.Message;
 import org.jackfield.api.MessagePipe;
+import org.jackfield.api.Peer;
 import org.jackfield.api.PeerEvent;
 import org.jackfield.api.RegisteredProtocol;
 import org.jackfield.api.SessionState;
@@ -260,11 +262,12 @@ class HandOverTest {
     @Test
     void letsWritersThatWaitForRoomGetTheirMessageInOrRefusesIt() throws Exception {
         TestNode small = node("outboxBytes", 10_000);
-        CountDownLatch full = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
         CountDownLatch written = new CountDownLatch(1);
         AtomicInteger queued = new AtomicInteger();
         List<Thread> writers = new ArrayList<>();
         ResumableTestProtocol crowded = new ResumableTestProtocol(ETH, CODES, (peer, pipe) -> {
+            Await.latch(go);
             for (int i = 0; i < 12; i++) {
                 Thread writer = new Thread(() -> {
                     try {
@@ -277,13 +280,12 @@ class HandOverTest {
                 writer.start();
                 writers.add(writer);
             }
-            full.countDown();
             Await.latch(written);
         });
         long service = small.install(crowded);
         RawPeer raw = RawPeer.dial(world, 2, small).greet(ETH);
         raw.link().reading(false);
-        Await.latch(full);
+        go.countDown();
         world.loop.until("five are on their way, one is queued", () -> queued.get() == 6);
 
         small.registry.remove(service);
@@ -474,7 +476,7 @@ class HandOverTest {
                     throw new IOException("unused");
                 }) {
                     @Override
-                    public void run(org.jackfield.api.Peer peer, MessagePipe pipe) throws Exception {
+                    public void run(Peer peer, MessagePipe pipe) throws Exception {
                         throw new HandOverException().with(state(1));
                     }
                 };
@@ -700,7 +702,7 @@ class HandOverTest {
         TestNode lenient = node("onFailure", new String[] {"isolate"});
         lenient.install(new TestProtocol("shh/6", 128));
         lenient.install(new TestProtocol(ETH, CODES, (peer, pipe) -> {
-            throw org.jackfield.api.DisconnectException.breach("bad block");
+            throw DisconnectException.breach("bad block");
         }));
         RawPeer raw = RawPeer.dial(world, 2, lenient).greet(ETH, "shh/6");
         world.loop.until("ended", raw::ended);

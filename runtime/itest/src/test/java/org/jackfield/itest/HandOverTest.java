@@ -26,6 +26,10 @@ class HandOverTest {
     private static final int UPDATES = 20;
     private static final int UPDATES_FOR_LOADERS = 100;
 
+    // The first number of a release is soon heard, as few are on their way before it.
+    private static final Map<String, String> SHORT_QUEUES =
+            Map.of("core.inboxBytes", "200000", "core.outboxBytes", "100000");
+
     @TempDir
     Path folder;
 
@@ -35,8 +39,8 @@ class HandOverTest {
 
     @Test
     void updatesInPlaceAreUnseenByTheOtherSide() throws Exception {
-        try (TestNode plugged = TestNode.start(folder.resolve("plugged"));
-                TestNode watching = TestNode.start(folder.resolve("watching"))) {
+        try (TestNode plugged = TestNode.start(folder.resolve("plugged"), SHORT_QUEUES);
+                TestNode watching = TestNode.start(folder.resolve("watching"), SHORT_QUEUES)) {
             watching.offer(aaa);
             watching.offer(bbb);
             Bundle bundle = install(plugged, swapped);
@@ -60,8 +64,8 @@ class HandOverTest {
 
     @Test
     void aReleaseInstalledBesideTakesOverWhenTheOldOneGoes() throws Exception {
-        try (TestNode plugged = TestNode.start(folder.resolve("plugged"));
-                TestNode watching = TestNode.start(folder.resolve("watching"))) {
+        try (TestNode plugged = TestNode.start(folder.resolve("plugged"), SHORT_QUEUES);
+                TestNode watching = TestNode.start(folder.resolve("watching"), SHORT_QUEUES)) {
             watching.offer(aaa);
             Bundle old = install(plugged, swapped);
             watching.connectTo(plugged);
@@ -83,8 +87,8 @@ class HandOverTest {
     @Test
     void aHundredUpdatesOfALiveSessionLeaveNoOldClassLoader() throws Exception {
         List<WeakReference<ClassLoader>> old = new ArrayList<>();
-        try (TestNode plugged = TestNode.start(folder.resolve("plugged"));
-                TestNode watching = TestNode.start(folder.resolve("watching"))) {
+        try (TestNode plugged = TestNode.start(folder.resolve("plugged"), SHORT_QUEUES);
+                TestNode watching = TestNode.start(folder.resolve("watching"), SHORT_QUEUES)) {
             watching.offer(aaa);
             Bundle bundle = install(plugged, swapped);
             watching.connectTo(plugged);
@@ -107,7 +111,7 @@ class HandOverTest {
     @Test
     void aRemovedProtocolIsParkedAndThenEndsItsLink() throws Exception {
         try (TestNode plugged = TestNode.start(folder.resolve("plugged"), Map.of("core.parkMillis", "700"));
-                TestNode watching = TestNode.start(folder.resolve("watching"))) {
+                TestNode watching = TestNode.start(folder.resolve("watching"), SHORT_QUEUES)) {
             watching.offer(aaa);
             Bundle bundle = install(plugged, swapped);
             watching.connectTo(plugged);
