@@ -129,8 +129,8 @@ class HandOverTest {
 
     @Test
     void aReleaseThatIsNotResumableEndsTheLink() throws Exception {
-        try (TestNode plugged = TestNode.start(folder.resolve("plugged"));
-                TestNode watching = TestNode.start(folder.resolve("watching"))) {
+        try (TestNode plugged = TestNode.start(folder.resolve("plugged"), SHORT_QUEUES);
+                TestNode watching = TestNode.start(folder.resolve("watching"), SHORT_QUEUES)) {
             watching.offer(aaa);
             Bundle bundle = install(plugged, swapped);
             watching.connectTo(plugged);
