@@ -60,11 +60,12 @@ class TwoNodesTest {
     void eachLearnsTheOthersHead(EthVersion version) throws Exception {
         EthSessions left = new EthSessions(version, new EthNetwork(chain, -1));
         EthSessions right = new EthSessions(version, new EthNetwork(chain, -1));
-        try (PipePair pair = new PipePair(version.messageCount())) {
-            // Asking for a third message after Status: the question and the answer have been dealt with.
-            CountDownLatch met = new CountDownLatch(6);
-            Future<?> leftEnd = start(left, new CountedPipe(pair.left(), met));
-            Future<?> rightEnd = start(right, new CountedPipe(pair.right(), met));
+        PipePair pair = new PipePair(version.messageCount());
+        // Asking for a third message after Status: the question and the answer have been dealt with.
+        CountDownLatch met = new CountDownLatch(6);
+        Future<?> leftEnd = start(left, new CountedPipe(pair.left(), met));
+        Future<?> rightEnd = start(right, new CountedPipe(pair.right(), met));
+        try (pair) {
             assertTrue(met.await(DEADLINE_SECONDS, TimeUnit.SECONDS));
             for (EthSessions node : new EthSessions[] {left, right}) {
                 Map<String, Object> info = node.peerInfo(PEER).orElseThrow();
@@ -73,10 +74,9 @@ class TwoNodesTest {
                 assertEquals(version == EthVersion.ETH_69, info.containsKey("latestBlock"));
                 assertEquals(version == EthVersion.ETH_68, info.containsKey("difficulty"));
             }
-            pair.close();
-            assertTrue(failure(leftEnd) instanceof EOFException);
-            assertTrue(failure(rightEnd) instanceof EOFException);
         }
+        assertTrue(failure(leftEnd) instanceof EOFException);
+        assertTrue(failure(rightEnd) instanceof EOFException);
         assertTrue(left.peerInfo(PEER).isEmpty());
     }
 
