@@ -263,6 +263,7 @@ class HandOverTest {
     void letsWritersThatWaitForRoomGetTheirMessageInOrRefusesIt() throws Exception {
         TestNode small = node("outboxBytes", 10_000);
         CountDownLatch go = new CountDownLatch(1);
+        CountDownLatch started = new CountDownLatch(1);
         CountDownLatch written = new CountDownLatch(1);
         AtomicInteger queued = new AtomicInteger();
         List<Thread> writers = new ArrayList<>();
@@ -280,6 +281,7 @@ class HandOverTest {
                 writer.start();
                 writers.add(writer);
             }
+            started.countDown();
             Await.latch(written);
         });
         long service = small.install(crowded);
@@ -287,6 +289,7 @@ class HandOverTest {
         raw.link().reading(false);
         go.countDown();
         world.loop.until("five are on their way, one is queued", () -> queued.get() == 6);
+        Await.latch(started);
 
         small.registry.remove(service);
         world.loop.until("one more gets in", () -> queued.get() == 7);
