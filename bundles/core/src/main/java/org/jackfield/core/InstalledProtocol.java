@@ -12,6 +12,7 @@ import org.jackfield.api.Capability;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.Protocol;
 import org.jackfield.api.RegisteredProtocol;
+import org.jackfield.api.ReleaseStatistics;
 import org.jackfield.api.ResumableProtocol;
 import org.jackfield.api.Swap;
 
@@ -125,9 +126,11 @@ final class InstalledProtocol {
                 origin.bundleId(),
                 ranking,
                 serving,
+                0,
                 sessions.size(),
                 parked,
-                Optional.ofNullable(takeover.get()).map(Takeover::swap));
+                Optional.ofNullable(takeover.get()).map(Takeover::swap),
+                ReleaseStatistics.NONE);
     }
 
     /**

@@ -40,7 +40,7 @@ public final class JackfieldModule implements RpcModule {
      * One installed protocol.
      *
      * @param capability {@code eth/69}
-     * @param state {@code serving}, {@code standby}, or {@code parked} if it is gone and has left sessions behind
+     * @param state as {@link RegisteredProtocol#state} words it
      * @param lastSwap null if it has taken over from nobody
      */
     private record ProtocolRow(
@@ -58,7 +58,7 @@ public final class JackfieldModule implements RpcModule {
         static ProtocolRow of(RegisteredProtocol protocol) {
             return new ProtocolRow(
                     protocol.capability().toString(),
-                    state(protocol),
+                    protocol.state(),
                     protocol.messageCount(),
                     protocol.sessions(),
                     protocol.parked(),
@@ -67,13 +67,6 @@ public final class JackfieldModule implements RpcModule {
                     protocol.bundleVersion(),
                     protocol.bundleId(),
                     protocol.lastSwap().map(SwapRow::of).orElse(null));
-        }
-
-        private static String state(RegisteredProtocol protocol) {
-            if (protocol.parked() > 0) {
-                return "parked";
-            }
-            return protocol.serving() ? "serving" : "standby";
         }
     }
 

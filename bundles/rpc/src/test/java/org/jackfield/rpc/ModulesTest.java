@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.jackfield.api.Capability;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.RegisteredProtocol;
+import org.jackfield.api.ReleaseStatistics;
 import org.jackfield.api.Swap;
 import org.junit.jupiter.api.Test;
 
@@ -115,10 +116,32 @@ class ModulesTest {
     void listsModulesAndProtocols() throws IOException {
         Capability eth = new Capability("eth", 69);
         Swap swap = new Swap(Instant.EPOCH, 3, Duration.ofNanos(1_500_000));
-        node.protocols.add(
-                new RegisteredProtocol(eth, 18, "org.jackfield.eth", "0.1.0", 21, 5, true, 3, 0, Optional.of(swap)));
-        node.protocols.add(
-                new RegisteredProtocol(eth, 18, "org.jackfield.eth", "0.0.9", 21, 0, false, 0, 2, Optional.empty()));
+        node.protocols.add(new RegisteredProtocol(
+                eth,
+                18,
+                "org.jackfield.eth",
+                "0.1.0",
+                21,
+                5,
+                true,
+                0,
+                3,
+                0,
+                Optional.of(swap),
+                ReleaseStatistics.NONE));
+        node.protocols.add(new RegisteredProtocol(
+                eth,
+                18,
+                "org.jackfield.eth",
+                "0.0.9",
+                21,
+                0,
+                false,
+                0,
+                0,
+                2,
+                Optional.empty(),
+                ReleaseStatistics.NONE));
 
         assertEquals(
                 json("{'admin':'1.0','jackfield':'1.0','net':'1.0','rpc':'1.0','web3':'1.0'}"), call("rpc_modules"));
@@ -126,7 +149,7 @@ class ModulesTest {
                 json("[{'capability':'eth/69','state':'serving','messageCount':18,'sessions':3,'parked':0,"
                         + "'ranking':5,'bundle':'org.jackfield.eth','bundleVersion':'0.1.0','bundleId':21,"
                         + "'lastSwap':{'at':'1970-01-01T00:00:00Z','sessions':3,'longestPauseMillis':1.5}},"
-                        + "{'capability':'eth/69','state':'parked','messageCount':18,'sessions':0,'parked':2,"
+                        + "{'capability':'eth/69','state':'parked 2','messageCount':18,'sessions':0,'parked':2,"
                         + "'ranking':0,'bundle':'org.jackfield.eth','bundleVersion':'0.0.9','bundleId':21,"
                         + "'lastSwap':null}]"),
                 call("jackfield_protocols"));

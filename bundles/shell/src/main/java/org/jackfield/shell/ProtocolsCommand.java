@@ -50,7 +50,7 @@ public final class ProtocolsCommand {
         static Row of(RegisteredProtocol protocol) {
             return new Row(
                     protocol.capability().toString(),
-                    state(protocol),
+                    protocol.state(),
                     protocol.messageCount(),
                     protocol.sessions(),
                     protocol.parked(),
@@ -59,13 +59,6 @@ public final class ProtocolsCommand {
                     protocol.bundleVersion(),
                     protocol.bundleId(),
                     protocol.lastSwap().map(LastSwap::of).orElse(null));
-        }
-
-        private static String state(RegisteredProtocol protocol) {
-            if (protocol.parked() > 0) {
-                return "parked " + protocol.parked();
-            }
-            return protocol.serving() ? "serving" : "standby";
         }
 
         String lastSwapText() {

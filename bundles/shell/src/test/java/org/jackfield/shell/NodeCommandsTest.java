@@ -16,6 +16,7 @@ import org.jackfield.api.Capability;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.RegisteredProtocol;
+import org.jackfield.api.ReleaseStatistics;
 import org.jackfield.api.Swap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,18 @@ class NodeCommandsTest {
         assertEquals("no protocols installed\n", prompt.type("p2p:protocols"));
         Instant then = Instant.now().minusSeconds(3_630);
         node.protocols.add(new RegisteredProtocol(
-                new Capability("echo", 1), 2, "echo", "1.0.0", 9, 0, false, 0, 0, Optional.empty()));
+                new Capability("echo", 1),
+                2,
+                "echo",
+                "1.0.0",
+                9,
+                0,
+                false,
+                0,
+                0,
+                0,
+                Optional.empty(),
+                ReleaseStatistics.NONE));
         node.protocols.add(eth("0.1.0", true, 12, 0, Optional.of(new Swap(then, 12, Duration.ofMillis(14)))));
         node.protocols.add(eth("0.0.9", false, 0, 3, Optional.empty()));
 
@@ -88,9 +100,11 @@ class NodeCommandsTest {
                 21,
                 5,
                 serving,
+                0,
                 sessions,
                 parked,
-                lastSwap);
+                lastSwap,
+                ReleaseStatistics.NONE);
     }
 
     @Test
