@@ -12,7 +12,6 @@ import org.jackfield.api.Capability;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.Protocol;
 import org.jackfield.api.RegisteredProtocol;
-import org.jackfield.api.ReleaseStatistics;
 import org.jackfield.api.ResumableProtocol;
 import org.jackfield.api.Swap;
 
@@ -29,6 +28,7 @@ final class InstalledProtocol {
     private final int messageCount;
     private final Origin origin;
     private final boolean resumable;
+    private final ReleaseTally tally = new ReleaseTally();
     private final Map<NodeId, Session> sessions = new ConcurrentHashMap<>();
     private final AtomicReference<Takeover> takeover = new AtomicReference<>();
     private volatile Protocol protocol;
@@ -70,6 +70,10 @@ final class InstalledProtocol {
 
     Origin origin() {
         return origin;
+    }
+
+    ReleaseTally tally() {
+        return tally;
     }
 
     /** Whether its sessions can go over to another release. */
@@ -130,7 +134,7 @@ final class InstalledProtocol {
                 sessions.size(),
                 parked,
                 Optional.ofNullable(takeover.get()).map(Takeover::swap),
-                ReleaseStatistics.NONE);
+                tally.statistics());
     }
 
     /**

@@ -97,6 +97,11 @@ final class Session {
         return installed.origin();
     }
 
+    /** What the release that runs it, or ran it last, is counted by. */
+    ReleaseTally tally() {
+        return installed.tally();
+    }
+
     Inbox inbox() {
         return inbox;
     }
@@ -183,6 +188,13 @@ final class Session {
 
     boolean isSilent() {
         return mute;
+    }
+
+    /** The link is about to end for a reason that may be its release's. */
+    void countDisconnect() {
+        if (parking.isEmpty() && !mute) {
+            tally().disconnected();
+        }
     }
 
     /**
