@@ -92,6 +92,10 @@ final class Session {
         return range;
     }
 
+    Peer peer() {
+        return peer;
+    }
+
     /** Who runs it, or ran it last. */
     Origin origin() {
         return installed.origin();
@@ -164,9 +168,7 @@ final class Session {
             return;
         }
         inbox.put(message);
-        if (parking.isPresent() && parking.get().fills(OutboxLane.cost(message))) {
-            owner.inboxFull();
-        }
+        parking.ifPresent(place -> place.hold(OutboxLane.cost(message)));
     }
 
     private void sent(Message message) {
@@ -205,14 +207,14 @@ final class Session {
     boolean end() {
         installed.leave(peer.id(), this);
         inbox.end();
-        boolean parked = parking.isPresent();
-        if (parked) {
-            unpark();
+        Optional<Parking> place = parking;
+        place.ifPresent(waiting -> {
+            waiting.leave();
             inbox.discard();
             environment.meters().handOverFailed("link ended");
-        }
+        });
         locked(this::expectToLeave);
-        return parked;
+        return place.isPresent();
     }
 
     /**
@@ -283,60 +285,26 @@ final class Session {
     /** Waits for a release. On the event loop, while the link stands. */
     void park(Optional<SessionState> state) {
         installed.leave(peer.id(), this);
-        ParkingLot lot = environment.parkingLot();
-        Alarm expiry = environment.timers().after(environment.settings().parking(), () -> owner.execute(this::expire));
         Optional<Inheritance> inheritance = state.map(left -> new Inheritance(left, origin(), recalledAtNanos));
-        Parking place = new Parking(inheritance, lot, environment.settings().parkedTotalBytes(), expiry);
+        Parking place = new Parking(this, installed, inheritance, owner, environment);
         parking = Optional.of(place);
-        lot.add(this, installed);
-        if (place.fills(inbox.bytes() + state.map(left -> left.bytes().length).orElse(0))) {
-            owner.inboxFull();
-        }
-        if (environment.events().wanted()) {
-            environment
-                    .events()
-                    .emit(new PeerEvent.SessionParked(
-                            peer.id(), environment.timers().now(), range.capability()));
-        }
-        resumeIfServed();
+        place.begin();
     }
 
-    /** There may be a release to go on with. Any thread; returns at once. */
-    void lookForRelease() {
-        owner.execute(this::resumeIfServed);
-    }
-
-    private void resumeIfServed() {
-        if (parking.isEmpty()) {
-            return;
-        }
-        environment.parkingLot().successor(range).ifPresent(next -> {
-            InstalledProtocol former = installed;
-            if (join(next) && launch(parking.get().inheritance())) {
-                unpark();
-            } else {
-                // Withdrawn that moment. If another one serves then, we are told.
-                next.leave(peer.id(), this);
-                installed = former;
-            }
-        });
-    }
-
-    private void unpark() {
-        environment.parkingLot().remove(this);
-        boolean pressed = parking.get().leave();
+    /** On the event loop. */
+    void unparked() {
         parking = Optional.empty();
-        if (pressed) {
-            owner.inboxDrained();
-        }
     }
 
-    private void expire() {
-        if (parking.isPresent()) {
-            unpark();
-            environment.meters().handOverFailed("timeout");
-            owner.sessionLeft(this, Departure.withdrawn("no release of the protocol goes on with the session"));
+    /** Begins a run of another release. Returns false, and all is as before, if that is withdrawn. On the event loop. */
+    boolean goOn(InstalledProtocol next, Optional<Inheritance> inheritance) {
+        InstalledProtocol former = installed;
+        if (join(next) && launch(inheritance)) {
+            return true;
         }
+        next.leave(peer.id(), this);
+        installed = former;
+        return false;
     }
 
     /** A run begins with what another release has left. On its thread. */
