@@ -137,27 +137,18 @@ final class InstalledProtocol {
                 tally.statistics());
     }
 
-    /**
-     * Counts a session in; it will be recalled when the service is withdrawn.
-     *
-     * @return false if that has happened already
-     */
-    boolean join(NodeId peer, Session session) {
-        sessions.put(peer, session);
-        // Withdrawal clears the field first and then looks for sessions: one of the two sees the other.
-        if (protocol != null) {
-            return true;
-        }
-        leave(peer, session);
-        return false;
+    /** Counts a session in; it is called back when the service is withdrawn. */
+    void join(Session session) {
+        sessions.put(session.peer().id(), session);
     }
 
-    void leave(NodeId peer, Session session) {
-        sessions.remove(peer, session);
+    void leave(Session session) {
+        sessions.remove(session.peer().id(), session);
     }
 
     /** Lets go of the service and calls its sessions back. Returns before they have left. */
     Withdrawal withdraw() {
+        // A session comes in before it looks for the service: either it finds none, or it is called back here.
         protocol = null;
         Duration grace = Duration.ZERO;
         List<SessionRun> leaving = new ArrayList<>();

@@ -3,23 +3,16 @@ package org.jackfield.core;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jackfield.api.Message;
 import org.jackfield.api.Peer;
 import org.jackfield.api.PeerEvent;
-import org.jackfield.api.Protocol;
 import org.jackfield.api.SessionState;
-import org.jackfield.core.Departure.Way;
-import org.jackfield.core.Inbox.Recall;
 import org.jackfield.core.InstalledProtocol.Origin;
-import org.jackfield.core.Timers.Alarm;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * One capability on one link: its code range, its inbox and its outbox, which belong to the link, and the
- * {@link SessionRun} that a protocol service lends it. The session never refers to the service.
+ * One capability on one link: its code range, its inbox and its outbox, which belong to the link. One release after
+ * the other has it (its {@link Tenancy}); in between it waits (its {@link Parking}). The session never refers to the
+ * service.
  *
  * <pre>
  *   begin --> running --> leaving --> left for good
@@ -28,15 +21,9 @@ import org.slf4j.LoggerFactory;
  *     +---------+-----------+                  (begin: its protocol went between the Hellos)
  * </pre>
  *
- * <p>It is begun, parked, resumed and ended on the link's event loop. A run leaves on its own thread, and is called to
- * do so on any.
+ * <p>It belongs to the link's event loop; only where it is said, other threads may call.
  */
 final class Session {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-
-    /** How long an interrupted run has to get out before it is abandoned. */
-    static final Duration LAST_GRACE = Duration.ofSeconds(1);
 
     private final CodeRange range;
     private final Peer peer;
@@ -46,13 +33,7 @@ final class Session {
     private final Inbox inbox;
     private final Outbox outbox;
 
-    // Held for no I/O and no call to the outside. Guards the rest but the last two, which belong to the event loop.
-    private final ReentrantLock lock = new ReentrantLock();
-    private volatile InstalledProtocol installed;
-    private Recall recall = Recall.NONE;
-    private long recalledAtNanos;
-    private Optional<SessionRun> run = Optional.empty();
-    private Optional<Alarm> eviction = Optional.empty();
+    private final Tenancy tenancy;
 
     private Optional<Parking> parking = Optional.empty();
     private boolean mute;
@@ -86,6 +67,7 @@ final class Session {
         traffic = environment.meters().traffic(range.capability(), range.count());
         inbox = new Inbox(environment.settings().inboxBytes(), owner::inboxFull, owner::inboxDrained);
         outbox = new Outbox(range.first(), environment.settings().outboxBytes(), this::sent, owner::outboxReady);
+        tenancy = new Tenancy(this, owner, environment);
     }
 
     CodeRange range() {
@@ -96,14 +78,14 @@ final class Session {
         return peer;
     }
 
-    /** Who runs it, or ran it last. */
+    /** Who runs it, or ran it last. Any thread. */
     Origin origin() {
-        return installed.origin();
+        return tenancy.release().origin();
     }
 
-    /** What the release that runs it, or ran it last, is counted by. */
+    /** What that is counted by. Any thread. */
     ReleaseTally tally() {
-        return installed.tally();
+        return tenancy.release().tally();
     }
 
     Inbox inbox() {
@@ -122,38 +104,34 @@ final class Session {
         return environment.threads().session(name, task);
     }
 
+    /** Whether a thread is the event loop of its link. Any thread may ask. */
     boolean loopsOn(Thread thread) {
         return owner.isLoop(thread);
     }
 
+    /** Whether a thread is that of its run. Any thread may ask. */
     boolean runsOn(Thread thread) {
-        return locked(() -> run.filter(current -> current.isOn(thread)).isPresent());
+        return tenancy.runsOn(thread);
     }
 
-    /** Belongs to a protocol from now on, and is called back with it. Returns false if that is withdrawn already. */
-    boolean join(InstalledProtocol protocol) {
-        locked(() -> {
-            installed = protocol;
-            recall = Recall.NONE;
-            inbox.recall(Recall.NONE);
-            return protocol;
-        });
-        return protocol.join(peer.id(), this);
+    /** Belongs to a release from now on, and is called back with it. */
+    void join(InstalledProtocol protocol) {
+        tenancy.take(protocol);
     }
 
     /** Begins the first run. A resumable protocol that went since our Hello may still come back. */
     void begin() {
-        if (launch(Optional.empty())) {
+        if (tenancy.launch(Optional.empty())) {
             return;
         }
-        if (installed.resumable()) {
+        if (tenancy.release().resumable()) {
             park(Optional.empty());
         } else {
             owner.sessionLeft(this, Departure.withdrawn());
         }
     }
 
-    /** A message of ours arrived. On the event loop. */
+    /** A message of ours arrived. */
     void received(int code, byte[] payload) {
         Message message = new Message(code, payload);
         traffic.received(message);
@@ -184,7 +162,7 @@ final class Session {
     /** Ends for itself while the link goes on: what comes is counted and dropped. After the run has left. */
     void silence() {
         mute = true;
-        installed.leave(peer.id(), this);
+        tenancy.release().leave(this);
         inbox.discard();
     }
 
@@ -205,7 +183,7 @@ final class Session {
      * @return whether there is no run to wait for, as the session was parked
      */
     boolean end() {
-        installed.leave(peer.id(), this);
+        tenancy.release().leave(this);
         inbox.end();
         Optional<Parking> place = parking;
         place.ifPresent(waiting -> {
@@ -213,97 +191,48 @@ final class Session {
             inbox.discard();
             environment.meters().handOverFailed("link ended");
         });
-        locked(this::expectToLeave);
+        tenancy.expectToLeave();
         return place.isPresent();
     }
 
-    /**
-     * The service is withdrawn: the run is to leave at its next message boundary. Any thread; returns at once.
-     *
-     * @param from which protocol; nothing happens if the session is with another one by now
-     * @return the run that is to leave, if there is one
-     */
+    /** As {@link Tenancy#recall}. */
     Optional<SessionRun> recall(InstalledProtocol from) {
-        return locked(() -> {
-            if (installed != from || recall != Recall.NONE) {
-                return Optional.empty();
-            }
-            recall = from.resumable() ? Recall.HAND_OVER : Recall.FOR_GOOD;
-            recalledAtNanos = environment.timers().nanos();
-            inbox.recall(recall);
-            if (from.resumable()) {
-                outbox.widen();
-            } else {
-                outbox.close();
-            }
-            return expectToLeave();
-        });
+        return tenancy.recall(from);
     }
 
     /** The run is over. On its thread. */
     void left(SessionRun gone, Departure how) {
-        release(gone).ifPresent(asked -> {
-            Departure departure = asked == Recall.NONE ? how.unasked() : how.asked(asked);
-            if (departure.way() == Way.WITHDRAWN && asked != Recall.FOR_GOOD) {
-                environment.meters().handOverFailed(asked == Recall.NONE ? "unreadable" : "no state");
-            }
-            owner.sessionLeft(this, departure);
-        });
+        tenancy.left(gone, how);
     }
 
     /** Goes on without a run that does not leave. Any thread. */
     void abandon() {
-        locked(() -> run)
-                .ifPresent(lingering -> release(lingering).ifPresent(asked -> {
-                    lingering.abandon();
-                    LOG.warn(
-                            "{} of {} does not leave its session with {}, its thread is abandoned",
-                            range.capability(),
-                            origin(),
-                            peer.id().shortHex());
-                    if (asked == Recall.HAND_OVER) {
-                        environment.meters().handOverFailed("not left");
-                    }
-                    owner.sessionLeft(this, Departure.withdrawn());
-                }));
+        tenancy.abandon();
     }
 
-    /** Lets go of the run; returns how it was called back. Empty if somebody else was the first to let go. */
-    private Optional<Recall> release(SessionRun gone) {
-        return locked(() -> {
-            if (run.filter(current -> current == gone).isEmpty()) {
-                return Optional.empty();
-            }
-            run = Optional.empty();
-            eviction.ifPresent(Alarm::cancel);
-            eviction = Optional.empty();
-            outbox.close();
-            return Optional.of(recall);
-        });
-    }
-
-    /** Waits for a release. On the event loop, while the link stands. */
+    /** Waits for a release, while the link stands. */
     void park(Optional<SessionState> state) {
-        installed.leave(peer.id(), this);
-        Optional<Inheritance> inheritance = state.map(left -> new Inheritance(left, origin(), recalledAtNanos));
-        Parking place = new Parking(this, installed, inheritance, owner, environment);
+        InstalledProtocol former = tenancy.release();
+        former.leave(this);
+        Optional<Inheritance> inheritance =
+                state.map(left -> new Inheritance(left, former.origin(), tenancy.recalledAtNanos()));
+        Parking place = new Parking(this, former, inheritance, owner, environment);
         parking = Optional.of(place);
         place.begin();
     }
 
-    /** On the event loop. */
     void unparked() {
         parking = Optional.empty();
     }
 
-    /** Begins a run of another release. Returns false, and all is as before, if that is withdrawn. On the event loop. */
+    /** Begins a run of another release. Returns false, and all is as before, if that is withdrawn. */
     boolean goOn(InstalledProtocol next, Optional<Inheritance> inheritance) {
-        InstalledProtocol former = installed;
-        if (join(next) && launch(inheritance)) {
+        InstalledProtocol former = tenancy.release();
+        tenancy.take(next);
+        if (tenancy.launch(inheritance)) {
             return true;
         }
-        next.leave(peer.id(), this);
-        installed = former;
+        tenancy.giveBack(former);
         return false;
     }
 
@@ -311,63 +240,13 @@ final class Session {
     void resumed(Inheritance inheritance) {
         Instant now = environment.timers().now();
         Duration pause = Duration.ofNanos(environment.timers().nanos() - inheritance.recalledAtNanos());
-        installed.tookOver(inheritance.from(), now, pause);
+        tenancy.release().tookOver(inheritance.from(), now, pause);
         environment.meters().handedOver(range.capability(), pause);
         if (environment.events().wanted()) {
             environment
                     .events()
                     .emit(new PeerEvent.SessionResumed(
                             peer.id(), now, range.capability(), origin().bundle(), origin().bundleVersion(), pause));
-        }
-    }
-
-    /** Begins a run. Returns false if the protocol is withdrawn. */
-    private boolean launch(Optional<Inheritance> inheritance) {
-        Optional<SessionRun> begun = locked(() -> {
-            Optional<Protocol> service = installed.service();
-            if (recall == Recall.NONE && service.isPresent()) {
-                run = Optional.of(new SessionRun(this, service.get(), inheritance, outbox.open(), peer));
-                return run;
-            }
-            return Optional.empty();
-        });
-        begun.ifPresent(this::start);
-        return begun.isPresent();
-    }
-
-    private void start(SessionRun begun) {
-        try {
-            begun.start();
-        } catch (OutOfMemoryError e) {
-            // The system has no thread left: one peer less, not a dead event loop.
-            left(begun, Departure.unable(e));
-            begun.abandon();
-        }
-    }
-
-    private Optional<SessionRun> expectToLeave() {
-        if (run.isPresent() && eviction.isEmpty()) {
-            eviction = Optional.of(environment.timers().after(grace(), this::interrupt));
-        }
-        return run;
-    }
-
-    private void interrupt() {
-        locked(() -> {
-            run.ifPresent(lingering -> {
-                lingering.interrupt();
-                eviction = Optional.of(environment.timers().after(LAST_GRACE, this::abandon));
-            });
-            return run;
-        });
-    }
-
-    private <T> T locked(Supplier<T> action) {
-        lock.lock();
-        try {
-            return action.get();
-        } finally {
-            lock.unlock();
         }
     }
 }
