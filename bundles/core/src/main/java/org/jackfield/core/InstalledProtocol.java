@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.jackfield.api.Capability;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.Protocol;
@@ -91,6 +93,11 @@ final class InstalledProtocol {
         return Optional.ofNullable(protocol);
     }
 
+    /** Who it runs with now. */
+    Set<NodeId> peers() {
+        return Set.copyOf(sessions.keySet());
+    }
+
     /** Whether it runs with the peer now. */
     boolean runsWith(NodeId peer) {
         return sessions.containsKey(peer);
@@ -106,22 +113,27 @@ final class InstalledProtocol {
         return sessions.values().stream().anyMatch(session -> session.loopsOn(thread));
     }
 
-    /** It goes on with a session that another release was called back from. */
+    /** Calls some of its sessions back. Returns before they have left. */
+    void recall(Predicate<Session> which) {
+        sessions.values().stream().filter(which).forEach(session -> session.recall(this));
+    }
+
+    /** It goes on with a session that a release, as a rule another one, was called back from. */
     void tookOver(Origin from, Instant at, Duration pause) {
+        if (from.equals(origin)) {
+            return;
+        }
         Takeover one = new Takeover(from, new Swap(at, 1, pause));
         takeover.accumulateAndGet(one, (known, added) -> known == null ? added : known.plus(added));
     }
 
-    RegisteredProtocol snapshot(int ranking, boolean serving) {
-        return row(ranking, serving, 0);
-    }
-
-    /** What is to be told when it is gone and has left sessions behind. */
-    RegisteredProtocol departed(int parked) {
-        return row(0, false, parked);
-    }
-
-    private RegisteredProtocol row(int ranking, boolean serving, int parked) {
+    /**
+     * As a person sees it.
+     *
+     * @param canaryShare 0 if it is none
+     * @param parked how many sessions it has left that wait
+     */
+    RegisteredProtocol row(int ranking, boolean serving, double canaryShare, int parked) {
         return new RegisteredProtocol(
                 capability,
                 messageCount,
@@ -130,7 +142,7 @@ final class InstalledProtocol {
                 origin.bundleId(),
                 ranking,
                 serving,
-                0,
+                canaryShare,
                 sessions.size(),
                 parked,
                 Optional.ofNullable(takeover.get()).map(Takeover::swap),

@@ -1,6 +1,7 @@
 package org.jackfield.core;
 
 import java.util.Optional;
+import org.jackfield.api.NodeId;
 import org.jackfield.api.PeerEvent;
 import org.jackfield.core.Timers.Alarm;
 
@@ -46,6 +47,11 @@ final class Parking {
         return former;
     }
 
+    /** Any thread. */
+    NodeId peer() {
+        return session.peer().id();
+    }
+
     /** Called once. The session may be resumed when this returns. */
     void begin() {
         lot.add(this);
@@ -55,9 +61,7 @@ final class Parking {
             environment
                     .events()
                     .emit(new PeerEvent.SessionParked(
-                            session.peer().id(),
-                            environment.timers().now(),
-                            session.range().capability()));
+                            peer(), environment.timers().now(), session.range().capability()));
         }
         resumeIfServed();
     }
@@ -98,8 +102,8 @@ final class Parking {
 
     private void resumeIfServed() {
         if (!over) {
-            // If the release is withdrawn that moment and another one serves then, we are told.
-            lot.successor(session.range())
+            // If that is withdrawn, or another one's turn, at this moment, we are told of who serves then.
+            lot.successor(session.range(), peer())
                     .filter(next -> session.goOn(next, inheritance))
                     .ifPresent(next -> leave());
         }

@@ -1,14 +1,14 @@
 package org.jackfield.core;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
-import org.jackfield.api.RegisteredProtocol;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.jackfield.api.NodeId;
 
 /**
  * The sessions that wait for a release of their protocol, over all links, and the bytes they hold meanwhile. A session
@@ -17,14 +17,14 @@ import org.jackfield.api.RegisteredProtocol;
  */
 final class ParkingLot {
 
-    private final Function<CodeRange, Optional<InstalledProtocol>> successors;
+    private final BiFunction<CodeRange, NodeId, Optional<InstalledProtocol>> successors;
     private final Set<Parking> parked = ConcurrentHashMap.newKeySet();
     private final AtomicLong bytes = new AtomicLong();
 
     /**
-     * @param successors what serves a capability with a message count now
+     * @param successors what would go on now with a session of a code range with a peer
      */
-    ParkingLot(Function<CodeRange, Optional<InstalledProtocol>> successors) {
+    ParkingLot(BiFunction<CodeRange, NodeId, Optional<InstalledProtocol>> successors) {
         this.successors = successors;
     }
 
@@ -36,8 +36,8 @@ final class ParkingLot {
         parked.remove(parking);
     }
 
-    Optional<InstalledProtocol> successor(CodeRange range) {
-        return successors.apply(range);
+    Optional<InstalledProtocol> successor(CodeRange range, NodeId peer) {
+        return successors.apply(range, peer);
     }
 
     /** Lets every session look whether there is a release for it now. Returns at once. */
@@ -63,12 +63,17 @@ final class ParkingLot {
         }
     }
 
-    /** The releases that are gone and have left sessions here. */
-    List<RegisteredProtocol> departed() {
+    /** How many sessions each release has left here. */
+    Map<InstalledProtocol, Integer> counts() {
         Map<InstalledProtocol, Integer> counts = new HashMap<>();
         parked.forEach(parking -> counts.merge(parking.former(), 1, Integer::sum));
-        return counts.entrySet().stream()
-                .map(entry -> entry.getKey().departed(entry.getValue()))
-                .toList();
+        return counts;
+    }
+
+    /** The peers whose sessions of a protocol wait here, by the protocol's name. */
+    Stream<NodeId> peers(String protocol) {
+        return parked.stream()
+                .filter(parking -> parking.former().capability().name().equals(protocol))
+                .map(Parking::peer);
     }
 }

@@ -119,12 +119,19 @@ final class Session {
         tenancy.take(protocol);
     }
 
-    /** Begins the first run. A resumable protocol that went since our Hello may still come back. */
+    /**
+     * Begins the first run, unless that is another release's since our Hello. A resumable protocol that went since then
+     * may still come back.
+     */
     void begin() {
+        InstalledProtocol offered = tenancy.release();
+        if (successor().filter(next -> next != offered && next.resumable()).isPresent() && offered.resumable()) {
+            recall(offered);
+        }
         if (tenancy.launch(Optional.empty())) {
             return;
         }
-        if (tenancy.release().resumable()) {
+        if (offered.resumable()) {
             park(Optional.empty());
         } else {
             owner.sessionLeft(this, Departure.withdrawn());
@@ -225,15 +232,24 @@ final class Session {
         parking = Optional.empty();
     }
 
-    /** Begins a run of another release. Returns false, and all is as before, if that is withdrawn. */
+    /**
+     * Begins a run of another release. Returns false, and all is as before, if that is withdrawn or no more the one that
+     * the session belongs to.
+     */
     boolean goOn(InstalledProtocol next, Optional<Inheritance> inheritance) {
         InstalledProtocol former = tenancy.release();
         tenancy.take(next);
-        if (tenancy.launch(inheritance)) {
+        // Looked at after it is taken: whoever changes the routes later finds the session there, and calls it back.
+        boolean routed = successor().filter(now -> now == next).isPresent();
+        if (routed && tenancy.launch(inheritance)) {
             return true;
         }
         tenancy.giveBack(former);
         return false;
+    }
+
+    private Optional<InstalledProtocol> successor() {
+        return environment.parkingLot().successor(range, peer.id());
     }
 
     /** A run begins with what another release has left. On its thread. */

@@ -167,7 +167,7 @@ class ReleaseStatisticsTest {
         node.install(shh);
         long service = node.install(clumsy);
         node.install(new ResumableTestProtocol(ETH, CODES), -1);
-        InstalledProtocol installed = node.registry.serving().get(0);
+        InstalledProtocol installed = node.registry.serving(TestNode.id(2)).get(0);
         RawPeer raw = RawPeer.dial(world, 2, node).greet(ETH, SHH);
         Await.parked(Await.item(clumsy.threads));
         node.registry.remove(service);
