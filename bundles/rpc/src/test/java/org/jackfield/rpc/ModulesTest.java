@@ -13,10 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jackfield.api.Capability;
-import org.jackfield.api.NodeId;
 import org.jackfield.api.RegisteredProtocol;
 import org.jackfield.api.ReleaseStatistics;
 import org.jackfield.api.Swap;
+import org.jackfield.api.fake.FakeNode;
+import org.jackfield.api.fake.FakePeer;
 import org.junit.jupiter.api.Test;
 
 class ModulesTest {
@@ -55,14 +56,13 @@ class ModulesTest {
 
     @Test
     void describesPeersWithGethsNames() throws IOException {
-        node.peers.add(new FakePeer(
-                NodeId.of(new byte[64]), "Geth/v1.16", List.of(new Capability("eth", 68), new Capability("eth", 69))));
+        node.peers.add(new FakePeer(FakeNode.ID, "Geth/v1.16", true, Instant.EPOCH));
         node.peerInfo = Map.of("eth", Optional.of(Map.of("version", 69)), "snap", Optional.empty());
 
         assertEquals(
-                json("[{'enode':'enode://" + ZEROES + "@10.0.0.7:40404?discport=0','id':'" + ZERO_HASH
-                        + "','name':'Geth/v1.16','caps':['eth/68','eth/69'],"
-                        + "'network':{'localAddress':'127.0.0.1:30303','remoteAddress':'[0:0:0:0:0:0:0:1]:40404',"
+                json("[{'enode':'enode://" + ZEROES + "@10.0.0.7:30303?discport=0','id':'" + ZERO_HASH
+                        + "','name':'Geth/v1.16','caps':['eth/68','eth/69','snap/1'],"
+                        + "'network':{'localAddress':'[0:0:0:0:0:0:0:1]:30303','remoteAddress':'10.0.0.7:40404',"
                         + "'inbound':true,'trusted':true,'static':false},"
                         + "'protocols':{'eth':{'version':69},'snap':'handshake'}}]"),
                 call("admin_peers"));
@@ -97,7 +97,7 @@ class ModulesTest {
         assertEquals(json("'11155111'"), call("net_version"));
         assertEquals(json("'0x0'"), call("net_peerCount"));
         for (int i = 0; i < 17; i++) {
-            node.peers.add(new FakePeer(FakeNode.ID, "x", List.of()));
+            node.peers.add(new FakePeer(FakeNode.ID, "x", true, Instant.EPOCH));
         }
         assertEquals(json("'0x11'"), call("net_peerCount"));
         assertEquals(json("true"), call("net_listening"));

@@ -20,6 +20,7 @@ import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.PeerEvent;
 import org.jackfield.api.PeerEventListener;
+import org.jackfield.api.fake.FakePeer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

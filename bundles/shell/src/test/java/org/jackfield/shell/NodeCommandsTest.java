@@ -18,6 +18,8 @@ import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.RegisteredProtocol;
 import org.jackfield.api.ReleaseStatistics;
 import org.jackfield.api.Swap;
+import org.jackfield.api.fake.FakeNode;
+import org.jackfield.api.fake.FakePeer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,7 +119,7 @@ class NodeCommandsTest {
 
         assertEquals("""
                 ID        CLIENT                                    ADDRESS         LINK                PROTOCOLS      PING     UP
-                00120000  Geth/v1.16.0-stable/linux-amd64/go1.2...  10.0.0.7:40404  in                  eth/69 snap/1  -        1h 0m
+                00120000  Geth/v1.16.0-stable/linux-amd64/go1.2...  10.0.0.7:40404  in,trusted          eth/69 snap/1  -        1h 0m
                 ab000000  Jackfield/v0.1.0                          10.0.0.7:30303  out,pinned,trusted  eth/69 snap/1  1.25 ms  1h 0m
                 """, prompt.type("p2p:peers"));
         JsonNode json = MAPPER.readTree(prompt.type("p2p:peers --json"));
