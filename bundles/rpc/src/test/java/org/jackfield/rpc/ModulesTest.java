@@ -38,7 +38,7 @@ class ModulesTest {
                         new AdminModule(node, node),
                         new NetModule(node, node),
                         new Web3Module(node),
-                        new JackfieldModule(node))
+                        new ProtocolsModule(node))
                 .forEach(module -> methods.add(module, 0));
     }
 
@@ -128,7 +128,7 @@ class ModulesTest {
                 3,
                 0,
                 Optional.of(swap),
-                ReleaseStatistics.NONE));
+                new ReleaseStatistics(3, Duration.ofMillis(90_500), 7, 6, 1, 2, Duration.ofNanos(250_000))));
         node.protocols.add(new RegisteredProtocol(
                 eth,
                 18,
@@ -147,11 +147,16 @@ class ModulesTest {
                 json("{'admin':'1.0','jackfield':'1.0','net':'1.0','rpc':'1.0','web3':'1.0'}"), call("rpc_modules"));
         assertEquals(
                 json("[{'capability':'eth/69','state':'serving','messageCount':18,'sessions':3,'parked':0,"
-                        + "'ranking':5,'bundle':'org.jackfield.eth','bundleVersion':'0.1.0','bundleId':21,"
-                        + "'lastSwap':{'at':'1970-01-01T00:00:00Z','sessions':3,'longestPauseMillis':1.5}},"
+                        + "'ranking':5,'canaryShare':0.0,'bundle':'org.jackfield.eth','bundleVersion':'0.1.0',"
+                        + "'bundleId':21,"
+                        + "'lastSwap':{'at':'1970-01-01T00:00:00Z','sessions':3,'longestPauseMillis':1.5},"
+                        + "'statistics':{'sessions':3,'sessionSeconds':90.5,'received':7,'sent':6,'failures':1,"
+                        + "'disconnects':2,'handlingP99Millis':0.25}},"
                         + "{'capability':'eth/69','state':'parked 2','messageCount':18,'sessions':0,'parked':2,"
-                        + "'ranking':0,'bundle':'org.jackfield.eth','bundleVersion':'0.0.9','bundleId':21,"
-                        + "'lastSwap':null}]"),
+                        + "'ranking':0,'canaryShare':0.0,'bundle':'org.jackfield.eth','bundleVersion':'0.0.9',"
+                        + "'bundleId':21,'lastSwap':null,"
+                        + "'statistics':{'sessions':0,'sessionSeconds':0.0,'received':0,'sent':0,'failures':0,"
+                        + "'disconnects':0,'handlingP99Millis':0.0}}]"),
                 call("jackfield_protocols"));
     }
 
