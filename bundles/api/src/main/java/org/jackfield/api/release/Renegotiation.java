@@ -24,6 +24,16 @@ public interface Renegotiation {
      */
     Progress start(String protocol, int atOnce, double keptShare);
 
+    /**
+     * Begins with the number and share that the node is configured with; without a configuration 4 at once, and three
+     * quarters kept.
+     *
+     * @throws IllegalStateException as above
+     */
+    default Progress start(String protocol) {
+        return start(protocol, 4, 0.75);
+    }
+
     /** Closes no further link; those that are closed are still brought back. Returns whether one was under way. */
     boolean stop();
 
