@@ -16,8 +16,6 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 public final class RenegotiationModule implements RpcModule {
 
-    private static final int DEFAULT_AT_ONCE = 4;
-    private static final double DEFAULT_KEEP = 0.75;
     private static final String AT_ONCE = "atOnce";
     private static final String KEEP = "keep";
 
@@ -45,8 +43,8 @@ public final class RenegotiationModule implements RpcModule {
     private Object start(RpcParams params) throws RpcException {
         String protocol = params.text(0);
         CallOptions options = CallOptions.of(params, 1, Set.of(AT_ONCE, KEEP));
-        int atOnce = options.count(AT_ONCE).orElse(DEFAULT_AT_ONCE);
-        double keep = options.share(KEEP).orElse(DEFAULT_KEEP);
+        int atOnce = options.count(AT_ONCE).orElseGet(renegotiation::atOnce);
+        double keep = options.share(KEEP).orElseGet(renegotiation::keptShare);
         try {
             return Readout.of(renegotiation.start(protocol, atOnce, keep));
         } catch (IllegalStateException | IllegalArgumentException e) {

@@ -126,7 +126,7 @@ class ReleaseModulesTest {
                 progress, call("renegotiate", "'eth',{'atOnce':1,'keep':0.9}").get("result"));
         assertEquals(progress, call("renegotiation", "").get("result"));
         assertEquals(json("true"), call("stopRenegotiation", "").get("result"));
-        assertEquals(List.of("stop", "start eth 4 0.75", "start eth 1 0.9", "stop"), renegotiation.orders);
+        assertEquals(List.of("stop", "start eth 7 0.6", "start eth 1 0.9", "stop"), renegotiation.orders);
     }
 
     @ParameterizedTest

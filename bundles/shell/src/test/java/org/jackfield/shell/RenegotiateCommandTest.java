@@ -44,9 +44,10 @@ class RenegotiateCommandTest {
 
         assertEquals(table, prompt.type("p2p:renegotiate eth"));
         assertEquals(table, prompt.type("p2p:renegotiate eth --at-once 1 --keep 90%"));
+        assertEquals(table, prompt.type("p2p:renegotiate eth --at-once 1"));
         assertEquals(table, prompt.type("p2p:renegotiate"));
         assertEquals(table, prompt.type("p2p:renegotiate --status"));
-        assertEquals(List.of("start eth 4 0.75", "start eth 1 0.9"), renegotiation.orders);
+        assertEquals(List.of("start eth 7 0.6", "start eth 1 0.9", "start eth 1 0.6"), renegotiation.orders);
         assertEquals(
                 7,
                 new ObjectMapper()
