@@ -60,16 +60,22 @@ final class WaveRenegotiation implements Renegotiation {
     }
 
     @Override
-    public Progress start(String protocol) {
-        return start(protocol, switchboard.environment().settings().waves());
+    public int atOnce() {
+        return configured().atOnce();
+    }
+
+    @Override
+    public double keptShare() {
+        return configured().keptShare();
+    }
+
+    private WaveSize configured() {
+        return switchboard.environment().settings().waves();
     }
 
     @Override
     public Progress start(String protocol, int atOnce, double keptShare) {
-        return start(protocol, new WaveSize(atOnce, keptShare));
-    }
-
-    private Progress start(String protocol, WaveSize size) {
+        WaveSize size = new WaveSize(atOnce, keptShare);
         if (!Capability.isValidName(protocol)) {
             throw new IllegalArgumentException("not the name of a protocol: \"" + protocol + '"');
         }
