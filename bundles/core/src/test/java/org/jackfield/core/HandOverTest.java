@@ -525,7 +525,7 @@ class HandOverTest {
         world.loop.until("resumed", () -> next.resumed.size() == 1);
         world.advance(Duration.ofSeconds(5));
         assertFalse(stuck.ended());
-        world.advance(Session.LAST_GRACE);
+        world.advance(Tenancy.LAST_GRACE);
 
         assertEquals(Optional.of(DisconnectReason.REQUESTED), stuck.told());
         assertFalse(well.ended());
