@@ -135,7 +135,7 @@ class JarStoreTest {
     void aManifestThatIsNoBundlesIsRefusedWithTheReason(String manifest, String reason) throws Exception {
         entries.put(
                 "META-INF/MANIFEST.MF",
-                ("Manifest-Version: 1.0\n" + manifest + "\n\n").getBytes(StandardCharsets.UTF_8));
+                ("Bundle-ManifestVersion: 2\n" + manifest + "\n\n").getBytes(StandardCharsets.UTF_8));
         Path jar = write("in.jar");
         String message =
                 assertThrows(ReleaseException.class, () -> store().take(jar)).getMessage();

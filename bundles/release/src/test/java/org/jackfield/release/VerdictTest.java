@@ -27,7 +27,7 @@ class VerdictTest {
         "3600, 600, 600, 60, 10, 10, false, , a bad release after another as bad",
         "3600, 600, 600, 60, 25, 25, false, , less than three times as bad",
         "3600, 600, 600, 60, 60, 60, true,  sessions failed, six times as bad",
-        "360000, 0, 100, 6000, 0, 9, false, , a hundred links for a minute",
+        "360000, 0, 100, 6000, 0, 7, false, , a hundred links for a minute",
         "360000, 0, 100, 6000, 0, 40, true, links ended, a third of a hundred links gone in a minute",
     })
     void tells(
