@@ -1,12 +1,11 @@
 package org.jackfield.shell;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.jackfield.chain.Chain;
 import org.jackfield.chain.ChainHead;
@@ -54,15 +53,18 @@ public final class ChainCommand {
     }
 
     @Descriptor("takes up the blocks of a file; short: eth:import")
-    public void importChain(@Descriptor("FILE [--json] [--help]") String... words) throws Exception {
-        _import(words);
+    public void importChain(CommandSession session, @Descriptor("FILE [--json] [--help]") String... words)
+            throws Exception {
+        _import(session, words);
     }
 
     /** Gogo finds a function whose name is a keyword with an underscore before it. */
     @Descriptor("takes up the blocks of a file")
-    public void _import(@Descriptor("FILE [--json] [--help]") String... words) throws Exception {
+    public void _import(CommandSession session, @Descriptor("FILE [--json] [--help]") String... words)
+            throws Exception {
         IMPORT.run(words, given -> {
-            ImportReport report = importFile(path(given.words().get(0)), given.json());
+            ImportReport report =
+                    importFile(FileName.existing(session, given.words().get(0)), given.json());
             Head head = Head.of(report.head());
             if (given.json()) {
                 return Json.pretty(new Imported(report.imported(), report.alreadyThere(), head));
@@ -81,22 +83,6 @@ public final class ChainCommand {
         } finally {
             line.end();
         }
-    }
-
-    private static Path path(String text) throws CommandException {
-        Path path;
-        try {
-            path = Path.of(text);
-        } catch (InvalidPathException e) {
-            throw new CommandException("not a path: " + text, e);
-        }
-        if (!Files.exists(path)) {
-            throw new CommandException("no such file: " + text);
-        }
-        if (Files.isDirectory(path) || !Files.isReadable(path)) {
-            throw new CommandException("not a file that can be read: " + text);
-        }
-        return path;
     }
 
     private record Imported(long imported, long alreadyThere, Head head) {}

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.apache.felix.service.command.CommandSession;
 import org.jackfield.chain.Chain;
 import org.jackfield.chain.ChainHead;
 import org.jackfield.chain.ImportProgress;
@@ -96,6 +98,22 @@ class ChainCommandTest {
         assertFails(folder + "/none", "no such file: " + folder + "/none");
         assertFails("" + folder, "not a file that can be read: " + folder);
         assertTrue(prompt.type("eth:import --help").startsWith("usage: eth:import FILE"));
+    }
+
+    @Test
+    void takesARelativeNameFromTheFolderThatTheSessionHasGoneTo() throws Exception {
+        Files.write(folder.resolve("chain.rlp"), new byte[2_048]);
+        prompt.add("felix", new Folder(), "cd");
+
+        assertTrue(prompt.type("cd '" + folder + "'; eth:import chain.rlp").contains("imported 590 blocks"));
+    }
+
+    /** As Felix's command does it. */
+    public static final class Folder {
+
+        public void cd(CommandSession session, String name) {
+            session.put("_cwd", new File(name));
+        }
     }
 
     private void assertFails(String file, String message) {

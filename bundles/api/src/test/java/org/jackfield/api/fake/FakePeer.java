@@ -1,4 +1,4 @@
-package org.jackfield.shell;
+package org.jackfield.api.fake;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -11,11 +11,11 @@ import org.jackfield.api.Enode;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.Peer;
 
-/** A connected peer; {@code inbound} ones have neither been pinged nor pinned. */
-record FakePeer(NodeId id, String clientId, boolean inbound, Instant connectedAt) implements Peer {
+/** A connected and trusted peer; {@code inbound} ones have neither been pinged nor pinned. */
+public record FakePeer(NodeId id, String clientId, boolean inbound, Instant connectedAt) implements Peer {
 
     /** A peer whose id begins with {@code digits}, zeroes after them. */
-    static FakePeer of(String digits, String clientId, boolean inbound, Instant connectedAt) {
+    public static FakePeer of(String digits, String clientId, boolean inbound, Instant connectedAt) {
         String id = digits + "0".repeat(2 * NodeId.BYTES - digits.length());
         return new FakePeer(NodeId.parse(id), clientId, inbound, connectedAt);
     }
@@ -42,7 +42,7 @@ record FakePeer(NodeId id, String clientId, boolean inbound, Instant connectedAt
 
     @Override
     public InetSocketAddress localAddress() {
-        return new InetSocketAddress("127.0.0.1", 30303);
+        return new InetSocketAddress("::1", 30303);
     }
 
     @Override
@@ -57,7 +57,7 @@ record FakePeer(NodeId id, String clientId, boolean inbound, Instant connectedAt
 
     @Override
     public boolean trusted() {
-        return !inbound;
+        return true;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.jackfield.rpc;
+package org.jackfield.api.fake;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,16 +14,18 @@ import org.jackfield.api.PeerDirectory;
 import org.jackfield.api.ProtocolRegistry;
 import org.jackfield.api.RegisteredProtocol;
 
-/** Both services of the core, with fixed answers; what is asked of it is written down. */
-final class FakeNode implements PeerDirectory, ProtocolRegistry {
+/** Who this node is, whom it is connected to and what is installed; what is asked of it is written down. */
+public final class FakeNode implements PeerDirectory, ProtocolRegistry {
 
-    static final NodeId ID = NodeId.of(new byte[NodeId.BYTES]);
+    public static final NodeId ID = NodeId.of(new byte[NodeId.BYTES]);
 
-    final List<String> orders = new ArrayList<>();
-    final List<Peer> peers = new ArrayList<>();
-    final List<RegisteredProtocol> protocols = new ArrayList<>();
-    Map<String, Map<String, Object>> nodeInfo = Map.of();
-    Map<String, Optional<Map<String, Object>>> peerInfo = Map.of();
+    public final List<String> orders = new ArrayList<>();
+    public final List<Peer> peers = new ArrayList<>();
+    public final List<RegisteredProtocol> protocols = new ArrayList<>();
+    public CompletableFuture<Peer> connection = new CompletableFuture<>();
+    public boolean wasConnected = true;
+    public Map<String, Map<String, Object>> nodeInfo = Map.of();
+    public Map<String, Optional<Map<String, Object>>> peerInfo = Map.of();
 
     @Override
     public Enode self() {
@@ -58,13 +60,13 @@ final class FakeNode implements PeerDirectory, ProtocolRegistry {
     @Override
     public CompletionStage<Peer> connect(Enode node) {
         orders.add("connect " + node);
-        return new CompletableFuture<>();
+        return connection;
     }
 
     @Override
     public boolean disconnect(NodeId id) {
         orders.add("disconnect " + id);
-        return false;
+        return wasConnected;
     }
 
     @Override
