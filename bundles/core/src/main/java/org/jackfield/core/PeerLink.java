@@ -114,7 +114,8 @@ final class PeerLink implements LinkHandler, Session.Owner {
 
     /** Ends the link from any thread; returns at once. */
     void disconnect(DisconnectReason reason) {
-        execute(() -> end(Ending.ours(reason, "")));
+        boolean wished = reason.equals(DisconnectReason.REQUESTED) || reason.equals(DisconnectReason.QUITTING);
+        execute(() -> end(Ending.ours(reason, ""), wished));
     }
 
     /** Cuts off what has not left by itself, so that {@link #gone} completes without it. Any thread. */
@@ -222,12 +223,15 @@ final class PeerLink implements LinkHandler, Session.Owner {
     }
 
     private void lost(Session session, Departure departure) {
+        if (state == State.STANDING && departure.failed()) {
+            session.tally().failed();
+        }
         if (state == State.STANDING && outlives(departure, session)) {
             LOG.debug("{} of {} ends: {}", session.range().capability(), peer, departure.ending());
             session.silence();
             silenced.add(session.range().capability());
         } else {
-            end(departure.ending());
+            end(departure.ending(), departure.way() == Departure.Way.WITHDRAWN);
         }
     }
 
@@ -241,6 +245,13 @@ final class PeerLink implements LinkHandler, Session.Owner {
     }
 
     private void end(Ending ending) {
+        end(ending, false);
+    }
+
+    /**
+     * @param wished whether somebody wanted it so; else it speaks against the releases that run on the link
+     */
+    private void end(Ending ending, boolean wished) {
         if (state != State.STANDING) {
             return;
         }
@@ -249,6 +260,9 @@ final class PeerLink implements LinkHandler, Session.Owner {
         sendLast(ending);
         link.close();
         for (Session session : sessions) {
+            if (!wished) {
+                session.countDisconnect();
+            }
             if (session.end()) {
                 settle();
             }

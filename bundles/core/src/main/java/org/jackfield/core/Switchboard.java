@@ -16,7 +16,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.Enode;
 import org.jackfield.api.NodeId;
@@ -37,7 +37,7 @@ final class Switchboard implements PeerDirectory, PeerLink.EndListener {
 
     private final Environment environment;
     private final Transport transport;
-    private final Supplier<List<InstalledProtocol>> serving;
+    private final Function<NodeId, List<InstalledProtocol>> serving;
     private final String clientId;
     private final PeerTable table;
     private final Dialer dialer;
@@ -49,13 +49,13 @@ final class Switchboard implements PeerDirectory, PeerLink.EndListener {
     private volatile Runnable watcher = () -> {};
 
     /**
-     * @param serving what a link that is set up now offers
+     * @param serving what a link to a peer that is set up now offers
      * @param executor for what may block for a while, such as looking names up
      */
     Switchboard(
             Environment environment,
             Transport transport,
-            Supplier<List<InstalledProtocol>> serving,
+            Function<NodeId, List<InstalledProtocol>> serving,
             String clientId,
             Executor executor) {
         this.environment = environment;
@@ -134,9 +134,9 @@ final class Switchboard implements PeerDirectory, PeerLink.EndListener {
         return dialer.dialable();
     }
 
-    /** What a link that is set up now offers: all that serves, as far as it fits into a Hello. */
-    List<InstalledProtocol> serving() {
-        List<InstalledProtocol> all = serving.get();
+    /** What a link to a peer that is set up now offers: all that serves, as far as it fits into a Hello. */
+    List<InstalledProtocol> serving(NodeId peer) {
+        List<InstalledProtocol> all = serving.apply(peer);
         int count = all.size();
         while (hello(all.subList(0, count)).encode().length > BaseMessages.MAX_BYTES) {
             count--;

@@ -203,16 +203,18 @@ final class WaveRenegotiation implements Renegotiation {
     }
 
     private Sight sight(String protocol) {
-        Map<Capability, Integer> offer = switchboard.serving().stream()
-                .collect(Collectors.toMap(InstalledProtocol::capability, InstalledProtocol::messageCount));
-        List<PeerLink> standing = switchboard.table().links();
         Map<NodeId, LinkView> links = new LinkedHashMap<>();
-        for (PeerLink link : standing) {
-            LinkView view = LinkView.of(
-                    protocol, link, link.carried(protocol), offer, link.peer().offered());
-            links.put(link.peer().id(), view);
+        for (PeerLink link : switchboard.table().links()) {
+            links.put(link.peer().id(), view(protocol, link));
         }
         return new Sight(timers.nanos(), links, switchboard.dialable());
+    }
+
+    private LinkView view(String protocol, PeerLink link) {
+        ConnectedPeer peer = link.peer();
+        Map<Capability, Integer> offer = switchboard.serving(peer.id()).stream()
+                .collect(Collectors.toMap(InstalledProtocol::capability, InstalledProtocol::messageCount));
+        return LinkView.of(protocol, link, link.carried(protocol), offer, peer.offered());
     }
 
     /**
