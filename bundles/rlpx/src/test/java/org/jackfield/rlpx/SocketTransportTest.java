@@ -249,6 +249,20 @@ class SocketTransportTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void aSideThatFloodsOnIsLeft(Sockets sockets) throws Exception {
+        use(sockets, SHORT_LINGER);
+        listen();
+        try (Raw raw = new Raw()) {
+            accepted = lobby.link();
+            onLoop(accepted, () -> accepted.start(atAcceptor));
+            accepted.close();
+            assertThrows(IOException.class, raw::flood);
+            Recorder.take(atAcceptor.closings);
+        }
+    }
+
     @Test
     void aBadMacIsANetworkError() throws Exception {
         listen();
@@ -377,6 +391,14 @@ class SocketTransportTest {
             do {
                 in.readFully(one);
             } while (initiator.read(ByteBuffer.wrap(one)).isEmpty());
+        }
+
+        /** Writes until it cannot any more. */
+        void flood() throws IOException {
+            byte[] noise = new byte[1 << 16];
+            while (true) {
+                socket.getOutputStream().write(noise);
+            }
         }
 
         @Override
