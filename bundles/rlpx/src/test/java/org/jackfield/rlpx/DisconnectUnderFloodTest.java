@@ -27,8 +27,8 @@ class DisconnectUnderFloodTest {
     private static final int ROUNDS = 100;
     private static final int LINKS_AT_ONCE = 10;
 
-    private static final Timeouts LONG_LINGER = lingering(Duration.ofMinutes(5));
-    private static final Timeouts SHORT_LINGER = lingering(Duration.ofMillis(50));
+    private static final Timeouts LONG_LINGER = SocketTransportTest.lingering(Duration.ofMinutes(5));
+    private static final Timeouts SHORT_LINGER = SocketTransportTest.lingering(Duration.ofMillis(50));
 
     private final NodeKey floodedKey = NodeKey.generate();
     private final Lobby lobby = new Lobby();
@@ -76,11 +76,6 @@ class DisconnectUnderFloodTest {
         transports.add(flooding);
         transports.add(flooded);
         listener = flooded.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), lobby);
-    }
-
-    private static Timeouts lingering(Duration linger) {
-        Timeouts standard = Timeouts.STANDARD;
-        return new Timeouts(standard.connect(), standard.handshake(), standard.frame(), standard.stall(), linger);
     }
 
     /** A link that one side floods, and that the other one ends some messages later. */

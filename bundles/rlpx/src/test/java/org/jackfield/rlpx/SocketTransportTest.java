@@ -47,12 +47,8 @@ class SocketTransportTest {
             Timeouts.STANDARD.frame(),
             Timeouts.STANDARD.stall(),
             Timeouts.STANDARD.linger());
-    private static final Timeouts SHORT_LINGER = new Timeouts(
-            Timeouts.STANDARD.connect(),
-            Timeouts.STANDARD.handshake(),
-            Timeouts.STANDARD.frame(),
-            Timeouts.STANDARD.stall(),
-            Duration.ofMillis(50));
+    private static final Timeouts SHORT_LINGER = lingering(Duration.ofMillis(50));
+    private static final Timeouts LONG_LINGER = lingering(Duration.ofMinutes(5));
 
     private final NodeKey dialerKey = NodeKey.generate();
     private final NodeKey acceptorKey = NodeKey.generate();
@@ -214,6 +210,29 @@ class SocketTransportTest {
         Recorder.take(atAcceptor.closings);
         Recorder.take(atDialer.closings);
         assertTrue(atDialer.ends.isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void aSideThatDoesNotReadIsNotFloodedByOneThatLeaves(Sockets sockets) throws Exception {
+        use(sockets, SHORT_LINGER, LONG_LINGER);
+        connect();
+        start(true);
+        accepted.reading(false);
+        onLoop(accepted, () -> {});
+        flood(dialed, 30);
+        dialed.close();
+        Recorder.take(atDialer.closings);
+        onLoop(accepted, () -> {});
+        assertTrue(atAcceptor.messages.isEmpty(), "delivered although reading is off");
+        accepted.reading(true);
+        Random random = new Random(30);
+        for (int i = 0; i < 30; i++) {
+            assertArrayEquals(payload(random), atAcceptor.message().payload());
+        }
+        assertInstanceOf(EOFException.class, Recorder.take(atAcceptor.ends));
+        accepted.close();
+        Recorder.take(atAcceptor.closings);
     }
 
     @ParameterizedTest
@@ -407,10 +426,19 @@ class SocketTransportTest {
         }
     }
 
+    static Timeouts lingering(Duration linger) {
+        Timeouts standard = Timeouts.STANDARD;
+        return new Timeouts(standard.connect(), standard.handshake(), standard.frame(), standard.stall(), linger);
+    }
+
     private void use(Sockets sockets, Timeouts timeouts) {
+        use(sockets, timeouts, timeouts);
+    }
+
+    private void use(Sockets sockets, Timeouts atDialer, Timeouts atAcceptor) {
         closeBoth();
-        dialer = new SocketTransport(dialerKey, sockets, timeouts);
-        acceptor = new SocketTransport(acceptorKey, sockets, timeouts);
+        dialer = new SocketTransport(dialerKey, sockets, atDialer);
+        acceptor = new SocketTransport(acceptorKey, sockets, atAcceptor);
     }
 
     private void listen() throws IOException {
