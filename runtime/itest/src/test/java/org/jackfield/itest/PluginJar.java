@@ -23,34 +23,37 @@ import org.jackfield.itest.plugin.PluginActivator;
  * @param behaviour name of a {@code PluginProtocol.Behaviour}
  * @param ranking service ranking
  */
-record PluginJar(String name, String release, String capability, int codes, String behaviour, int ranking) {
+public record PluginJar(String name, String release, String capability, int codes, String behaviour, int ranking) {
 
     private static final List<String> CLASSES = List.of(
             "PluginActivator",
+            "PluginActivator$1",
             "PluginProtocol",
             "PluginProtocol$Behaviour",
             "PluginProtocol$1",
             "CountingProtocol",
-            "CountingProtocol$Writer");
+            "CountingProtocol$Writer",
+            "StreamProtocol",
+            "NumberedFlow");
 
-    static PluginJar echo(String name, String capability) {
+    public static PluginJar echo(String name, String capability) {
         return new PluginJar(name, "1.0.0", capability, 4, "ECHO", 0);
     }
 
-    PluginJar release(String newRelease) {
+    public PluginJar release(String newRelease) {
         return new PluginJar(name, newRelease, capability, codes, behaviour, ranking);
     }
 
-    PluginJar behaviour(String newBehaviour) {
+    public PluginJar behaviour(String newBehaviour) {
         return new PluginJar(name, release, capability, codes, newBehaviour, ranking);
     }
 
-    PluginJar ranking(int newRanking) {
+    public PluginJar ranking(int newRanking) {
         return new PluginJar(name, release, capability, codes, behaviour, newRanking);
     }
 
     /** Writes the jar; an existing file is replaced. */
-    Path writeTo(Path file) {
+    public Path writeTo(Path file) {
         try (OutputStream out = Files.newOutputStream(file);
                 JarOutputStream jar = new JarOutputStream(out, manifest())) {
             for (String simpleName : CLASSES) {

@@ -19,9 +19,11 @@ public final class PluginActivator implements BundleActivator {
         int codes = Integer.parseInt(headers.get("Test-Codes"));
         PluginProtocol.Behaviour behaviour = PluginProtocol.Behaviour.valueOf(headers.get("Test-Behaviour"));
         Version release = context.getBundle().getVersion();
-        Protocol protocol = behaviour == PluginProtocol.Behaviour.COUNT
-                ? new CountingProtocol(capability, codes, release.getMajor())
-                : new PluginProtocol(capability, codes, behaviour, release.toString());
+        Protocol protocol = switch (behaviour) {
+            case COUNT -> new CountingProtocol(capability, codes, release.getMajor());
+            case STREAM -> new StreamProtocol(capability, codes, release.getMajor());
+            default -> new PluginProtocol(capability, codes, behaviour, release.toString());
+        };
         Dictionary<String, Object> properties = new Hashtable<>();
         properties.put(Constants.SERVICE_RANKING, Integer.parseInt(headers.get("Test-Ranking")));
         context.registerService(Protocol.class, protocol, properties);

@@ -28,6 +28,8 @@ record PluginProtocol(Capability capability, int messageCount, Behaviour behavio
         INVALID_CODE,
         /** Is a {@link CountingProtocol} instead. */
         COUNT,
+        /** Is a {@link StreamProtocol} instead. */
+        STREAM,
         /** Tells a descriptor that is not valid. */
         INVALID_DESCRIPTOR
     }
