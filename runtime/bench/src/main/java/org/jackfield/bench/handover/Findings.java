@@ -19,6 +19,7 @@ record Findings(
         Options options,
         Tally tally,
         Summary pauses,
+        Pauses.Stages stages,
         Summary quiet,
         Summary swap,
         Summary rest,
@@ -66,6 +67,9 @@ record Findings(
                 tally.duplicated()));
         lines.add(String.format(Locale.ROOT, "%.0f %% of the processors used while swapping", PERCENT * busy));
         lines.add(row("pauses", pauses));
+        lines.add(row("of them: leaving", stages.leaving()));
+        lines.add(row("         replacing", stages.replacing()));
+        lines.add(row("         resuming", stages.resuming()));
         lines.add(row("round trips without swaps", quiet));
         lines.add(row("round trips during a swap", swap));
         lines.add(row("round trips between swaps", rest));

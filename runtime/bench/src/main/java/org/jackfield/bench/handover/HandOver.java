@@ -74,6 +74,7 @@ final class HandOver {
                 options,
                 tally,
                 pauses.summary(),
+                pauses.stages(),
                 roundTrips(Phase.QUIET),
                 roundTrips(Phase.SWAP),
                 roundTrips(Phase.REST),
@@ -86,8 +87,7 @@ final class HandOver {
     private void swap(int times) throws IOException, InterruptedException, BundleException {
         for (int i = 0; i < times; i++) {
             crowd.ask("swap " + node.nextRelease());
-            node.swap();
-            pauses.await(options.links());
+            pauses.during(node::swap, options.links());
             crowd.ask("heard");
             crowd.watch(Duration.ofMillis(options.restMillis()));
         }
