@@ -9,10 +9,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -50,8 +48,7 @@ final class SocketTransport implements Transport, AutoCloseable {
         this.localId = NodeId.of(key.publicKey());
         this.sockets = sockets;
         this.timeouts = timeouts;
-        this.loops = new MultiThreadIoEventLoopGroup(
-                Runtime.getRuntime().availableProcessors(), new DefaultThreadFactory("rlpx", true), sockets.loops());
+        this.loops = new EventLoops(sockets);
     }
 
     @Override

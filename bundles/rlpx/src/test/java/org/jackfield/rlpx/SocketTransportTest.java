@@ -170,6 +170,33 @@ class SocketTransportTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
+    void tasksWithoutEndKeepNoMessageAway(Sockets sockets) throws Exception {
+        use(sockets, Timeouts.STANDARD);
+        connect();
+        start(true);
+        CompletableFuture<Void> sent = new CompletableFuture<>();
+        CompletableFuture<Integer> tasks = new CompletableFuture<>();
+        accepted.executor().execute(() -> {
+            // The message is there before the first of the tasks runs.
+            sent.join();
+            repeatUntilHeard(0, tasks);
+        });
+        flood(dialed, 1);
+        sent.complete(null);
+        int count = tasks.get(Recorder.DEADLINE_SECONDS, TimeUnit.SECONDS);
+        assertTrue(count < 1_000_000, count + " tasks ran before a socket was looked at");
+    }
+
+    private void repeatUntilHeard(int tasks, CompletableFuture<Integer> count) {
+        if (atAcceptor.messages.isEmpty()) {
+            accepted.executor().execute(() -> repeatUntilHeard(tasks + 1, count));
+        } else {
+            count.complete(tasks);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
     void aClosingSideIsHeardToTheEnd(Sockets sockets) throws Exception {
         use(sockets, Timeouts.STANDARD);
         connect();
