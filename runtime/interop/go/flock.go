@@ -17,15 +17,21 @@ import (
 	"github.com/ethereum/go-ethereum/p2p/enode"
 )
 
-// A flock is many servers with a key and one link each. On every link numbers flow both ways as fast as they are read,
-// each a message of the number and the release that sends it (4 bytes each, and 0 from us):
+// A flock is many servers with a key and one link each. On every link numbers flow both ways without a pause: as long as
+// less than a window of its numbers are unconfirmed, a side sends the next one. Fields are of 4 bytes:
 //
-//	NUMBER  number | release
-//	LAST    empty; the answer, after which nothing comes: numbers read | numbers written
+//	NUMBER   number | next one expected | release (0 from us)
+//	OPEN     window, from us: before it nothing flows
+//	CONFIRM  next one expected, at half a window if there is no number to send
+//	LAST     empty; the answer, after which nothing flows: numbers read | numbers written
 const (
-	numberCode = 0
-	lastCode   = 1
-	flockCodes = 4
+	numberCode = iota
+	openCode
+	confirmCode
+	lastCode
+	flockCodes
+
+	window = 16
 )
 
 // flock dials one node. It tells "heard" when the first number of the next release has come on all links, counting
@@ -43,6 +49,7 @@ func flock(arguments []string) error {
 		return err
 	}
 	f := &birds{links: *links, heard: make(map[uint32]int), enough: make(chan struct{})}
+	f.began.Add(*links)
 	for i := 0; i < *links; i++ {
 		server, err := f.start(*name)
 		if err != nil {
@@ -56,7 +63,8 @@ func flock(arguments []string) error {
 
 type birds struct {
 	links  int
-	enough chan struct{} // closed when no more numbers are to be sent
+	began  sync.WaitGroup // until all links stand: handshakes come before numbers
+	enough chan struct{}  // closed when no more numbers are to be sent
 	mutex  sync.Mutex
 	heard  map[uint32]int // on how many links of a release
 	quit   atomic.Bool    // links end because we do
@@ -72,7 +80,10 @@ func (f *birds) start(name string) (*p2p.Server, error) {
 	protocol.Run = func(_ *p2p.Peer, rw p2p.MsgReadWriter) error {
 		if sessions.Add(1) > 1 {
 			emit("fault", fields{"why": "connected again"})
+			return p2p.DiscAlreadyConnected
 		}
+		f.began.Done()
+		f.began.Wait()
 		err := (&bird{flock: f, rw: rw}).run()
 		if err != nil && !f.quit.Load() {
 			emit("fault", fields{"why": err.Error()})
@@ -117,35 +128,68 @@ func (f *birds) hears(release uint32) {
 
 // bird is one session.
 type bird struct {
-	flock   *birds
-	rw      p2p.MsgReadWriter
-	read    uint32
-	release uint32
+	flock     *birds
+	rw        p2p.MsgReadWriter
+	read      uint32
+	told      uint32 // how much of it they know
+	written   uint32
+	confirmed uint32
+	release   uint32
+	last      bool
 }
 
 func (b *bird) run() error {
-	written := make(chan uint32, 1)
-	go b.write(written)
+	if err := b.send(openCode, window); err != nil {
+		return err
+	}
 	for {
-		message, err := b.rw.ReadMsg()
+		if err := b.write(); err != nil {
+			return err
+		}
+		code, values, err := b.next()
 		if err != nil {
 			return err
 		}
-		payload, err := io.ReadAll(message.Payload)
+		switch {
+		case code == numberCode && len(values) == 3:
+			b.confirmed = values[1]
+			err = b.number(values[0], values[2])
+		case code == confirmCode && len(values) == 1:
+			b.confirmed = values[0]
+		case code == lastCode && len(values) == 2:
+			err = b.finish(values[0], values[1])
+		default:
+			err = fmt.Errorf("message %d of %d values", code, len(values))
+		}
 		if err != nil {
-			return err
-		}
-		if len(payload) != 8 {
-			return fmt.Errorf("message %d of %d bytes", message.Code, len(payload))
-		}
-		first, second := binary.BigEndian.Uint32(payload), binary.BigEndian.Uint32(payload[4:])
-		if message.Code == lastCode {
-			return b.finish(first, second, <-written)
-		}
-		if err := b.number(first, second); err != nil {
 			return err
 		}
 	}
+}
+
+// write sends what may be sent now.
+func (b *bird) write() error {
+	select {
+	case <-b.flock.enough:
+		if b.last {
+			return nil
+		}
+		b.last = true
+		return b.send(lastCode)
+	default:
+	}
+	for b.written-b.confirmed < window {
+		b.told = b.read
+		if err := b.send(numberCode, b.written, b.read, 0); err != nil {
+			return err
+		}
+		b.written++
+	}
+	if b.read-b.told < window/2 {
+		return nil
+	}
+	b.told = b.read
+	return b.send(confirmCode, b.read)
 }
 
 func (b *bird) number(number, release uint32) error {
@@ -164,31 +208,28 @@ func (b *bird) number(number, release uint32) error {
 	return nil
 }
 
-// write sends numbers, and the last message when they are enough; it gives how many they were.
-func (b *bird) write(written chan<- uint32) {
-	payload := make([]byte, 8)
-	for number := uint32(0); ; number++ {
-		select {
-		case <-b.flock.enough:
-			written <- number
-			p2p.Send(b.rw, lastCode, []byte{})
-			return
-		default:
-		}
-		binary.BigEndian.PutUint32(payload, number)
-		message := p2p.Msg{Code: numberCode, Size: uint32(len(payload)), Payload: bytes.NewReader(payload)}
-		if b.rw.WriteMsg(message) != nil {
-			return // which the reader tells of
-		}
+// finish compares what both sides have counted. The link stands until the process ends.
+func (b *bird) finish(readByThem, writtenByThem uint32) error {
+	if readByThem != b.written || writtenByThem != b.read {
+		return fmt.Errorf("%d of %d numbers read by them, %d of %d by us", readByThem, b.written, b.read, writtenByThem)
 	}
+	emit("finished", fields{"read": b.read, "written": b.written, "release": b.release})
+	return nil
 }
 
-// finish compares what both sides have counted. The link stands until the process ends.
-func (b *bird) finish(readByThem, writtenByThem, written uint32) error {
-	if readByThem != written || writtenByThem != b.read {
-		return fmt.Errorf("%d of %d numbers read by them, %d of %d by us", readByThem, written, b.read, writtenByThem)
+func (b *bird) next() (code uint64, values []uint32, err error) {
+	message, err := b.rw.ReadMsg()
+	if err != nil {
+		return 0, nil, err
 	}
-	emit("finished", fields{"read": b.read, "written": written, "release": b.release})
-	_, err := b.rw.ReadMsg()
-	return fmt.Errorf("after the last message: %w", err)
+	values = make([]uint32, message.Size/4)
+	return message.Code, values, binary.Read(message.Payload, binary.BigEndian, values)
+}
+
+func (b *bird) send(code uint64, values ...uint32) error {
+	var payload []byte
+	for _, value := range values {
+		payload = binary.BigEndian.AppendUint32(payload, value)
+	}
+	return b.rw.WriteMsg(p2p.Msg{Code: code, Size: uint32(len(payload)), Payload: bytes.NewReader(payload)})
 }
