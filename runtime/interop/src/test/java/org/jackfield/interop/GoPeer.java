@@ -53,6 +53,11 @@ final class GoPeer {
         return start("raw", options);
     }
 
+    /** Starts many servers that dial one node. */
+    static ForeignPeer flock(String... options) throws IOException {
+        return start("flock", options);
+    }
+
     private static ForeignPeer start(String mode, String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of(TARGET.resolve("devpeer").toString(), mode));
         command.addAll(List.of(options));
