@@ -39,6 +39,16 @@ final class Tool {
      */
     static String run(Path folder, Map<String, String> environment, List<String> command)
             throws IOException, InterruptedException {
+        Result result = attempt(folder, environment, command);
+        if (result.status() != 0) {
+            throw new IOException(command + " exited with " + result.status() + ":\n" + result.output());
+        }
+        return result.output();
+    }
+
+    /** @throws IOException if it cannot be started or takes too long */
+    static Result attempt(Path folder, Map<String, String> environment, List<String> command)
+            throws IOException, InterruptedException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().putAll(environment);
@@ -49,11 +59,11 @@ final class Tool {
             process.destroyForcibly();
             throw new IOException(command + " took longer than " + DEADLINE_MINUTES + " minutes:\n" + output);
         }
-        if (process.exitValue() != 0) {
-            throw new IOException(command + " exited with " + process.exitValue() + ":\n" + output);
-        }
-        return output;
+        return new Result(process.exitValue(), output);
     }
+
+    /** @param output on both channels */
+    record Result(int status, String output) {}
 
     record Version(int major, int minor) {
 
