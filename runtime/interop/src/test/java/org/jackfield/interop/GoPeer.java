@@ -36,6 +36,14 @@ final class GoPeer {
         return start("serve", options);
     }
 
+    /** Starts a {@code p2p.Server} with go-ethereum's own eth over the whole of {@code chain}. */
+    static ForeignPeer eth(SharedChain chain, String... options) throws IOException {
+        List<String> all = new ArrayList<>(List.of("--genesis", chain.genesis().toString()));
+        all.addAll(List.of("--blocks", chain.blocks().toString()));
+        all.addAll(List.of(options));
+        return start("eth", all.toArray(String[]::new));
+    }
+
     /** Starts a peer that makes one connection by hand. */
     static ForeignPeer raw(String... options) throws IOException {
         return start("raw", options);
