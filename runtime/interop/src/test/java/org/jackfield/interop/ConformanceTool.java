@@ -3,6 +3,7 @@ package org.jackfield.interop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,10 @@ import java.util.Optional;
 final class ConformanceTool {
 
     private static final String MODULE = "github.com/ethereum/go-ethereum";
+
+    /** All tests take a minute; on some failures it waits for ever. */
+    private static final Duration DEADLINE = Duration.ofMinutes(4);
+
     private static final Prerequisite PROGRAM = new Prerequisite(ConformanceTool::install);
 
     private ConformanceTool() {}
@@ -44,6 +49,7 @@ final class ConformanceTool {
 
     /**
      * Runs its tests of eth one after the other, in one process: a later test counts on the nonces of the earlier ones.
+     * After the first that hangs there are no more results.
      *
      * @param pattern regular expression over the names of the tests; empty: all
      * @throws IOException if it could not begin
@@ -54,7 +60,8 @@ final class ConformanceTool {
         if (!pattern.isEmpty()) {
             command.addAll(List.of("--run", pattern));
         }
-        return TapReport.parse(Tool.attempt(Path.of("."), Map.of(), command).output());
+        return TapReport.parse(
+                Tool.attempt(Path.of("."), Map.of(), command, DEADLINE).output());
     }
 
     private static List<String> command(String... arguments) {
