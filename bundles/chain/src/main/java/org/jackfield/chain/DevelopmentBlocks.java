@@ -72,17 +72,23 @@ final class DevelopmentBlocks {
         Account sender = state.get(senders.get(from));
         BigInteger tip = GWEI;
         BigInteger value = GWEI.multiply(BigInteger.valueOf(1_000_000 * (number + index)));
-        Transfer transfer = new Transfer((int) (number + index) % 3, sender.nonce(), tip, baseFee.add(tip), to, value);
+        TransactionDraft draft = new TransactionDraft();
+        draft.type = (int) (number + index) % 3;
+        draft.chainId = Optional.of(BigInteger.valueOf(genesis.chainId()));
+        draft.nonce = sender.nonce();
+        draft.maxTip = tip;
+        draft.maxFee = baseFee.add(tip);
+        draft.to = Optional.of(to);
+        draft.value = value;
+        Transaction transaction = draft.signed(KEYS.get(from));
 
-        BigInteger gas = BigInteger.valueOf(Transfer.GAS);
-        BigInteger cost = value.add(transfer.price().multiply(gas));
         state.put(
                 senders.get(from),
-                Account.plain(sender.nonce() + 1, sender.balance().subtract(cost)));
+                Account.plain(sender.nonce() + 1, sender.balance().subtract(transaction.maxCost())));
         credit(to, value);
         // EIP-1559: the base fee is burnt, the tip is the beneficiary's.
-        credit(beneficiary, tip.multiply(gas));
-        return transfer.signed(genesis.chainId(), KEYS.get(from));
+        credit(beneficiary, tip.multiply(BigInteger.valueOf(transaction.gasLimit())));
+        return transaction.pooled();
     }
 
     private List<Withdrawal> withdraw(long number) {
@@ -104,7 +110,7 @@ final class DevelopmentBlocks {
         draft.receiptsRoot = TrieRoot.ofList(receipts);
         draft.number = number;
         draft.gasLimit = parent.gasLimit();
-        draft.gasUsed = Transfer.GAS * body.transactions().size();
+        draft.gasUsed = IntrinsicGas.TRANSACTION * body.transactions().size();
         draft.timestamp = parent.timestamp() + SECONDS_A_BLOCK;
         draft.extraData = EXTRA;
         draft.mixHash = Keccak256.hash(parent.mixHash());
@@ -121,7 +127,9 @@ final class DevelopmentBlocks {
         List<byte[]> receipts = new ArrayList<>();
         for (RawTransaction transaction : transactions) {
             RlpWriter receipt = new RlpWriter(288).beginList();
-            receipt.write(1L).write(Transfer.GAS * (receipts.size() + 1)).write(new byte[256]);
+            receipt.write(1L)
+                    .write(IntrinsicGas.TRANSACTION * (receipts.size() + 1))
+                    .write(new byte[256]);
             byte[] list = receipt.beginList().endList().endList().toByteArray();
             receipts.add(transaction.type() == 0 ? list : typed(transaction.type(), list));
         }

@@ -39,6 +39,23 @@ public final class ForkSchedule {
         return new ForkSchedule(config, genesisTime);
     }
 
+    /**
+     * The last fork that has taken effect at a block. Those before it have too, even where the configuration leaves them
+     * out: forks build on each other.
+     */
+    public Fork at(long number, long timestamp) {
+        Fork latest = Fork.FRONTIER;
+        for (Fork fork : Fork.values()) {
+            boolean active = fork.byTime()
+                    ? passed(times.get(fork.shortName()), timestamp)
+                    : passed(blocks.get(fork.shortName()), number);
+            if (active) {
+                latest = fork;
+            }
+        }
+        return latest;
+    }
+
     /** Whether base fees are paid at block {@code number} (EIP-1559). */
     public boolean london(long number) {
         return passed(blocks.get("london"), number);

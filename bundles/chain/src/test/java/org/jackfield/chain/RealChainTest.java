@@ -2,6 +2,7 @@ package org.jackfield.chain;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jackfield.rlp.RlpWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +39,23 @@ class RealChainTest {
             assertEquals(HEAD, Hex.text(chain.head().hash()));
             assertArrayEquals(Files.readAllBytes(CHAIN.resolve("chain.rlp")), exported(chain));
         }
+    }
+
+    @Test
+    void allTransactionsAreReadAndComeFromKnownAccounts() throws IOException, InvalidBlockException {
+        assumeTrue(Files.exists(CHAIN.resolve("chain.rlp")), "no chain in " + CHAIN.toAbsolutePath());
+        int count = 0;
+        try (BlockFile file = BlockFile.open(CHAIN.resolve("chain.rlp"))) {
+            for (Optional<byte[]> next = file.next(); next.isPresent(); next = file.next()) {
+                for (RawTransaction raw : Block.decode(next.get()).body().transactions()) {
+                    Transaction transaction = Transaction.decode(raw);
+                    assertArrayEquals(raw.encoded(), transaction.encoded());
+                    assertTrue(Golden.SENDERS.contains(transaction.sender().orElseThrow()));
+                    count++;
+                }
+            }
+        }
+        assertTrue(count > 600, count + " transactions");
     }
 
     private static byte[] exported(Chain chain) throws IOException {
