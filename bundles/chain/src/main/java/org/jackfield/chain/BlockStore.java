@@ -76,8 +76,11 @@ final class BlockStore implements AutoCloseable {
         return get(StoreKey.body(number, hash));
     }
 
-    Optional<byte[]> receipts(long number, byte[] hash) {
-        return get(StoreKey.receipts(number, hash));
+    Optional<byte[]> slimReceipts(long number, byte[] hash) {
+        Optional<byte[]> slim = get(StoreKey.receipts(number, hash));
+        return slim.isPresent()
+                ? slim
+                : get(StoreKey.fullReceipts(number, hash)).map(BlockStore::slim);
     }
 
     /** The values of several keys in their order, up to the first that is not there; cheaper than one by one. */
@@ -87,22 +90,21 @@ final class BlockStore implements AutoCloseable {
     }
 
     /**
-     * Writes a batch at once, moves the head to its last block, and leaves it empty.
+     * Writes a batch at once, moves the head to its last block if it has any, and leaves it empty.
      */
     void commit(StoreBatch batch) throws IOException {
-        Optional<ChainHead> moved = batch.head();
-        if (moved.isEmpty()) {
+        if (batch.isEmpty()) {
             return;
         }
         try {
             guarded(() -> {
                 folder.write(batch.writes());
-                return moved;
+                return folder;
             });
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        head = moved.get();
+        head = batch.head().orElse(head);
         batch.clear();
     }
 
@@ -170,6 +172,14 @@ final class BlockStore implements AutoCloseable {
             return new ChainHead(number, hash, new BigInteger(difficulty), timestamp);
         } catch (RlpException e) {
             throw new IOException("the chain store " + folder + " is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] slim(byte[] fullReceipts) {
+        try {
+            return ReceiptList.decode(fullReceipts).slim();
+        } catch (RlpException e) {
+            throw new UncheckedIOException("the chain store is damaged", e);
         }
     }
 

@@ -33,11 +33,11 @@ final class ChainAppender implements AutoCloseable {
     /**
      * Takes the next block.
      *
-     * @param receipts its encoded receipts, if they are known
+     * @param receipts its receipts, if they are known
      * @return false if it is there already
      * @throws InvalidBlockException if it is wrong or does not follow; the blocks before it stay accepted
      */
-    boolean append(Block block, Optional<byte[]> receipts) throws InvalidBlockException, IOException {
+    boolean append(Block block, Optional<ReceiptList> receipts) throws InvalidBlockException, IOException {
         BlockHeader header = block.header();
         if (header.number() <= last.number()) {
             checkSame(header);

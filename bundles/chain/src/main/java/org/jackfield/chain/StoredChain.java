@@ -112,6 +112,11 @@ public final class StoredChain implements Chain, AutoCloseable {
 
     @Override
     public Optional<byte[]> receipts(byte[] hash) {
+        return slimReceipts(hash).map(StoredChain::withBlooms);
+    }
+
+    @Override
+    public Optional<byte[]> slimReceipts(byte[] hash) {
         Optional<BlockHeader> header = header(hash);
         if (header.isEmpty()) {
             return Optional.empty();
@@ -119,17 +124,30 @@ public final class StoredChain implements Chain, AutoCloseable {
         boolean none = Arrays.equals(header.get().receiptsRoot(), TrieRoot.EMPTY);
         return none
                 ? Optional.of(EMPTY_LIST.clone())
-                : store.receipts(header.get().number(), hash);
+                : store.slimReceipts(header.get().number(), hash);
     }
 
     @Override
     public ImportReport importBlocks(Path file, ImportProgress progress) throws IOException {
+        return importFile(file, progress, () -> new BlockIntake(store, genesis));
+    }
+
+    @Override
+    public ImportReport importReceipts(Path file, ImportProgress progress) throws IOException {
+        return importFile(file, progress, () -> new ReceiptsIntake(store));
+    }
+
+    private interface Opening {
+        Intake open() throws IOException;
+    }
+
+    private ImportReport importFile(Path file, ImportProgress progress, Opening intake) throws IOException {
         Objects.requireNonNull(progress, "progress");
         if (!writing.tryLock()) {
             throw new IOException("another import is running");
         }
         try {
-            return new FileImport(store, genesis, () -> closing, progress).run(file);
+            return new FileImport(store, intake.open(), () -> closing, progress).run(file);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } finally {
@@ -157,6 +175,14 @@ public final class StoredChain implements Chain, AutoCloseable {
             keys.add(StoreKey.header(numbers[i], hashes.get(i)));
         }
         return store.getWhilePresent(keys);
+    }
+
+    private static byte[] withBlooms(byte[] slimReceipts) {
+        try {
+            return ReceiptList.decodeSlim(slimReceipts).encoded();
+        } catch (RlpException e) {
+            throw new UncheckedIOException("the chain store is damaged", e);
+        }
     }
 
     private static BlockHeader decoded(byte[] encoded) {
