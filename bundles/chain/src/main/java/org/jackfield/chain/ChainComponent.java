@@ -64,10 +64,24 @@ public final class ChainComponent {
         if (configuration.folder() == null || configuration.folder().isBlank()) {
             throw new IOException("org.jackfield.chain: folder is not set");
         }
-        Optional<Path> genesis = Optional.of(configuration.genesis())
-                .filter(file -> !file.isBlank())
-                .map(Path::of);
-        return StoredChain.open(Path.of(configuration.folder()), genesis);
+        Path folder = Path.of(configuration.folder());
+        Optional<Path> genesis = given(configuration.genesis()).map(Path::of);
+        Optional<String> network = given(configuration.network());
+        if (network.isEmpty()) {
+            return StoredChain.open(folder, genesis);
+        }
+        if (genesis.isPresent()) {
+            throw new IOException("org.jackfield.chain: network and genesis are both set");
+        }
+        return StoredChain.open(
+                folder,
+                Network.named(network.get())
+                        .orElseThrow(() -> new IOException("org.jackfield.chain: network " + network.get()
+                                + " is unknown; there are " + Network.names())));
+    }
+
+    private static Optional<String> given(String text) {
+        return Optional.of(text).filter(value -> !value.isBlank());
     }
 
     private static String describe(ChainHead head) {

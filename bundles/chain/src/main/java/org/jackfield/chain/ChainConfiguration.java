@@ -10,6 +10,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(description = "Directory of the store; created if missing")
     String folder();
 
+    @AttributeDefinition(description = "Public network to be on: mainnet, sepolia, hoodi or holesky", required = false)
+    String network() default "";
+
     @AttributeDefinition(
             description = "Genesis file in geth's genesis.json format; empty for the built-in development chain",
             required = false)

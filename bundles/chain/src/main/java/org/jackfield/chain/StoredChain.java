@@ -41,7 +41,15 @@ public final class StoredChain implements Chain, AutoCloseable {
         if (genesisFile.isEmpty()) {
             return DevelopmentChain.open(folder);
         }
-        Genesis genesis = GenesisFile.read(genesisFile.get()).genesis();
+        return open(folder, GenesisFile.read(genesisFile.get()).genesis());
+    }
+
+    /** As {@link #open(Path, Optional)}, for the chain of a public network. */
+    public static StoredChain open(Path folder, Network network) throws IOException {
+        return open(folder, network.genesis());
+    }
+
+    private static StoredChain open(Path folder, Genesis genesis) throws IOException {
         return new StoredChain(genesis, BlockStore.open(folder, genesis));
     }
 

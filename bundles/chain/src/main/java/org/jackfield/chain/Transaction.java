@@ -56,9 +56,6 @@ public record Transaction(
     public static final int BLOB = 3;
     public static final int SET_CODE = 4;
 
-    /** EIP-4844, GAS_PER_BLOB. */
-    static final long GAS_PER_BLOB = 1 << 17;
-
     /**
      * Reads a transaction, strictly: canonical numbers, exact lengths, nothing missing or left over, a signature in its
      * ranges with the lower {@code s} (EIP-2). A blob transaction may come with its sidecar, as on the wire, or without,
@@ -124,7 +121,7 @@ public record Transaction(
 
     /** Gas for blobs, beside {@link #gasLimit} and at a price of its own (EIP-4844). */
     public long blobGas() {
-        return GAS_PER_BLOB * blobHashes.size();
+        return BlobLimits.GAS_PER_BLOB * blobHashes.size();
     }
 
     /** Wei that the sender must have: value, gas and blob gas at the highest fees. */

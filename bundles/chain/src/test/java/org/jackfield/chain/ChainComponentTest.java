@@ -20,6 +20,7 @@ class ChainComponentTest {
     @TempDir
     Path folder;
 
+    private String network = "";
     private final Map<Class<?>, Object> services = new LinkedHashMap<>();
 
     @Test
@@ -68,6 +69,18 @@ class ChainComponentTest {
                 "belongs to genesis", folder.resolve("chain"), "src/test/resources/org/jackfield/chain/genesis.json");
     }
 
+    @Test
+    void aPublicNetworkIsChosenByItsName() {
+        network = "sepolia";
+        ChainComponent component = start(folder.resolve("chain"), "");
+        assertEquals(11155111, ((Chain) services.get(Chain.class)).genesis().chainId());
+        component.close();
+        assertProblem("network and genesis are both set", folder.resolve("a"), "genesis.json");
+        network = "Mainnet";
+        assertProblem(
+                "network Mainnet is unknown; there are mainnet, sepolia, hoodi, holesky", folder.resolve("a"), "");
+    }
+
     private void assertProblem(String expected, Path store, String genesis) {
         ChainComponent component = start(store, genesis);
         assertTrue(!services.containsKey(Chain.class));
@@ -85,6 +98,11 @@ class ChainComponentTest {
             @Override
             public String folder() {
                 return store.toString();
+            }
+
+            @Override
+            public String network() {
+                return network;
             }
 
             @Override
