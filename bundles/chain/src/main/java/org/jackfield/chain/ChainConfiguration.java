@@ -17,4 +17,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             description = "Genesis file in geth's genesis.json format; empty for the built-in development chain",
             required = false)
     String genesis() default "";
+
+    @AttributeDefinition(
+            description =
+                    "File of all accounts at the head, as geth dump writes it; empty: balances and nonces are unknown",
+            required = false)
+    String state() default "";
 }

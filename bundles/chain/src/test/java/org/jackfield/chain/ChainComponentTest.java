@@ -21,6 +21,7 @@ class ChainComponentTest {
     Path folder;
 
     private String network = "";
+    private String state = "";
     private final Map<Class<?>, Object> services = new LinkedHashMap<>();
 
     @Test
@@ -81,6 +82,19 @@ class ChainComponentTest {
                 "network Mainnet is unknown; there are mainnet, sepolia, hoodi, holesky", folder.resolve("a"), "");
     }
 
+    @Test
+    void theAccountsOfAStateFileAreAServiceOfTheirOwn() throws Exception {
+        String root = Hex.text(TrieRoot.EMPTY);
+        state = Files.writeString(folder.resolve("state.json"), "{\"root\":\"" + root + "\",\"accounts\":{}}")
+                .toString();
+        ChainComponent component = start(folder.resolve("chain"), "");
+        assertEquals(0, ((HeadState) services.get(HeadState.class)).size());
+        component.close();
+        assertTrue(services.isEmpty());
+        state = folder.resolve("none.json").toString();
+        assertProblem("state file " + state + ": no such file", folder.resolve("a"), "");
+    }
+
     private void assertProblem(String expected, Path store, String genesis) {
         ChainComponent component = start(store, genesis);
         assertTrue(!services.containsKey(Chain.class));
@@ -103,6 +117,11 @@ class ChainComponentTest {
             @Override
             public String network() {
                 return network;
+            }
+
+            @Override
+            public String state() {
+                return state;
             }
 
             @Override
