@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.IntStream;
 import org.jackfield.rlp.RlpException;
 import org.rocksdb.RocksDBException;
 
@@ -83,10 +84,24 @@ final class BlockStore implements AutoCloseable {
                 : get(StoreKey.fullReceipts(number, hash)).map(BlockStore::slim);
     }
 
-    /** The values of several keys in their order, up to the first that is not there; cheaper than one by one. */
-    List<byte[]> getWhilePresent(List<byte[]> keys) {
-        List<byte[]> values = guarded(() -> folder.db().multiGetAsList(keys));
-        return values.stream().takeWhile(Objects::nonNull).toList();
+    /** The hashes of canonical blocks, in the order of their numbers, up to the first that is not there. */
+    List<byte[]> canonicalHashes(long[] numbers) {
+        return getWhilePresent(
+                Arrays.stream(numbers).mapToObj(StoreKey::canonical).toList());
+    }
+
+    /** The headers of blocks in their order, up to the first that is not there; as many hashes as there are count. */
+    List<byte[]> headers(long[] numbers, List<byte[]> hashes) {
+        return getWhilePresent(IntStream.range(0, hashes.size())
+                .mapToObj(i -> StoreKey.header(numbers[i], hashes.get(i)))
+                .toList());
+    }
+
+    /** As {@link #headers}, their bodies. */
+    List<byte[]> bodies(long[] numbers, List<byte[]> hashes) {
+        return getWhilePresent(IntStream.range(0, hashes.size())
+                .mapToObj(i -> StoreKey.body(numbers[i], hashes.get(i)))
+                .toList());
     }
 
     /**
@@ -185,6 +200,12 @@ final class BlockStore implements AutoCloseable {
 
     private IOException damaged(String how) {
         return new IOException("the chain store " + folder + " is damaged: it " + how);
+    }
+
+    /** Several at once are cheaper than one by one. */
+    private List<byte[]> getWhilePresent(List<byte[]> keys) {
+        List<byte[]> values = guarded(() -> folder.db().multiGetAsList(keys));
+        return values.stream().takeWhile(Objects::nonNull).toList();
     }
 
     private Optional<byte[]> get(byte[] key) {

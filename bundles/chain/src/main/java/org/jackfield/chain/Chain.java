@@ -79,4 +79,14 @@ public interface Chain {
      * @throws IOException as in {@link #importBlocks}
      */
     ImportReport importReceipts(Path file, ImportProgress progress) throws IOException;
+
+    /**
+     * Writes blocks to a file as {@code geth export} does: RLP blocks one after another, the genesis block too if it is
+     * among those asked for. The file is there once it is complete, and not before. Blocks the calling thread.
+     *
+     * @throws IOException if not all of the blocks are here, the file is there and may not be overwritten or cannot be
+     *     written, or another export is running
+     * @throws java.io.InterruptedIOException if the thread is interrupted
+     */
+    ExportReport exportBlocks(ExportRequest request, ExportProgress progress) throws IOException;
 }

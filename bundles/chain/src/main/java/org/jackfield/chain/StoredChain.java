@@ -23,6 +23,7 @@ public final class StoredChain implements Chain, AutoCloseable {
     private final Genesis genesis;
     private final BlockStore store;
     private final ReentrantLock writing = new ReentrantLock();
+    private final ReentrantLock exporting = new ReentrantLock();
     private volatile boolean closing;
 
     StoredChain(Genesis genesis, BlockStore store) {
@@ -102,7 +103,8 @@ public final class StoredChain implements Chain, AutoCloseable {
         long bytes = 0;
         for (int from = 0; from < numbers.length && bytes < maxBytes; from += LOOKUPS_AT_ONCE) {
             int to = Math.min(from + LOOKUPS_AT_ONCE, numbers.length);
-            for (byte[] header : canonicalHeaders(Arrays.copyOfRange(numbers, from, to))) {
+            long[] some = Arrays.copyOfRange(numbers, from, to);
+            for (byte[] header : store.headers(some, store.canonicalHashes(some))) {
                 if (bytes < maxBytes) {
                     headers.add(header);
                     bytes += header.length;
@@ -145,6 +147,21 @@ public final class StoredChain implements Chain, AutoCloseable {
         return importFile(file, progress, () -> new ReceiptsIntake(store));
     }
 
+    @Override
+    public ExportReport exportBlocks(ExportRequest request, ExportProgress progress) throws IOException {
+        Objects.requireNonNull(progress, "progress");
+        if (!exporting.tryLock()) {
+            throw new IOException("another export is running");
+        }
+        try {
+            return new FileExport(store, () -> closing, progress).run(request);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } finally {
+            exporting.unlock();
+        }
+    }
+
     private interface Opening {
         Intake open() throws IOException;
     }
@@ -163,26 +180,18 @@ public final class StoredChain implements Chain, AutoCloseable {
         }
     }
 
-    /** Ends an import that is under way, waits for it, and closes the store. */
+    /** Ends an import and an export that are under way, waits for them, and closes the store. */
     @Override
     public void close() {
         closing = true;
         writing.lock();
+        exporting.lock();
         try {
             store.close();
         } finally {
+            exporting.unlock();
             writing.unlock();
         }
-    }
-
-    private List<byte[]> canonicalHeaders(long[] numbers) {
-        List<byte[]> hashes = store.getWhilePresent(
-                Arrays.stream(numbers).mapToObj(StoreKey::canonical).toList());
-        List<byte[]> keys = new ArrayList<>(hashes.size());
-        for (int i = 0; i < hashes.size(); i++) {
-            keys.add(StoreKey.header(numbers[i], hashes.get(i)));
-        }
-        return store.getWhilePresent(keys);
     }
 
     private static byte[] withBlooms(byte[] slimReceipts) {
