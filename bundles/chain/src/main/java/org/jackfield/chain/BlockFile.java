@@ -5,14 +5,18 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 
 /**
- * A file of RLP lists one after another, read from start to end, one at a time in memory.
+ * A file of RLP lists one after another, read from start to end, one at a time in memory. One whose name ends in {@code
+ * .gz} is inflated as it is read, as geth does.
  *
  * <pre>
  *   [block 1] [block 2] [block 3] …      each: c0..f7 and the items, or f8..ff, 1..8 B of length and the items
@@ -29,8 +33,13 @@ final class BlockFile implements AutoCloseable {
 
     private final InputStream input;
     private final long size;
+    private final Position consumed;
     private long offset;
     private long position;
+
+    private interface Position {
+        long now() throws IOException;
+    }
 
     /**
      * @param input closed with this
@@ -39,6 +48,14 @@ final class BlockFile implements AutoCloseable {
     BlockFile(InputStream input, long size) {
         this.input = new BufferedInputStream(input, BUFFER_BYTES);
         this.size = size;
+        this.consumed = () -> position;
+    }
+
+    private BlockFile(FileChannel deflated) throws IOException {
+        input = new BufferedInputStream(
+                new GZIPInputStream(Channels.newInputStream(deflated), BUFFER_BYTES), BUFFER_BYTES);
+        size = deflated.size();
+        consumed = deflated::position;
     }
 
     static BlockFile open(Path file) throws IOException {
@@ -46,9 +63,20 @@ final class BlockFile implements AutoCloseable {
             throw new IOException(file + " is a directory");
         }
         try {
-            return new BlockFile(Files.newInputStream(file), Files.size(file));
+            return file.toString().endsWith(".gz")
+                    ? openDeflated(FileChannel.open(file))
+                    : new BlockFile(Files.newInputStream(file), Files.size(file));
         } catch (NoSuchFileException e) {
             throw new IOException(file + ": no such file", e);
+        }
+    }
+
+    private static BlockFile openDeflated(FileChannel file) throws IOException {
+        try {
+            return new BlockFile(file);
+        } catch (IOException e) {
+            file.close();
+            throw e;
         }
     }
 
@@ -57,14 +85,14 @@ final class BlockFile implements AutoCloseable {
         return size;
     }
 
-    /** Where the list read last, or the one that could not be read, begins. */
+    /** Where the list read last, or the one that could not be read, begins; counted in inflated bytes. */
     long offset() {
         return offset;
     }
 
-    /** Bytes read so far. */
-    long position() {
-        return position;
+    /** Bytes read of the file so far. */
+    long position() throws IOException {
+        return consumed.now();
     }
 
     /**

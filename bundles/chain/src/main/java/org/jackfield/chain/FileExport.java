@@ -15,12 +15,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
+import java.util.zip.GZIPOutputStream;
 import org.jackfield.rlp.RlpReader;
 import org.jackfield.rlp.RlpWriter;
 
 /**
  * One run that writes blocks to a file. They go into a file beside it, {@code NAME.part}, that takes its name when all is
- * on the disk. Used once, by one thread.
+ * on the disk; one whose name ends in {@code .gz} is deflated, as geth does. Used once, by one thread.
  */
 final class FileExport {
 
@@ -77,7 +78,7 @@ final class FileExport {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.TRUNCATE_EXISTING,
                         StandardOpenOption.WRITE);
-                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES)) {
+                OutputStream out = stream(channel, request.file())) {
             long total = request.to() - request.from() + 1;
             for (long from = request.from(); from <= request.to(); from += BLOCKS_AT_ONCE) {
                 checkGoingOn();
@@ -86,10 +87,18 @@ final class FileExport {
                     progress.at(blocks, total, bytes);
                 }
             }
+            if (out instanceof GZIPOutputStream) {
+                ((GZIPOutputStream) out).finish();
+            }
             out.flush();
             channel.force(true);
             progress.at(blocks, total, bytes);
         }
+    }
+
+    private static OutputStream stream(FileChannel channel, Path file) throws IOException {
+        OutputStream plain = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
+        return file.toString().endsWith(".gz") ? new GZIPOutputStream(plain, BUFFER_BYTES) : plain;
     }
 
     private void writeBlocks(long from, long to, OutputStream out) throws IOException {

@@ -11,6 +11,7 @@ import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +49,32 @@ class FileExportTest {
         assertEquals(Golden.BLOCKS, report.blocks());
         assertEquals(Golden.chainFile().length, report.bytes());
         assertEquals(List.of(file), files());
+    }
+
+    @Test
+    void aNameInGzMakesADeflatedFileThatIsImportedAgain() throws Exception {
+        file = folder.resolve("out.rlp.gz");
+        export(1, Golden.BLOCKS, false);
+        assertTrue(Files.size(file) < Golden.chainFile().length);
+        List<Long> read = new ArrayList<>();
+        Genesis genesis = Golden.genesis();
+        try (StoredChain other = new StoredChain(genesis, BlockStore.open(folder.resolve("other"), genesis))) {
+            other.importBlocks(file, (blocks, bytes, total) -> read.add(bytes));
+            assertArrayEquals(chain.head().hash(), other.head().hash());
+        }
+        assertEquals(Files.size(file), read.get(read.size() - 1));
+    }
+
+    @Test
+    void aTornOrWrongGzIsRefused() throws IOException {
+        file = folder.resolve("out.rlp.gz");
+        export(1, Golden.BLOCKS, false);
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+        assertThrows(IOException.class, () -> chain.importBlocks(file, ImportProgress.IGNORED));
+        Files.write(file, Golden.chainFile());
+        IOException error = assertThrows(IOException.class, () -> chain.importBlocks(file, ImportProgress.IGNORED));
+        assertTrue(error.getMessage().contains("GZIP"), error.getMessage());
     }
 
     @Test

@@ -25,6 +25,10 @@ class RealChainTest {
 
     private static final Path CHAIN = Path.of(System.getProperty("jackfield.chain", "../../../shared/chain"));
 
+    /** The chain's receipts, as geth made them; kept with the tests of interoperation. */
+    private static final Path RECEIPTS =
+            Path.of(System.getProperty("jackfield.receipts", "../../runtime/interop/chain/receipts.rlp.gz"));
+
     @TempDir
     Path folder;
 
@@ -39,6 +43,19 @@ class RealChainTest {
             Path exported = folder.resolve("exported.rlp");
             chain.exportBlocks(new ExportRequest(exported, 1, 600, false), ExportProgress.IGNORED);
             assertEquals(-1, Files.mismatch(CHAIN.resolve("chain.rlp"), exported));
+            if (Files.exists(RECEIPTS)) {
+                importReceipts(chain);
+            }
+        }
+    }
+
+    private static void importReceipts(StoredChain chain) throws IOException {
+        chain.importReceipts(RECEIPTS, ImportProgress.IGNORED);
+        for (long number = 1; number <= 600; number++) {
+            BlockHeader header = chain.header(number).orElseThrow();
+            ReceiptList receipts =
+                    ReceiptList.decode(chain.receipts(header.hash()).orElseThrow());
+            assertEquals(Optional.empty(), receipts.objection(header));
         }
     }
 
