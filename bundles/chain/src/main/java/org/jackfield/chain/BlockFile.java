@@ -22,7 +22,7 @@ import java.util.zip.GZIPInputStream;
  *   [block 1] [block 2] [block 3] …      each: c0..f7 and the items, or f8..ff, 1..8 B of length and the items
  * </pre>
  */
-final class BlockFile implements AutoCloseable {
+final class BlockFile implements Source<byte[]> {
 
     /** Beyond the largest block that any network allows (EIP-7934: 10 MiB); bounds what a broken length can cost. */
     static final int MAX_BLOCK_BYTES = 32 << 20;
@@ -80,27 +80,24 @@ final class BlockFile implements AutoCloseable {
         }
     }
 
-    /** In bytes. */
-    long size() {
+    @Override
+    public long size() {
         return size;
     }
 
-    /** Where the list read last, or the one that could not be read, begins; counted in inflated bytes. */
-    long offset() {
+    @Override
+    public long offset() {
         return offset;
     }
 
-    /** Bytes read of the file so far. */
-    long position() throws IOException {
+    @Override
+    public long position() throws IOException {
         return consumed.now();
     }
 
-    /**
-     * The next list with its header; empty at the end of the file.
-     *
-     * @throws InvalidBlockException if there is something else
-     */
-    Optional<byte[]> next() throws IOException, InvalidBlockException {
+    /** The next list with its header. */
+    @Override
+    public Optional<byte[]> next() throws IOException, InvalidBlockException {
         offset = position;
         int first = input.read();
         if (first < 0) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jackfield.rlp.RlpException;
 
 /** Takes blocks: each becomes the head. */
-final class BlockIntake implements Intake {
+final class BlockIntake implements Intake<byte[]> {
 
     private final ChainAppender appender;
     private long number;

@@ -57,7 +57,8 @@ public interface Chain {
 
     /**
      * Takes up the blocks of a file: RLP blocks one after another, as {@code geth export} writes them, with or without
-     * the genesis block at the start, deflated if its name ends in {@code .gz}. Blocks that are there already are skipped; the others must follow the head.
+     * the genesis block at the start, deflated if its name ends in {@code .gz}; or an era1 file, with receipts too. Blocks
+     * that are there already are skipped; the others must follow the head.
      * Blocks the calling thread; memory does not depend on the size of the file. The head moves with every batch, so
      * that nothing is lost when the import ends early, be it by a kill.
      *

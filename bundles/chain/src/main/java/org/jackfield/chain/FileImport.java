@@ -2,19 +2,18 @@ package org.jackfield.chain;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jackfield.rlp.RlpException;
 
 /** One run through a file of blocks or of what belongs to them. Used once, by one thread. */
-final class FileImport {
+final class FileImport<T> {
 
     private static final int REPORT_EVERY = 256;
 
     private final BlockStore store;
-    private final Intake intake;
+    private final Intake<T> intake;
     private final BooleanSupplier closing;
     private final ImportProgress progress;
     private long taken;
@@ -24,17 +23,21 @@ final class FileImport {
      * @param intake what takes the items; closed at the end
      * @param closing asked before every item; once true the import ends
      */
-    FileImport(BlockStore store, Intake intake, BooleanSupplier closing, ImportProgress progress) {
+    FileImport(BlockStore store, Intake<T> intake, BooleanSupplier closing, ImportProgress progress) {
         this.store = store;
         this.intake = intake;
         this.closing = closing;
         this.progress = progress;
     }
 
-    ImportReport run(Path file) throws IOException {
+    interface Opening<T> {
+        Source<T> open() throws IOException;
+    }
+
+    ImportReport run(Opening<T> file) throws IOException {
         long start = System.nanoTime();
         try (intake;
-                BlockFile blocks = BlockFile.open(file)) {
+                Source<T> blocks = file.open()) {
             try {
                 takeAll(blocks);
             } finally {
@@ -48,10 +51,10 @@ final class FileImport {
         return new ImportReport(taken, alreadyThere, store.head(), took);
     }
 
-    private void takeAll(BlockFile items) throws IOException {
+    private void takeAll(Source<T> items) throws IOException {
         while (true) {
             checkGoingOn();
-            Optional<byte[]> item = next(items);
+            Optional<T> item = next(items);
             if (item.isEmpty()) {
                 return;
             }
@@ -62,7 +65,7 @@ final class FileImport {
         }
     }
 
-    private Optional<byte[]> next(BlockFile items) throws IOException {
+    private Optional<T> next(Source<T> items) throws IOException {
         try {
             return items.next();
         } catch (InvalidBlockException e) {
@@ -70,7 +73,7 @@ final class FileImport {
         }
     }
 
-    private void take(byte[] item, long offset) throws IOException {
+    private void take(T item, long offset) throws IOException {
         try {
             if (intake.take(item)) {
                 taken++;

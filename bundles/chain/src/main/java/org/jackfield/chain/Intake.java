@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.jackfield.rlp.RlpException;
 
 /** Takes the items of a file into the store, one after another. Used by one thread. */
-interface Intake extends AutoCloseable {
+interface Intake<T> extends AutoCloseable {
 
     /**
      * Takes the next item. It need not be in the store before {@link #commit}.
@@ -12,7 +12,7 @@ interface Intake extends AutoCloseable {
      * @return false if it was there already
      * @throws InvalidBlockException if it is refused; those before it stay accepted
      */
-    boolean take(byte[] item) throws InvalidBlockException, RlpException, IOException;
+    boolean take(T item) throws InvalidBlockException, RlpException, IOException;
 
     /** Number of the block that the item taken last belongs to, or would have to. */
     long number();

@@ -9,7 +9,7 @@ import org.jackfield.rlp.RlpReader;
  * Takes the receipts of blocks that are there: {@code [number: P, block-hash: B_32, [receipt₁, receipt₂, ...]]} each,
  * receipts in the slim form. They are stored as they come, once they match their header.
  */
-final class ReceiptsIntake implements Intake {
+final class ReceiptsIntake implements Intake<byte[]> {
 
     private static final long BATCH_BYTES = 4L << 20;
 

@@ -139,12 +139,14 @@ public final class StoredChain implements Chain, AutoCloseable {
 
     @Override
     public ImportReport importBlocks(Path file, ImportProgress progress) throws IOException {
-        return importFile(file, progress, () -> new BlockIntake(store, genesis));
+        return EraFile.is(file)
+                ? importFile(progress, () -> EraFile.open(file), () -> new EraIntake(store, genesis))
+                : importFile(progress, () -> BlockFile.open(file), () -> new BlockIntake(store, genesis));
     }
 
     @Override
     public ImportReport importReceipts(Path file, ImportProgress progress) throws IOException {
-        return importFile(file, progress, () -> new ReceiptsIntake(store));
+        return importFile(progress, () -> BlockFile.open(file), () -> new ReceiptsIntake(store));
     }
 
     @Override
@@ -162,17 +164,18 @@ public final class StoredChain implements Chain, AutoCloseable {
         }
     }
 
-    private interface Opening {
-        Intake open() throws IOException;
+    private interface Opening<T> {
+        Intake<T> open() throws IOException;
     }
 
-    private ImportReport importFile(Path file, ImportProgress progress, Opening intake) throws IOException {
+    private <T> ImportReport importFile(ImportProgress progress, FileImport.Opening<T> file, Opening<T> intake)
+            throws IOException {
         Objects.requireNonNull(progress, "progress");
         if (!writing.tryLock()) {
             throw new IOException("another import is running");
         }
         try {
-            return new FileImport(store, intake.open(), () -> closing, progress).run(file);
+            return new FileImport<>(store, intake.open(), () -> closing, progress).run(file);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } finally {
