@@ -25,7 +25,7 @@ public final class ImportReceiptsAlias implements Function {
 
     @Override
     public Object execute(CommandSession session, List<Object> arguments) throws Exception {
-        command.importReceipts(arguments.stream().map(String::valueOf).toArray(String[]::new));
+        command.importReceipts(session, arguments.stream().map(String::valueOf).toArray(String[]::new));
         return null;
     }
 }
