@@ -119,6 +119,11 @@ public final class RenegotiateCommand {
     }
 
     private static String text(Progress progress) {
+        boolean idle = progress.done() + progress.unchanged() + progress.lost() == 0;
+        if (progress.state() == State.FINISHED && idle) {
+            return progress.protocol() + ": no link that we can make anew would change, " + progress.inbound()
+                    + " that only their peers can make would";
+        }
         return new Table()
                 .row("protocol", progress.protocol())
                 .row("state", state(progress))

@@ -64,6 +64,15 @@ class RenegotiateCommandTest {
     }
 
     @Test
+    void saysThatThereIsNothingToDo() throws Exception {
+        renegotiation.progress.add(new Progress("eth", State.FINISHED, 4, 20, 15, 0, 0, 0, 0, 0, 5));
+
+        assertEquals(
+                "eth: no link that we can make anew would change, 5 that only their peers can make would\n",
+                prompt.type("p2p:renegotiate eth"));
+    }
+
+    @Test
     void waitsUntilItIsFinished() throws Exception {
         renegotiation.progress.add(progress(State.RUNNING, 1, 0, 0));
         renegotiation.progress.add(progress(State.RUNNING, 0, 1, 0));

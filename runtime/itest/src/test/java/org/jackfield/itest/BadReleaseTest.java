@@ -83,13 +83,16 @@ class BadReleaseTest {
     }
 
     private void connect(String onFailure) throws Exception {
-        plugged = TestNode.start(folder.resolve("plugged"), Map.of("core.onFailure", onFailure));
+        plugged = PlainNode.start(folder.resolve("plugged"), Map.of("core.onFailure", onFailure));
         plugged.install(jar("1.0.0", "RESUME"));
+        plugged.install(PluginJar.echo("plugin.bbb", "bbb/1").writeTo(folder.resolve("bbb.jar")));
         for (int i = 0; i < LOUD + QUIET; i++) {
-            TestNode other = TestNode.start(folder.resolve("other" + i));
+            TestNode other = PlainNode.start(folder.resolve("other" + i), Map.of());
             others.add(other);
             RecordingProtocol aaa = new RecordingProtocol("aaa/1", 4);
             other.offer(aaa);
+            // A link ends with its last session; this one has another.
+            other.offer(new RecordingProtocol("bbb/1", 4));
             other.connectTo(plugged);
             sessions.add(aaa.session());
             assertEquals("0:1.0.0 hello", sessions.get(i).ask(0, "hello"));

@@ -45,8 +45,8 @@ class SwapTest {
 
     @BeforeEach
     void start() throws Exception {
-        plugged = TestNode.start(folder.resolve("plugged"), SHORT_QUEUES);
-        watching = TestNode.start(folder.resolve("watching"), SHORT_QUEUES);
+        plugged = PlainNode.start(folder.resolve("plugged"), SHORT_QUEUES);
+        watching = PlainNode.start(folder.resolve("watching"), SHORT_QUEUES);
         watching.offer(aaa);
         bundle = plugged.install(jar("1.0.0", "COUNT"));
         releases = plugged.await(Releases.class);
