@@ -3,9 +3,13 @@ package org.jackfield.core;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jackfield.api.Capability;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.PeerEvent;
@@ -40,6 +44,7 @@ final class PeerLink implements LinkHandler, Session.Owner {
     // One for each session that has not left, and one for the socket.
     private final AtomicInteger outstanding;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
+    private final Set<Capability> silenced = ConcurrentHashMap.newKeySet();
 
     private State state = State.NEW;
     private volatile Thread loop;
@@ -72,6 +77,12 @@ final class PeerLink implements LinkHandler, Session.Owner {
 
     ConnectedPeer peer() {
         return peer;
+    }
+
+    /** The version of a protocol that it carries now; one that was silenced it carries no more. Any thread. */
+    Optional<CarriedVersion> carried(String protocol) {
+        List<CodeRange> ranges = routes.stream().map(Route::range).toList();
+        return CarriedVersion.of(protocol, ranges).filter(version -> !silenced.contains(version.capability()));
     }
 
     /** Completes when the socket is closed and every protocol has left or was abandoned. */
@@ -218,6 +229,7 @@ final class PeerLink implements LinkHandler, Session.Owner {
         if (state == State.STANDING && outlives(departure, session)) {
             LOG.debug("{} of {} ends: {}", session.range().capability(), peer, departure.ending());
             session.silence();
+            silenced.add(session.range().capability());
         } else {
             end(departure.ending(), departure.way() == Departure.Way.WITHDRAWN);
         }

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +46,7 @@ final class Switchboard implements PeerDirectory, PeerLink.EndListener {
     private final Set<Greeter> greeters = ConcurrentHashMap.newKeySet();
     private final Set<PeerLink> links = ConcurrentHashMap.newKeySet();
     private volatile Transport.Listener listener;
+    private volatile Runnable watcher = () -> {};
 
     /**
      * @param serving what a link to a peer that is set up now offers
@@ -114,12 +116,22 @@ final class Switchboard implements PeerDirectory, PeerLink.EndListener {
         links.clear();
     }
 
+    /** To be run after every change of who is connected and who is dialed; on any thread, an event loop among them. */
+    void watch(Runnable newWatcher) {
+        watcher = newWatcher;
+    }
+
     Environment environment() {
         return environment;
     }
 
     PeerTable table() {
         return table;
+    }
+
+    /** The nodes to stay connected to. */
+    Map<NodeId, Dialable> dialable() {
+        return dialer.dialable();
     }
 
     /** What a link to a peer that is set up now offers: all that serves, as far as it fits into a Hello. */
@@ -159,12 +171,14 @@ final class Switchboard implements PeerDirectory, PeerLink.EndListener {
         links.add(link);
         link.gone().whenComplete((nothing, failure) -> links.remove(link));
         dialer.connected(link.peer());
+        watcher.run();
     }
 
     @Override
     public void ended(PeerLink link, Ending ending) {
         if (table.remove(link)) {
             dialer.ended(link.peer().id(), ending);
+            watcher.run();
         }
     }
 
@@ -225,6 +239,7 @@ final class Switchboard implements PeerDirectory, PeerLink.EndListener {
         boolean dialed = dialer.unpin(id);
         Optional<PeerLink> standing = table.link(id);
         standing.ifPresent(link -> link.disconnect(DisconnectReason.REQUESTED));
+        watcher.run();
         return dialed || standing.isPresent();
     }
 

@@ -632,6 +632,35 @@ class HandOverTest {
     }
 
     @Test
+    void readsOnWhenOtherSessionsHaveMadeRoom() throws Exception {
+        TestNode small = node("parkedTotalBytes", 10_000L);
+        TestProtocol shh = new ResumableTestProtocol("shh/6", 128);
+        long eth = small.install(old);
+        long whisper = small.install(shh);
+        RawPeer one = RawPeer.dial(world, 2, small).greet(ETH);
+        RawPeer two = RawPeer.dial(world, 3, small).greet("shh/6");
+        RawPeer three = RawPeer.dial(world, 4, small).greet("shh/6");
+        small.registry.remove(eth);
+        small.registry.remove(whisper);
+        untilParked(small, 3);
+        one.send(17, new byte[6_000]);
+        two.send(17, new byte[6_000]);
+        three.send(17, new byte[1_000]);
+        assertFalse(two.link().other().isReading() || three.link().other().isReading());
+
+        small.install(next);
+        world.loop.until(
+                "reading again, though still parked",
+                () -> two.link().other().isReading() && three.link().other().isReading());
+        assertEquals(2, small.registry.parkingLot().size());
+        three.send(17, new byte[6_000]);
+        assertFalse(three.link().other().isReading(), "it is full again");
+        two.send(BaseMessages.DISCONNECT, (byte) 8);
+        assertTrue(three.link().other().isReading(), "an end makes room as well");
+        assertFalse(one.ended() || three.ended());
+    }
+
+    @Test
     void keepsTheLinkOfARemovedProtocolIfToldTo() throws Exception {
         TestNode lenient = node("onRemoval", new String[] {"disconnect", "eth=keep-link"});
         TestProtocol shh = new TestProtocol("shh/6", 128);

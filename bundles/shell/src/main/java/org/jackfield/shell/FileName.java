@@ -15,18 +15,26 @@ final class FileName {
     private FileName() {}
 
     /**
-     * The file of that name; a relative one begins at the folder that the session has gone to.
+     * The file of that name, be it there or not; a relative one begins at the folder that the session has gone to.
      *
-     * @throws CommandException if there is none that can be read
+     * @throws CommandException if it is no name of a file
      */
-    static Path existing(CommandSession session, String text) throws CommandException {
-        Path file;
+    static Path of(CommandSession session, String text) throws CommandException {
         try {
             Path named = Path.of(text);
-            file = session.get(FOLDER) instanceof File folder ? folder.toPath().resolve(named) : named;
+            return session.get(FOLDER) instanceof File folder ? folder.toPath().resolve(named) : named;
         } catch (InvalidPathException e) {
             throw new CommandException("not a path: " + text, e);
         }
+    }
+
+    /**
+     * As {@link #of}.
+     *
+     * @throws CommandException also if there is none that can be read
+     */
+    static Path existing(CommandSession session, String text) throws CommandException {
+        Path file = of(session, text);
         if (!Files.exists(file)) {
             throw new CommandException("no such file: " + text);
         }

@@ -31,6 +31,11 @@ final class PersonWatch implements AutoCloseable {
                 return on(session.getKeyboard(), terminal);
             }
         }
+        return ofNobody();
+    }
+
+    /** Without anybody: no key is ever pressed. */
+    static PersonWatch ofNobody() {
         return new PersonWatch(Optional.empty());
     }
 
@@ -67,7 +72,8 @@ final class PersonWatch implements AutoCloseable {
             while (!closed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
                 int waiting = keyboard.available();
                 if (waiting > 0) {
-                    keyboard.skipNBytes(waiting);
+                    // Neither skipNBytes nor readNBytes: they would seek, which a console pretends to do or refuses.
+                    keyboard.read(new byte[waiting], 0, waiting);
                     pressed.countDown();
                     return;
                 }

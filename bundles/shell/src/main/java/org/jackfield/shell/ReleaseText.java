@@ -41,10 +41,10 @@ final class ReleaseText {
         return phase(report.phase()) + left + ": " + done(report.nextStatistics());
     }
 
-    /** {@code 12 sessions, 4711 messages in, 4711 out, 0 errors, 0 disconnects}. */
-    static String done(ReleaseStatistics release) {
-        return release.sessions() + " sessions, " + release.received() + " messages in, " + release.sent() + " out, "
-                + release.failures() + " errors, " + release.disconnects() + " disconnects";
+    /** {@code sessions 12, messages 4711 in 4710 out, errors 0, disconnects 0}. */
+    private static String done(ReleaseStatistics release) {
+        return "sessions " + release.sessions() + ", messages " + release.received() + " in " + release.sent()
+                + " out, errors " + release.failures() + ", disconnects " + release.disconnects();
     }
 
     /** What has come of an order to put a new release in place. */

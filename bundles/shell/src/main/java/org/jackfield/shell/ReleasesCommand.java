@@ -31,6 +31,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class ReleasesCommand {
 
     private static final Duration WATCH_TIME = Duration.ofSeconds(60);
+    private static final Duration ON_THE_WAY = Duration.ofSeconds(2);
 
     private static final String NAME = "NAME";
     private static final String TARGET = "NAME is that of a protocol or of a bundle, or a bundle's id.";
@@ -122,7 +123,7 @@ public final class ReleasesCommand {
             if (report.phase() == Phase.BROKEN) {
                 throw new CommandException(ReleaseText.failure(report));
             }
-            Takeover takeover = Takeover.of(registry.registered(), report.bundleId(), begun);
+            Takeover takeover = takeover(report, begun);
             return given.json()
                     ? json(report, takeover)
                     : report.bundle() + ' ' + report.former() + " is back, " + report.next() + " is gone: " + takeover;
@@ -155,7 +156,7 @@ public final class ReleasesCommand {
         if (hasFailed(report)) {
             throw new CommandException(ReleaseText.failure(report));
         }
-        Takeover takeover = Takeover.of(registry.registered(), report.bundleId(), begun);
+        Takeover takeover = takeover(report, begun);
         if (!given.has(WAIT) || report.phase() == Phase.CONFIRMED) {
             return given.json() ? json(report, takeover) : ReleaseText.outcome(report, takeover);
         }
@@ -170,6 +171,16 @@ public final class ReleasesCommand {
             throw new CommandException(ReleaseText.failure(last));
         }
         return given.json() ? json(last, takeover) : ReleaseText.standing(last, Instant.now());
+    }
+
+    /** Waits a moment for sessions that are still on their way from one release to the other. */
+    private Takeover takeover(ReleaseReport report, Instant begun) throws InterruptedException {
+        Instant end = Instant.now().plus(ON_THE_WAY);
+        return new Vigil(PersonWatch.ofNobody(), true)
+                .keep(
+                        () -> Takeover.of(registry.registered(), report.bundleId(), begun),
+                        takeover -> takeover.parked() == 0 || Instant.now().isAfter(end),
+                        Takeover::toString);
     }
 
     private static ReleaseReport carryOut(Order order) throws CommandException {

@@ -19,15 +19,10 @@ import org.osgi.service.component.annotations.Reference;
         property = {"osgi.command.scope=p2p", "osgi.command.function=renegotiate"})
 public final class RenegotiateCommand {
 
-    private static final String DEFAULT_AT_ONCE = "4";
-    private static final String DEFAULT_KEEP = "75%";
-
     private static final Command.Option AT_ONCE = new Command.Option(
-            "--at-once",
-            "N",
-            "how many links may be closed and not back at a time, " + DEFAULT_AT_ONCE + " if not given");
-    private static final Command.Option KEEP =
-            new Command.Option("--keep", DEFAULT_KEEP, "never to have less than this share of the peers connected now");
+            "--at-once", "N", "how many links may be closed and not back at a time; as configured if not given");
+    private static final Command.Option KEEP = new Command.Option(
+            "--keep", "75%", "never to have less than this share of the peers connected now; as configured");
     private static final Command.Option WAIT =
             new Command.Option("--wait", "", "stay until it is finished, or a key is pressed");
     private static final Command.Option STOP = new Command.Option("--stop", "", "close no further link");
@@ -85,16 +80,20 @@ public final class RenegotiateCommand {
     }
 
     private Progress start(Command.Given given) throws CommandException {
-        String atOnce = given.value(AT_ONCE).orElse(DEFAULT_AT_ONCE);
-        if (!atOnce.matches("[1-9][0-9]{0,8}")) {
-            throw new CommandException("--at-once needs a number of links, 1 or more, got " + atOnce);
-        }
-        double keep = Units.parseShare(given.value(KEEP).orElse(DEFAULT_KEEP));
+        int atOnce = given.has(AT_ONCE) ? atOnce(given.value(AT_ONCE).orElseThrow()) : renegotiation.atOnce();
+        double keep = given.has(KEEP) ? Units.parseShare(given.value(KEEP).orElseThrow()) : renegotiation.keptShare();
         try {
-            return renegotiation.start(given.words().get(0), Integer.parseInt(atOnce), keep);
+            return renegotiation.start(given.words().get(0), atOnce, keep);
         } catch (IllegalStateException | IllegalArgumentException e) {
             throw new CommandException(e.getMessage(), e);
         }
+    }
+
+    private static int atOnce(String text) throws CommandException {
+        if (!text.matches("[1-9][0-9]{0,8}")) {
+            throw new CommandException("--at-once needs a number of links, 1 or more, got " + text);
+        }
+        return Integer.parseInt(text);
     }
 
     /**
@@ -120,6 +119,11 @@ public final class RenegotiateCommand {
     }
 
     private static String text(Progress progress) {
+        boolean idle = progress.done() + progress.unchanged() + progress.lost() == 0;
+        if (progress.state() == State.FINISHED && idle) {
+            return progress.protocol() + ": no link that we can make anew would change, " + progress.inbound()
+                    + " that only their peers can make would";
+        }
         return new Table()
                 .row("protocol", progress.protocol())
                 .row("state", state(progress))

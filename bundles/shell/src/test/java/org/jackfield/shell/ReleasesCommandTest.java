@@ -79,6 +79,16 @@ class ReleasesCommandTest {
     }
 
     @Test
+    void tellsOfSessionsThatNobodyHasTakenOverYet() throws Exception {
+        releases.reports.add(report(Phase.WATCHED, 60, ""));
+        RegisteredProtocol echo = echo(1, 9, Instant.EPOCH, 0, 0);
+        node.protocols.add(new RegisteredProtocol(
+                echo.capability(), 2, "echo", "1.0.0", 9, 0, false, 0, 0, 3, Optional.empty(), FORMER));
+
+        assertTrue(prompt.type("p2p:swap echo " + jar).contains("no session to take over, 3 still parked;"));
+    }
+
+    @Test
     void saysThatNothingWatchesWhereNothingDoes() throws Exception {
         releases.reports.add(report(Phase.CONFIRMED, 0, ""));
 

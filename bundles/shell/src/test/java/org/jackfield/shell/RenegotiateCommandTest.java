@@ -44,9 +44,10 @@ class RenegotiateCommandTest {
 
         assertEquals(table, prompt.type("p2p:renegotiate eth"));
         assertEquals(table, prompt.type("p2p:renegotiate eth --at-once 1 --keep 90%"));
+        assertEquals(table, prompt.type("p2p:renegotiate eth --at-once 1"));
         assertEquals(table, prompt.type("p2p:renegotiate"));
         assertEquals(table, prompt.type("p2p:renegotiate --status"));
-        assertEquals(List.of("start eth 4 0.75", "start eth 1 0.9"), renegotiation.orders);
+        assertEquals(List.of("start eth 7 0.6", "start eth 1 0.9", "start eth 1 0.6"), renegotiation.orders);
         assertEquals(
                 7,
                 new ObjectMapper()
@@ -60,6 +61,15 @@ class RenegotiateCommandTest {
         assertEquals("nothing was renegotiated since the node was started\n", prompt.type("p2p:renegotiate"));
         assertEquals("null\n", prompt.type("p2p:renegotiate --json"));
         assertFails("p2p:renegotiate --stop", "no renegotiation is under way");
+    }
+
+    @Test
+    void saysThatThereIsNothingToDo() throws Exception {
+        renegotiation.progress.add(new Progress("eth", State.FINISHED, 4, 20, 15, 0, 0, 0, 0, 0, 5));
+
+        assertEquals(
+                "eth: no link that we can make anew would change, 5 that only their peers can make would\n",
+                prompt.type("p2p:renegotiate eth"));
     }
 
     @Test

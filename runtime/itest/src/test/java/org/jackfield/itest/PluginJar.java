@@ -27,13 +27,16 @@ public record PluginJar(String name, String release, String capability, int code
 
     private static final List<String> CLASSES = List.of(
             "PluginActivator",
+            "PluginActivator$1",
             "PluginProtocol",
             "PluginProtocol$Behaviour",
             "PluginProtocol$1",
             "PluginActivator$1",
             "CountingProtocol",
             "CountingProtocol$Writer",
-            "ResumingEcho");
+            "ResumingEcho",
+            "StreamProtocol",
+            "NumberedFlow");
 
     public static PluginJar echo(String name, String capability) {
         return new PluginJar(name, "1.0.0", capability, 4, "ECHO", 0);

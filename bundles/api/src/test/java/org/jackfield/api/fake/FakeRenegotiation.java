@@ -26,6 +26,16 @@ public final class FakeRenegotiation implements Renegotiation {
     }
 
     @Override
+    public int atOnce() {
+        return 7;
+    }
+
+    @Override
+    public double keptShare() {
+        return 0.6;
+    }
+
+    @Override
     public boolean stop() {
         orders.add("stop");
         return !progress.isEmpty();

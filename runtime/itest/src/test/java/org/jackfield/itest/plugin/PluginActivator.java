@@ -60,6 +60,7 @@ public final class PluginActivator implements BundleActivator {
         Version release = context.getBundle().getVersion();
         return switch (behaviour) {
             case COUNT -> new CountingProtocol(capability, codes, release.getMajor());
+            case STREAM -> new StreamProtocol(capability, codes, release.getMajor());
             case RESUME, THROW_AT_THIRD, HANG_IN_START, HANG_IN_START_AS_ONE, HANG_IN_STOP ->
                 new ResumingEcho(capability, codes, release.toString(), behaviour == Behaviour.THROW_AT_THIRD);
             default -> new PluginProtocol(capability, codes, behaviour, release.toString());

@@ -42,6 +42,8 @@ record PluginProtocol(Capability capability, int messageCount, Behaviour behavio
         HANG_IN_START_AS_ONE,
         /** A {@link ResumingEcho} whose bundle does not come out of its stop. */
         HANG_IN_STOP,
+        /** Is a {@link StreamProtocol} instead. */
+        STREAM,
         /** Tells a descriptor that is not valid. */
         INVALID_DESCRIPTOR
     }
