@@ -178,15 +178,20 @@ public final class ReleaseDesk implements Releases {
     }
 
     private ReleaseReport inTurn(String text, Doing doing) throws ReleaseException {
-        if (workshop.context().getBundle(0).getState() != Bundle.ACTIVE) {
-            throw new ReleaseException("the node is not up");
-        }
-        Bundle bundle = new Targets(workshop).find(text);
-        Turn turn = workshop.ledger().turn(bundle.getSymbolicName());
         try {
-            return doing.to(bundle);
-        } finally {
-            turn.close();
+            if (workshop.context().getBundle(0).getState() != Bundle.ACTIVE) {
+                throw new ReleaseException("the node is not up");
+            }
+            Bundle bundle = new Targets(workshop).find(text);
+            Turn turn = workshop.ledger().turn(bundle.getSymbolicName());
+            try {
+                return doing.to(bundle);
+            } finally {
+                turn.close();
+            }
+        } catch (IllegalStateException e) {
+            // A bundle has gone meanwhile, or this one; the journal knows how far it came.
+            throw new ReleaseException("cut short: " + OneLine.of(e), e);
         }
     }
 

@@ -19,8 +19,7 @@ record ServedProtocols(BundleContext context) {
     /** The capabilities that a bundle has registered and can tell. */
     Set<Capability> of(Bundle bundle) {
         Set<Capability> capabilities = new TreeSet<>();
-        ServiceReference<?>[] references = registered(bundle);
-        for (ServiceReference<?> reference : references) {
+        for (ServiceReference<?> reference : registered(bundle)) {
             if (isProtocol(reference)) {
                 ask(reference, capabilities);
             }
@@ -29,9 +28,12 @@ record ServedProtocols(BundleContext context) {
     }
 
     private static ServiceReference<?>[] registered(Bundle bundle) {
-        ServiceReference<?>[] references =
-                bundle.getState() == Bundle.UNINSTALLED ? null : bundle.getRegisteredServices();
-        return references == null ? new ServiceReference<?>[0] : references;
+        try {
+            ServiceReference<?>[] references = bundle.getRegisteredServices();
+            return references == null ? new ServiceReference<?>[0] : references;
+        } catch (IllegalStateException uninstalled) {
+            return new ServiceReference<?>[0];
+        }
     }
 
     private static boolean isProtocol(ServiceReference<?> reference) {

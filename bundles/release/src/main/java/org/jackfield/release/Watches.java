@@ -53,14 +53,11 @@ final class Watches {
     }
 
     private Optional<Decision> decide(Entry entry) {
-        return switch (entry.step()) {
-            case WATCHED -> onReplaced(live(entry));
-            case CANARY -> onCanary(live(entry));
-            default -> {
-                beforeCanary.remove(entry.bundle());
-                yield Optional.empty();
-            }
-        };
+        if (entry.step() == Step.CANARY) {
+            return onCanary(live(entry));
+        }
+        beforeCanary.remove(entry.bundle());
+        return entry.step() == Step.WATCHED ? onReplaced(live(entry)) : Optional.empty();
     }
 
     private Optional<Decision> onReplaced(Entry entry) {

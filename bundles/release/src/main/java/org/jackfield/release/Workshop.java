@@ -44,7 +44,7 @@ record Workshop(BundleContext context, JarStore jars, Ledger ledger, Core core, 
                 now(),
                 Optional.empty(),
                 share,
-                "it was not done",
+                "under way",
                 core.statistics(bundle.getBundleId()),
                 ReleaseStatistics.NONE);
         return new Entry(step, place, former, Optional.of(next), report);

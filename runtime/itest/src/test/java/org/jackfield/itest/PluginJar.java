@@ -31,7 +31,6 @@ public record PluginJar(String name, String release, String capability, int code
             "PluginProtocol",
             "PluginProtocol$Behaviour",
             "PluginProtocol$1",
-            "PluginActivator$1",
             "CountingProtocol",
             "CountingProtocol$Writer",
             "ResumingEcho",

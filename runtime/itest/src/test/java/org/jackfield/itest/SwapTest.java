@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jackfield.api.release.ReleaseException;
@@ -122,6 +123,22 @@ class SwapTest {
     }
 
     @Test
+    void theWatchOutlastsARestartOfItsOwnBundle() throws Exception {
+        ReleaseReport swapped = releases.swap("aaa", jar("2.0.0", "COUNT"), MINUTE);
+        aaa.awaitRelease(2);
+        Bundle desk = bundle("org.jackfield.release");
+        desk.stop();
+        desk.start();
+        releases = plugged.await(Releases.class);
+
+        assertEquals(Phase.WATCHED, releases.reports().get(0).phase());
+        assertEquals(swapped.watchedUntil(), releases.reports().get(0).watchedUntil());
+        releases.rollback("aaa");
+        aaa.awaitRelease(1);
+        assertUnseen();
+    }
+
+    @Test
     void whatIsUnfitIsRefusedAndChangesNothing() throws Exception {
         Path next = jar("2.0.0", "COUNT");
         Path other = PluginJar.echo("plugin.bbb", "aaa/1").writeTo(folder.resolve("other.jar"));
@@ -144,6 +161,13 @@ class SwapTest {
         assertRefused("a second swap", () -> releases.swap("aaa", next, MINUTE), "is watched until");
         aaa.awaitRelease(2);
         assertUnseen();
+    }
+
+    private Bundle bundle(String name) {
+        return Arrays.stream(plugged.context().getBundles())
+                .filter(known -> known.getSymbolicName().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void assertUnseen() throws Exception {
