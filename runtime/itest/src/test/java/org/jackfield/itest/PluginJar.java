@@ -20,37 +20,42 @@ import org.jackfield.itest.plugin.PluginActivator;
  * @param release bundle version
  * @param capability such as {@code aaa/1}
  * @param codes message count
- * @param behaviour name of a {@code PluginProtocol.Behaviour}
+ * @param behaviour name of a {@code PluginProtocol.Behaviour}, or {@code UNRESOLVABLE}
  * @param ranking service ranking
  */
-record PluginJar(String name, String release, String capability, int codes, String behaviour, int ranking) {
+public record PluginJar(String name, String release, String capability, int codes, String behaviour, int ranking) {
 
     private static final List<String> CLASSES = List.of(
             "PluginActivator",
+            "PluginActivator$1",
             "PluginProtocol",
             "PluginProtocol$Behaviour",
             "PluginProtocol$1",
+            "PluginActivator$1",
             "CountingProtocol",
-            "CountingProtocol$Writer");
+            "CountingProtocol$Writer",
+            "ResumingEcho",
+            "StreamProtocol",
+            "NumberedFlow");
 
-    static PluginJar echo(String name, String capability) {
+    public static PluginJar echo(String name, String capability) {
         return new PluginJar(name, "1.0.0", capability, 4, "ECHO", 0);
     }
 
-    PluginJar release(String newRelease) {
+    public PluginJar release(String newRelease) {
         return new PluginJar(name, newRelease, capability, codes, behaviour, ranking);
     }
 
-    PluginJar behaviour(String newBehaviour) {
+    public PluginJar behaviour(String newBehaviour) {
         return new PluginJar(name, release, capability, codes, newBehaviour, ranking);
     }
 
-    PluginJar ranking(int newRanking) {
+    public PluginJar ranking(int newRanking) {
         return new PluginJar(name, release, capability, codes, behaviour, newRanking);
     }
 
     /** Writes the jar; an existing file is replaced. */
-    Path writeTo(Path file) {
+    public Path writeTo(Path file) {
         try (OutputStream out = Files.newOutputStream(file);
                 JarOutputStream jar = new JarOutputStream(out, manifest())) {
             for (String simpleName : CLASSES) {
@@ -76,7 +81,9 @@ record PluginJar(String name, String release, String capability, int codes, Stri
         main.putValue("Bundle-SymbolicName", name);
         main.putValue("Bundle-Version", release);
         main.putValue("Bundle-Activator", PluginActivator.class.getName());
-        main.putValue("Import-Package", "org.jackfield.api,org.osgi.framework");
+        main.putValue(
+                "Import-Package",
+                "org.jackfield.api,org.osgi.framework" + (behaviour.equals("UNRESOLVABLE") ? ",nobody.has.it" : ""));
         main.putValue("Test-Capability", capability);
         main.putValue("Test-Codes", Integer.toString(codes));
         main.putValue("Test-Behaviour", behaviour);

@@ -16,7 +16,9 @@ public final class RecordedEvents implements PeerEventListener {
 
     @Override
     public void onEvent(PeerEvent event) {
-        events.add(event);
+        if (event instanceof PeerEvent.Connected || event instanceof PeerEvent.Disconnected) {
+            events.add(event);
+        }
     }
 
     @Override

@@ -1,0 +1,105 @@
+package org.jackfield.bench.handover;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jackfield.bench.handover.RoundTrips.Phase;
+import org.osgi.framework.BundleException;
+
+/**
+ * Replaces the bundle of one of two protocols again and again, while many links carry numbers both ways on both of them.
+ * A link lost or a number out of its place ends the run; what the swaps cost is printed beside what is aimed at.
+ */
+final class HandOver {
+
+    private static final Duration SETTLING = Duration.ofSeconds(5);
+
+    private final Options options;
+    private final Pauses pauses;
+    private final SwappedNode node;
+    private final CrowdProcess crowd;
+
+    private HandOver(Options options, Pauses pauses, SwappedNode node, CrowdProcess crowd) {
+        this.options = options;
+        this.pauses = pauses;
+        this.node = node;
+        this.crowd = crowd;
+    }
+
+    /** Exits with 0 if all is as aimed at, otherwise with 1. The data of the node go to {@code jackfield.data}. */
+    public static void main(String[] arguments) throws Exception {
+        System.exit(run(System.out, Path.of(System.getProperty("jackfield.data")), arguments));
+    }
+
+    private static int run(PrintStream out, Path folder, String... arguments) throws Exception {
+        try {
+            Findings findings = measure(Options.parse(arguments), folder);
+            findings.lines().forEach(out::println);
+            return findings.asAimedAt() ? 0 : 1;
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            out.println(e.getMessage());
+            return 1;
+        }
+    }
+
+    /**
+     * @throws IllegalStateException if a link is lost or a number is not the next one
+     */
+    static Findings measure(Options options, Path folder) throws Exception {
+        Pauses pauses = new Pauses();
+        try (SwappedNode node = SwappedNode.start(folder, options.links(), pauses);
+                CrowdProcess crowd = CrowdProcess.start(node.enode(), options)) {
+            return new HandOver(options, pauses, node, crowd).measure();
+        }
+    }
+
+    private Findings measure() throws IOException, InterruptedException, BundleException {
+        swap(options.warmUp());
+        crowd.ask("phase idle");
+        crowd.watch(SETTLING);
+        Footprint before = Footprint.now();
+        quiet();
+        pauses.reset();
+        ProcessorTime began = ProcessorTime.now(crowd);
+        swap(options.swaps());
+        double busy = ProcessorTime.now(crowd).share(began);
+        quiet();
+        Footprint after = Footprint.now();
+        Tally tally = Tally.parse(crowd.ask("finish"));
+        if (pauses.disconnects() > 0) {
+            throw new IllegalStateException("fault " + pauses.disconnects() + " links were lost");
+        }
+        return new Findings(
+                options,
+                tally,
+                pauses.summary(),
+                pauses.stages(),
+                roundTrips(Phase.QUIET),
+                roundTrips(Phase.SWAP),
+                roundTrips(Phase.REST),
+                node.loadersAlive(),
+                before,
+                after,
+                busy);
+    }
+
+    private void swap(int times) throws IOException, InterruptedException, BundleException {
+        for (int i = 0; i < times; i++) {
+            crowd.ask("swap " + node.nextRelease());
+            pauses.during(node::swap, options.links());
+            crowd.ask("heard");
+            crowd.watch(Duration.ofMillis(options.restMillis()));
+        }
+    }
+
+    private void quiet() throws IOException, InterruptedException {
+        crowd.ask("phase quiet");
+        crowd.watch(Duration.ofSeconds(options.quietSeconds()));
+        crowd.ask("phase idle");
+    }
+
+    private Latencies.Summary roundTrips(Phase phase) throws IOException, InterruptedException {
+        return Latencies.Summary.parse(crowd.ask("roundtrips " + phase));
+    }
+}

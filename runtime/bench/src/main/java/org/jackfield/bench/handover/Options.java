@@ -1,0 +1,48 @@
+package org.jackfield.bench.handover;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What to run.
+ *
+ * @param links to as many watching nodes
+ * @param swaps that are measured
+ * @param warmUp swaps before them
+ * @param window numbers that may be unconfirmed on one stream, each way
+ * @param restMillis from one swap to the next
+ * @param quietSeconds without a swap, before and after them
+ */
+record Options(int links, int swaps, int warmUp, int window, int restMillis, int quietSeconds) {
+
+    private static final Map<String, Integer> DEFAULTS =
+            Map.of("--links", 100, "--swaps", 1000, "--warm-up", 200, "--window", 8, "--rest", 50, "--quiet", 15);
+
+    Options {
+        if (links < 1 || swaps < 1 || warmUp < 0 || window < 1 || restMillis < 0 || quietSeconds < 0) {
+            throw new IllegalArgumentException("a number is too small");
+        }
+    }
+
+    /**
+     * @throws IllegalArgumentException if they are not options; the message is fit for a person
+     */
+    static Options parse(String... arguments) {
+        Map<String, Integer> values = new HashMap<>(DEFAULTS);
+        Set<String> names = Set.copyOf(values.keySet());
+        for (int i = 0; i < arguments.length; i += 2) {
+            if (!names.contains(arguments[i]) || i + 1 == arguments.length) {
+                throw new IllegalArgumentException("options are NAME NUMBER, with the names and defaults " + DEFAULTS);
+            }
+            values.put(arguments[i], Integer.parseInt(arguments[i + 1]));
+        }
+        return new Options(
+                values.get("--links"),
+                values.get("--swaps"),
+                values.get("--warm-up"),
+                values.get("--window"),
+                values.get("--rest"),
+                values.get("--quiet"));
+    }
+}
