@@ -53,6 +53,7 @@ final class InboundFrames {
     private Optional<IOException> last = Optional.empty();
     private boolean lost;
     private boolean complete;
+    private boolean searchDue;
 
     /** Where messages go. */
     interface Receiver {
@@ -85,7 +86,7 @@ final class InboundFrames {
         state = State.OPEN;
         deliver();
         applyReading();
-        last.ifPresent(cause -> searchLater());
+        searchLater();
     }
 
     /** Whether messages are being delivered right now. */
@@ -128,7 +129,6 @@ final class InboundFrames {
     void complete(IOException cause) {
         complete = true;
         expectEnd(cause);
-        endIfDelivered();
         closeIfDone();
     }
 
@@ -186,10 +186,9 @@ final class InboundFrames {
     }
 
     private void expectEnd(IOException cause) {
-        if (last.isEmpty()) {
-            last = Optional.of(cause);
-            searchLater();
-        }
+        last = last.or(() -> Optional.of(cause));
+        endIfDelivered();
+        searchLater();
     }
 
     /** Nothing more is to be had from the socket then, and one that was reset keeps its event loop awake. */
@@ -205,8 +204,10 @@ final class InboundFrames {
         }
     }
 
+    /** Once, when the link is to end, and what is left waits for a receiver that has begun. */
     private void searchLater() {
-        if (state == State.OPEN) {
+        if (state == State.OPEN && last.isPresent() && !searchDue) {
+            searchDue = true;
             channel.eventLoop().schedule(this::search, timeouts.linger().toNanos(), TimeUnit.NANOSECONDS);
         }
     }

@@ -130,7 +130,7 @@ final class SocketLink extends ChannelInboundHandlerAdapter implements Link {
 
     @Override
     public void write(int code, byte[] payload) {
-        if (state.compareTo(State.CLOSING) < 0) {
+        if (state.compareTo(State.CLOSING) < 0 && !socketClosed) {
             outbound.write(code, payload);
         }
     }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -289,6 +290,22 @@ class SocketLinkTest {
         socket.pass(TIMEOUTS.linger());
         assertTrue(recorder.messages.isEmpty() && recorder.ends.isEmpty());
         assertEquals(1, recorder.closings.size());
+    }
+
+    @Test
+    void whatIsWrittenToAClosedSocketTakesNoMemory() {
+        UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
+        socket.config().setAllocator(allocator);
+        link.start(new Recorder() {
+            @Override
+            public void ended(IOException cause) {
+                recorder.ended(cause);
+                link.write(1, new byte[] {8});
+            }
+        });
+        socket.close();
+        assertEquals(1, recorder.ends.size());
+        assertEquals(0, allocator.metric().usedDirectMemory());
     }
 
     @Test
