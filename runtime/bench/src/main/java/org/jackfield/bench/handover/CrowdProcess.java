@@ -36,6 +36,7 @@ final class CrowdProcess implements AutoCloseable {
         CrowdProcess crowd = new CrowdProcess(new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
+                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Crowd.class.getName(),

@@ -13,8 +13,6 @@ import org.osgi.framework.BundleException;
  */
 final class HandOver {
 
-    private static final Duration SETTLING = Duration.ofSeconds(5);
-
     private final Options options;
     private final Pauses pauses;
     private final SwappedNode node;
@@ -57,7 +55,7 @@ final class HandOver {
     private Findings measure() throws IOException, InterruptedException, BundleException {
         swap(options.warmUp());
         crowd.ask("phase idle");
-        crowd.watch(SETTLING);
+        crowd.watch(Duration.ofSeconds(options.settleSeconds()));
         Footprint before = Footprint.now();
         quiet();
         pauses.reset();

@@ -13,17 +13,25 @@ import java.util.Set;
  * @param window numbers that may be unconfirmed on one stream, each way
  * @param restMillis from one swap to the next
  * @param quietSeconds without a swap, before and after them
+ * @param settleSeconds after the warm-up
  */
-record Options(int links, int swaps, int warmUp, int window, int restMillis, int quietSeconds) {
+record Options(int links, int swaps, int warmUp, int window, int restMillis, int quietSeconds, int settleSeconds) {
 
-    private static final Map<String, Integer> DEFAULTS =
-            Map.of("--links", 100, "--swaps", 1000, "--warm-up", 200, "--window", 8, "--rest", 50, "--quiet", 15);
-
-    Options {
-        if (links < 1 || swaps < 1 || warmUp < 0 || window < 1 || restMillis < 0 || quietSeconds < 0) {
-            throw new IllegalArgumentException("a number is too small");
-        }
-    }
+    private static final Map<String, Integer> DEFAULTS = Map.of(
+            "--links",
+            100,
+            "--swaps",
+            1000,
+            "--warm-up",
+            200,
+            "--window",
+            8,
+            "--rest",
+            50,
+            "--quiet",
+            15,
+            "--settle",
+            5);
 
     /**
      * @throws IllegalArgumentException if they are not options; the message is fit for a person
@@ -43,6 +51,7 @@ record Options(int links, int swaps, int warmUp, int window, int restMillis, int
                 values.get("--warm-up"),
                 values.get("--window"),
                 values.get("--rest"),
-                values.get("--quiet"));
+                values.get("--quiet"),
+                values.get("--settle"));
     }
 }
