@@ -19,8 +19,8 @@ import org.jackfield.api.DisconnectException;
  * </pre>
  *
  * <p>Why the other side leaves, it says last, behind everything else. So neither a failed write nor the end of the input
- * ends the delivery before what had arrived is read. A receiver that does not read, since it has enough, is given the
- * linger to read on; then what is left is searched for a Disconnect, message by message, and given up.
+ * ends the delivery before what had arrived is read. A receiver that does not read, since it has enough, is given half
+ * the linger to read on; then what is left is searched for a Disconnect, message by message, and given up.
  *
  * <p>Until then it stays as it came, compressed: in the kernel, or here once the other side has closed or the link is
  * lost, since Netty's epoll then reads to the end whether it is to read or not, and a socket that was reset must be
@@ -204,11 +204,11 @@ final class InboundFrames {
         }
     }
 
-    /** Once, when the link is to end, and what is left waits for a receiver that has begun. */
+    /** Once, when the end is known, and what is left waits for a receiver that has begun. */
     private void searchLater() {
         if (state == State.OPEN && last.isPresent() && !searchDue) {
             searchDue = true;
-            channel.eventLoop().schedule(this::search, timeouts.linger().toNanos(), TimeUnit.NANOSECONDS);
+            afterHalfTheLinger(this::search);
         }
     }
 
@@ -216,7 +216,12 @@ final class InboundFrames {
         if (state == State.OPEN || state == State.SEARCHING) {
             state = State.SEARCHING;
             deliver();
-            last.ifPresent(this::end);
+            // Unless all has come. The channel reads in between, however late this is.
+            afterHalfTheLinger(() -> last.ifPresent(this::end));
         }
+    }
+
+    private void afterHalfTheLinger(Runnable task) {
+        channel.eventLoop().schedule(task, timeouts.linger().toNanos() / 2, TimeUnit.NANOSECONDS);
     }
 }

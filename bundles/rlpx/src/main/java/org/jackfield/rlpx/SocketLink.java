@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * InboundFrames}): a go-ethereum, of 2018 as of today, writes its Disconnect and closes, whatever of ours it has not
  * read. Its kernel then resets the connection, and our writes fail while the Disconnect is still to be read. (Linux lets
  * us read what had arrived before a reset; another system may not.) For a handler that does not read, what stands before
- * the Disconnect is given up after the linger, since it could be much, and nobody wants it any more. Only a side that has
+ * the Disconnect is given up after half the linger, since it could be much, and nobody wants it any more. Only a side that has
  * not read until its receive buffer was full cannot be told: the Disconnect never gets there.
  */
 final class SocketLink extends ChannelInboundHandlerAdapter implements Link {

@@ -27,6 +27,7 @@ class SocketLinkTest {
 
     private static final Timeouts TIMEOUTS = Timeouts.STANDARD;
     private static final Duration A_SECOND = Duration.ofSeconds(1);
+    private static final Duration HALF_THE_LINGER = TIMEOUTS.linger().dividedBy(2);
 
     private final EmbeddedSocket socket = new EmbeddedSocket();
     private final Session remote = Session.of(Eip8.secrets(false), new Scratch());
@@ -236,7 +237,7 @@ class SocketLinkTest {
         socket.writeInbound(Unpooled.wrappedBuffer(bytes(0x10, 1), bytes(0x11, 1), bytes(1, 1)));
         socket.remoteCloses();
         assertFalse(socket.isOpen());
-        socket.pass(TIMEOUTS.linger().minus(Duration.ofMillis(100)));
+        socket.pass(HALF_THE_LINGER.minus(Duration.ofMillis(100)));
         assertTrue(recorder.messages.isEmpty() && recorder.ends.isEmpty() && recorder.closings.isEmpty());
         link.reading(true);
         assertEquals(List.of(0x10, 0x11, 1), recorder.codes());
@@ -251,10 +252,23 @@ class SocketLinkTest {
         socket.writeInbound(Unpooled.wrappedBuffer(bytes(0x10, 1), bytes(2, 1), bytes(1, 1)));
         socket.remoteCloses();
         assertTrue(socket.isOpen(), "something may still be written");
-        socket.pass(TIMEOUTS.linger());
+        socket.pass(HALF_THE_LINGER);
         assertEquals(List.of(1), recorder.codes());
         assertInstanceOf(EOFException.class, recorder.ends.remove());
         assertTrue(recorder.closings.isEmpty());
+    }
+
+    @Test
+    void aDisconnectIsFoundThatIsReadLate() {
+        link.start(recorder);
+        link.reading(false);
+        failAWrite();
+        socket.pass(HALF_THE_LINGER);
+        assertTrue(recorder.ends.isEmpty());
+        socket.writeInbound(Unpooled.wrappedBuffer(bytes(0x10, 1), bytes(1, 1)));
+        assertEquals(List.of(1), recorder.codes());
+        socket.remoteCloses();
+        assertEquals("Broken pipe", recorder.ends.remove().getMessage());
     }
 
     @Test
