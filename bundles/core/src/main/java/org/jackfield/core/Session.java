@@ -109,8 +109,13 @@ final class Session {
         return environment.settings().grace();
     }
 
-    Thread thread(String name, Runnable task) {
-        return environment.threads().session(name, task);
+    DetachedThreads threads() {
+        return environment.threads();
+    }
+
+    /** How long it waits for a release. */
+    Duration patience() {
+        return environment.settings().parking();
     }
 
     boolean loopsOn(Thread thread) {
