@@ -8,9 +8,9 @@ import (
 )
 
 func main() {
-	modes := map[string]func(arguments []string) error{"serve": serve, "raw": raw, "flock": flock}
+	modes := map[string]func(arguments []string) error{"serve": serve, "eth": ethServe, "raw": raw, "flock": flock, "receipts": receipts}
 	if len(os.Args) < 2 || modes[os.Args[1]] == nil {
-		fmt.Fprintln(os.Stderr, "usage: devpeer serve|raw|flock [options]")
+		fmt.Fprintln(os.Stderr, "usage: devpeer serve|eth|raw|flock|receipts [options]")
 		os.Exit(2)
 	}
 	if err := modes[os.Args[1]](os.Args[2:]); err != nil {

@@ -14,6 +14,9 @@ import (
 	"github.com/ethereum/go-ethereum/p2p/enode"
 )
 
+// longestCommand in bytes: a message of eth at its limit, in hexadecimal, and some words.
+const longestCommand = 21 << 20
+
 // serve runs a p2p.Server. Commands: "dial ENODE", "drop REASON" (every peer, REASON a number), "quit".
 func serve(arguments []string) error {
 	options := flag.NewFlagSet("serve", flag.ContinueOnError)
@@ -28,6 +31,14 @@ func serve(arguments []string) error {
 	if err != nil {
 		return err
 	}
+	return run(offered, *maxPeers, nil)
+}
+
+// command does what its argument says; an error ends the program.
+type command func(argument string) error
+
+// run serves protocols until it is told to quit. It knows the commands dial, drop and quit, and more.
+func run(protocols []p2p.Protocol, maxPeers int, more map[string]command) error {
 	key, err := crypto.GenerateKey()
 	if err != nil {
 		return err
@@ -35,14 +46,14 @@ func serve(arguments []string) error {
 	server := &p2p.Server{Config: p2p.Config{
 		PrivateKey:  key,
 		Name:        "devpeer",
-		MaxPeers:    *maxPeers,
+		MaxPeers:    maxPeers,
 		DialRatio:   2,
 		NoDiscovery: true,
 		ListenAddr:  "127.0.0.1:0",
-		Protocols:   offered,
+		Protocols:   protocols,
 		Logger:      log.NewLogger(refusals{}),
 	}}
-	if *maxPeers == 0 {
+	if maxPeers == 0 {
 		server.NoDial = true
 	}
 	if err := server.Start(); err != nil {
@@ -53,7 +64,7 @@ func serve(arguments []string) error {
 	defer server.SubscribeEvents(events).Unsubscribe()
 	go report(server, events)
 	emit("listening", fields{"enode": server.Self().URLv4()})
-	return obey(server)
+	return obey(server, more)
 }
 
 func offer(protocols, eth, lie string) ([]p2p.Protocol, error) {
@@ -101,11 +112,12 @@ func described(server *p2p.Server, event *p2p.PeerEvent) fields {
 	return about
 }
 
-func obey(server *p2p.Server) error {
+func obey(server *p2p.Server, more map[string]command) error {
 	lines := bufio.NewScanner(os.Stdin)
+	lines.Buffer(nil, longestCommand)
 	for lines.Scan() {
-		command, argument, _ := strings.Cut(lines.Text(), " ")
-		switch command {
+		name, argument, _ := strings.Cut(lines.Text(), " ")
+		switch name {
 		case "dial":
 			node, err := enode.ParseV4(argument)
 			if err != nil {
@@ -123,7 +135,12 @@ func obey(server *p2p.Server) error {
 		case "quit":
 			return nil
 		default:
-			return fmt.Errorf("no such command: %q", command)
+			if more[name] == nil {
+				return fmt.Errorf("no such command: %q", name)
+			}
+			if err := more[name](argument); err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
 		}
 	}
 	return lines.Err()

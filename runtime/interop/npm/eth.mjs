@@ -1,10 +1,7 @@
 import { RLP } from '@ethereumjs/rlp'
 import { bytesToHex, bytesToInt, equalsBytes, intToBytes } from '@ethereumjs/util'
+import { BLOCK_HEADERS, GET_BLOCK_HEADERS } from './answers.mjs'
 import { emit } from './events.mjs'
-
-// Codes of devp2p's caps/eth.md.
-const GET_BLOCK_HEADERS = 0x03
-const BLOCK_HEADERS = 0x04
 
 const HEADERS_AT_ONCE = 192
 
@@ -12,13 +9,15 @@ const HEADERS_AT_ONCE = 192
 export class EthSession {
   #protocol
   #chain
+  #answers
   #headHash // of the other side
   #waiting = [] // requests that came before we have a chain
   #last = null // our request that is not answered yet
 
-  constructor(protocol, chain, headHash) {
+  constructor(protocol, chain, answers, headHash) {
     this.#protocol = protocol
     this.#chain = chain
+    this.#answers = answers
     this.#headHash = headHash
   }
 
@@ -61,11 +60,25 @@ export class EthSession {
     })
   }
 
-  #answer([id, [origin, amount, skip, reverse]]) {
-    const start = origin.length === 32 ? this.#chain.numberOf(origin) : bytesToInt(origin)
-    const step = bytesToInt(skip) + 1
-    const headers = this.#chain.slice(start, bytesToInt(amount), reverse.length > 0 ? -step : step)
-    this.#protocol.sendMessage(BLOCK_HEADERS, [id, headers])
+  #answer(payload) {
+    const headers = this.#answers.to(GET_BLOCK_HEADERS, payload)[1]
+    this.#protocol.sendMessage(BLOCK_HEADERS, [payload[0], headers])
     emit('served', { headers: headers.length })
+  }
+}
+
+/** eth with one peer at a test's command: answers, and asks nothing by itself. */
+export class CommandedSession {
+  #protocol
+  #answers
+
+  constructor(protocol, answers) {
+    this.#protocol = protocol
+    this.#answers = answers
+  }
+
+  handle(code, payload) {
+    const answer = this.#answers.to(code, payload)
+    if (answer) this.#protocol.sendMessage(answer[0], [payload[0], answer[1]])
   }
 }

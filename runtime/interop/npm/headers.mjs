@@ -7,6 +7,7 @@ export class HeaderChain {
   #genesisHash
   #headers = []
   #hashes = []
+  #bodies = [] // where they are known
 
   constructor(genesisHash) {
     this.#genesisHash = genesisHash
@@ -34,6 +35,7 @@ export class HeaderChain {
     for (let rest = file; rest.length > 0; ) {
       const { data, remainder } = RLP.decode(rest, true)
       this.append(data[0])
+      this.#bodies[this.height - 1] = data.slice(1)
       rest = remainder
     }
   }
@@ -45,6 +47,16 @@ export class HeaderChain {
       found.push(this.#headers[number - 1])
     }
     return found
+  }
+
+  /** The header of that block of ours. */
+  header(number) {
+    return this.#headers[number - 1]
+  }
+
+  /** Transactions, uncles and, from Shanghai on, withdrawals; undefined if the block came without. */
+  body(number) {
+    return this.#bodies[number - 1]
   }
 
   /** The number of the block with that hash; 0 if it is none of ours. */

@@ -1,17 +1,24 @@
 // A node on @ethereumjs/devp2p that a test drives: one command a line on standard input, one event in JSON a line on
-// standard output, to the end of the input. It speaks eth/68, checks the headers of the other side, and then serves them.
+// standard output, to the end of the input. It checks the headers of the other side, and then serves them; as
+// "commanded" it asks for nothing by itself and serves its own chain, receipts and transactions.
 //
-// Commands: "dial ENODE", "drop REASON" (every peer, REASON a number), "quit".
+// Commands: "dial ENODE", "drop REASON" (REASON a number), "quit", "keep TRANSACTION" (to serve; its binary form,
+// EIP-2718), "send CODE PAYLOAD" (any message but Status, in hexadecimal, well-formed RLP). Those that need a peer go
+// to every one. Every message that comes is an event "received".
 
 import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { createCommonFromGethGenesis } from '@ethereumjs/common'
 import { ETH, RLPx } from '@ethereumjs/devp2p'
+import { RLP } from '@ethereumjs/rlp'
 import { bytesToHex, hexToBytes, randomBytes } from '@ethereumjs/util'
-import { EthSession } from './eth.mjs'
+import { Answers } from './answers.mjs'
+import { CommandedSession, EthSession } from './eth.mjs'
 import { emit } from './events.mjs'
 import { HeaderChain } from './headers.mjs'
+import { readReceipts } from './receipts.mjs'
+import { TransactionPool } from './transactions.mjs'
 
 const { values: options } = parseArgs({
   options: {
@@ -19,6 +26,10 @@ const { values: options } = parseArgs({
     'genesis-hash': { type: 'string' },
     'head-hash': { type: 'string' },
     blocks: { type: 'string' }, // file, as "geth export" writes it: a chain to serve from the start
+    receipts: { type: 'string' }, // file, as "devpeer receipts" writes it: of the chain to serve
+    commanded: { type: 'boolean', default: false },
+    eth: { type: 'string', default: '68' }, // versions, with commas between them: 66, 67, 68
+    payloads: { type: 'string', default: 'true' }, // whether the events of messages carry them whole
     'max-peers': { type: 'string', default: '10' },
   },
 })
@@ -27,9 +38,12 @@ const genesisHash = hexToBytes(options['genesis-hash'])
 const common = createCommonFromGethGenesis(JSON.parse(readFileSync(options.genesis, 'utf8')), { chain: 'interop' })
 common.setForkHashes(genesisHash)
 
+const pool = new TransactionPool()
+const eths = new Set() // of the peers whose Status is judged
+
 const rlpx = new RLPx(randomBytes(32), {
   common,
-  capabilities: [ETH.eth68],
+  capabilities: options.eth.split(',').map((version) => ETH[`eth${version}`]),
   maxPeers: Number(options['max-peers']),
 })
 
@@ -44,18 +58,34 @@ function welcome(peer) {
   const eth = peer.getProtocols()[0]
   const messages = [] // that arrive before the other side's Status is judged
   let session = null
-  eth.events.on('message', (code, payload) => (session ? session.handle(code, payload) : messages.push([code, payload])))
+  eth.events.on('message', (code, payload) => {
+    report(code, payload)
+    session ? session.handle(code, payload) : messages.push([code, payload])
+  })
   eth.events.once('status', (status) => {
-    emit('status', { genesis: bytesToHex(status.genesisHash), head: bytesToHex(status.bestHash) })
-    session = new EthSession(eth, chain(), status.bestHash)
+    emit('status', { version: eth.getVersion(), genesis: bytesToHex(status.genesisHash), head: bytesToHex(status.bestHash) })
+    eths.add(eth)
+    const blocks = chain()
+    const answers = new Answers(blocks, options.receipts ? readReceipts(options.receipts, blocks) : new Map(), pool)
+    session = options.commanded ? new CommandedSession(eth, answers) : new EthSession(eth, blocks, answers, status.bestHash)
     messages.splice(0).forEach(([code, payload]) => session.handle(code, payload))
-    session.fetch().catch((error) => emit('failed', { why: error.message }))
+    session.fetch?.().catch((error) => emit('failed', { why: error.message }))
   })
   eth.sendStatus({
     td: new Uint8Array([1]),
     bestHash: hexToBytes(options['head-hash']),
     genesisHash,
   })
+}
+
+function report(code, payload) {
+  const encoded = RLP.encode(payload)
+  emit('received', { code, size: encoded.length, ...(options.payloads === 'true' && { payload: bytesToHex(encoded) }) })
+}
+
+function send(code, payload) {
+  const content = RLP.decode(hexToBytes(payload))
+  eths.forEach((eth) => eth.sendMessage(Number(code), content))
 }
 
 function chain() {
@@ -73,12 +103,17 @@ function dial(enode) {
 
 const commands = {
   dial,
+  send,
+  keep: (transaction) => pool.keep(hexToBytes(transaction)),
   drop: (reason) => rlpx.getPeers().forEach((peer) => peer.disconnect(Number(reason))),
   quit: () => rlpx.destroy(),
 }
 
 rlpx.events.on('peer:added', welcome)
-rlpx.events.on('peer:removed', (peer, reason, byUs) => emit('disconnected', { reason: reason ?? null, byRemote: byUs === false }))
+rlpx.events.on('peer:removed', (peer, reason, byUs) => {
+  peer.getProtocols().forEach((protocol) => eths.delete(protocol))
+  emit('disconnected', { reason: reason ?? null, byRemote: byUs === false })
+})
 rlpx.events.on('peer:error', (peer, error) => emit('error', { why: String(error?.message ?? error) }))
 rlpx.events.once('listening', () => {
   const { address, port } = rlpx._server.address()
@@ -88,7 +123,7 @@ rlpx.listen(0, '127.0.0.1')
 
 createInterface({ input: process.stdin })
   .on('line', (line) => {
-    const [command, argument] = line.split(' ', 2)
-    commands[command](argument)
+    const [command, ...words] = line.split(' ')
+    commands[command](...words)
   })
   .on('close', () => process.exit())

@@ -15,7 +15,7 @@ public interface ProtocolRegistry {
     /** Everything installed, by capability; of one capability the serving one first, those that only have parked sessions last. */
     List<RegisteredProtocol> registered();
 
-    /** What the next connection will be offered, sorted. */
+    /** What the next connection will be offered, sorted; to a peer outside of all canaries' shares. */
     List<Capability> offered();
 
     /** {@link Protocol#nodeInfo()} of every name's highest serving version; a protocol that fails to tell is left out. */

@@ -10,11 +10,11 @@ public interface ProtocolRegistryListener {
     enum Change {
         /** It was registered and serves. */
         ADDED,
-        /** It was registered and stands by behind a higher ranking. */
+        /** It was registered and stands by behind a higher ranking, or is a canary. */
         STANDBY,
         /** It stood by and serves now. */
         PROMOTED,
-        /** It served and stands by now. */
+        /** It served and stands by now, or is a canary. */
         DEMOTED,
         /** It was withdrawn. */
         REMOVED

@@ -1,6 +1,7 @@
 package org.jackfield.chain;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jackfield.crypto.Keccak256;
@@ -10,16 +11,32 @@ import org.jackfield.rlp.RlpWriter;
  * An account of the state trie (yellow paper, section 4.1): {@code [nonce, balance, storageRoot, codeHash]} under the
  * Keccak-256 of its address.
  *
- * @param storageRoot root of the trie of its storage
+ * @param nonce unsigned
+ * @param balance in wei
+ * @param storageRoot root of the trie of its storage, not to be changed
  * @param codeHash Keccak-256 of its code
  */
-record Account(long nonce, BigInteger balance, byte[] storageRoot, byte[] codeHash) {
+public record Account(long nonce, BigInteger balance, byte[] storageRoot, byte[] codeHash) {
 
     private static final byte[] NO_CODE = Keccak256.hash();
+
+    /** Whether it is a contract, or an account that has taken on the code of one (EIP-7702). */
+    public boolean hasCode() {
+        return !Arrays.equals(codeHash, NO_CODE);
+    }
 
     /** An account without code and storage. */
     static Account plain(long nonce, BigInteger balance) {
         return new Account(nonce, balance, TrieRoot.EMPTY, NO_CODE);
+    }
+
+    /** The hashes that most accounts have are kept once for all. */
+    static Account of(long nonce, BigInteger balance, byte[] storageRoot, byte[] codeHash) {
+        return new Account(
+                nonce,
+                balance,
+                Arrays.equals(storageRoot, TrieRoot.EMPTY) ? TrieRoot.EMPTY : storageRoot,
+                Arrays.equals(codeHash, NO_CODE) ? NO_CODE : codeHash);
     }
 
     /**

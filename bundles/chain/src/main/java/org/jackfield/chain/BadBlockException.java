@@ -2,7 +2,7 @@ package org.jackfield.chain;
 
 import java.io.IOException;
 
-/** A file of blocks with a place in it that is no valid next block. All blocks before it are kept. */
+/** A file of blocks, or of receipts, with a place in it that is refused. All before it is kept. */
 public final class BadBlockException extends IOException {
 
     private static final long serialVersionUID = 1L;

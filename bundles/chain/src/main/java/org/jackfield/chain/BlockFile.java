@@ -5,20 +5,24 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 
 /**
- * A file of RLP lists one after another, read from start to end, one at a time in memory.
+ * A file of RLP lists one after another, read from start to end, one at a time in memory. One whose name ends in {@code
+ * .gz} is inflated as it is read, as geth does.
  *
  * <pre>
  *   [block 1] [block 2] [block 3] …      each: c0..f7 and the items, or f8..ff, 1..8 B of length and the items
  * </pre>
  */
-final class BlockFile implements AutoCloseable {
+final class BlockFile implements Source<byte[]> {
 
     /** Beyond the largest block that any network allows (EIP-7934: 10 MiB); bounds what a broken length can cost. */
     static final int MAX_BLOCK_BYTES = 32 << 20;
@@ -29,8 +33,13 @@ final class BlockFile implements AutoCloseable {
 
     private final InputStream input;
     private final long size;
+    private final Position consumed;
     private long offset;
     private long position;
+
+    private interface Position {
+        long now() throws IOException;
+    }
 
     /**
      * @param input closed with this
@@ -39,6 +48,14 @@ final class BlockFile implements AutoCloseable {
     BlockFile(InputStream input, long size) {
         this.input = new BufferedInputStream(input, BUFFER_BYTES);
         this.size = size;
+        this.consumed = () -> position;
+    }
+
+    private BlockFile(FileChannel deflated) throws IOException {
+        input = new BufferedInputStream(
+                new GZIPInputStream(Channels.newInputStream(deflated), BUFFER_BYTES), BUFFER_BYTES);
+        size = deflated.size();
+        consumed = deflated::position;
     }
 
     static BlockFile open(Path file) throws IOException {
@@ -46,33 +63,41 @@ final class BlockFile implements AutoCloseable {
             throw new IOException(file + " is a directory");
         }
         try {
-            return new BlockFile(Files.newInputStream(file), Files.size(file));
+            return file.toString().endsWith(".gz")
+                    ? openDeflated(FileChannel.open(file))
+                    : new BlockFile(Files.newInputStream(file), Files.size(file));
         } catch (NoSuchFileException e) {
             throw new IOException(file + ": no such file", e);
         }
     }
 
-    /** In bytes. */
-    long size() {
+    private static BlockFile openDeflated(FileChannel file) throws IOException {
+        try {
+            return new BlockFile(file);
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public long size() {
         return size;
     }
 
-    /** Where the list read last, or the one that could not be read, begins. */
-    long offset() {
+    @Override
+    public long offset() {
         return offset;
     }
 
-    /** Bytes read so far. */
-    long position() {
-        return position;
+    @Override
+    public long position() throws IOException {
+        return consumed.now();
     }
 
-    /**
-     * The next list with its header; empty at the end of the file.
-     *
-     * @throws InvalidBlockException if there is something else
-     */
-    Optional<byte[]> next() throws IOException, InvalidBlockException {
+    /** The next list with its header. */
+    @Override
+    public Optional<byte[]> next() throws IOException, InvalidBlockException {
         offset = position;
         int first = input.read();
         if (first < 0) {

@@ -39,6 +39,8 @@ public final class BlockHeader {
     private final Optional<Long> excessBlobGas;
     private final Optional<byte[]> parentBeaconRoot;
     private final Optional<byte[]> requestsHash;
+    private final Optional<byte[]> blockAccessListHash;
+    private final Optional<Long> slotNumber;
 
     private BlockHeader(byte[] encoded) throws RlpException {
         this.encoded = encoded;
@@ -64,6 +66,8 @@ public final class BlockHeader {
         excessBlobGas = optionalLong(items);
         parentBeaconRoot = optionalHash(items);
         requestsHash = optionalHash(items);
+        blockAccessListHash = optionalHash(items);
+        slotNumber = optionalLong(items);
         while (items.hasNext()) {
             items.skip();
         }
@@ -180,6 +184,16 @@ public final class BlockHeader {
     /** From Prague (EIP-7685). */
     public Optional<byte[]> requestsHash() {
         return requestsHash;
+    }
+
+    /** Keccak-256 of what the block touches; from Amsterdam (EIP-7928). */
+    public Optional<byte[]> blockAccessListHash() {
+        return blockAccessListHash;
+    }
+
+    /** Of the consensus layer; from Amsterdam (EIP-7843). */
+    public Optional<Long> slotNumber() {
+        return slotNumber;
     }
 
     /** Such as {@code block 600 (0x44e3809c…)}. */

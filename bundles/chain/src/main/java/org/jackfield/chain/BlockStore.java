@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.IntStream;
 import org.jackfield.rlp.RlpException;
 import org.rocksdb.RocksDBException;
 
@@ -76,33 +77,49 @@ final class BlockStore implements AutoCloseable {
         return get(StoreKey.body(number, hash));
     }
 
-    Optional<byte[]> receipts(long number, byte[] hash) {
-        return get(StoreKey.receipts(number, hash));
+    Optional<byte[]> slimReceipts(long number, byte[] hash) {
+        Optional<byte[]> slim = get(StoreKey.receipts(number, hash));
+        return slim.isPresent()
+                ? slim
+                : get(StoreKey.fullReceipts(number, hash)).map(BlockStore::slim);
     }
 
-    /** The values of several keys in their order, up to the first that is not there; cheaper than one by one. */
-    List<byte[]> getWhilePresent(List<byte[]> keys) {
-        List<byte[]> values = guarded(() -> folder.db().multiGetAsList(keys));
-        return values.stream().takeWhile(Objects::nonNull).toList();
+    /** The hashes of canonical blocks, in the order of their numbers, up to the first that is not there. */
+    List<byte[]> canonicalHashes(long[] numbers) {
+        return getWhilePresent(
+                Arrays.stream(numbers).mapToObj(StoreKey::canonical).toList());
+    }
+
+    /** The headers of blocks in their order, up to the first that is not there; as many hashes as there are count. */
+    List<byte[]> headers(long[] numbers, List<byte[]> hashes) {
+        return getWhilePresent(IntStream.range(0, hashes.size())
+                .mapToObj(i -> StoreKey.header(numbers[i], hashes.get(i)))
+                .toList());
+    }
+
+    /** As {@link #headers}, their bodies. */
+    List<byte[]> bodies(long[] numbers, List<byte[]> hashes) {
+        return getWhilePresent(IntStream.range(0, hashes.size())
+                .mapToObj(i -> StoreKey.body(numbers[i], hashes.get(i)))
+                .toList());
     }
 
     /**
-     * Writes a batch at once, moves the head to its last block, and leaves it empty.
+     * Writes a batch at once, moves the head to its last block if it has any, and leaves it empty.
      */
     void commit(StoreBatch batch) throws IOException {
-        Optional<ChainHead> moved = batch.head();
-        if (moved.isEmpty()) {
+        if (batch.isEmpty()) {
             return;
         }
         try {
             guarded(() -> {
                 folder.write(batch.writes());
-                return moved;
+                return folder;
             });
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        head = moved.get();
+        head = batch.head().orElse(head);
         batch.clear();
     }
 
@@ -173,8 +190,22 @@ final class BlockStore implements AutoCloseable {
         }
     }
 
+    private static byte[] slim(byte[] fullReceipts) {
+        try {
+            return ReceiptList.decode(fullReceipts).slim();
+        } catch (RlpException e) {
+            throw new UncheckedIOException("the chain store is damaged", e);
+        }
+    }
+
     private IOException damaged(String how) {
         return new IOException("the chain store " + folder + " is damaged: it " + how);
+    }
+
+    /** Several at once are cheaper than one by one. */
+    private List<byte[]> getWhilePresent(List<byte[]> keys) {
+        List<byte[]> values = guarded(() -> folder.db().multiGetAsList(keys));
+        return values.stream().takeWhile(Objects::nonNull).toList();
     }
 
     private Optional<byte[]> get(byte[] key) {

@@ -10,7 +10,7 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * The chain that this node keeps: a service, registered once the store is open. Every block in it has been verified as
  * far as that goes without executing transactions: the chain of hashes, the header rules, the roots of transactions and
- * withdrawals and the hash of ommers; not the state root and not the receipts root.
+ * withdrawals and the hash of ommers; not the state root. Receipts are there for some blocks only, and verified.
  *
  * <p>For any thread. Reading touches the disk and may block for it; a disk that fails raises {@link
  * java.io.UncheckedIOException}, a store that has been closed {@link IllegalStateException}. Arrays handed out must
@@ -47,13 +47,18 @@ public interface Chain {
 
     /**
      * The encoded list of a block's receipts, as a block would hold them: legacy ones as lists, typed ones as strings,
-     * each with its bloom. Known for blocks without transactions, and for those of the development chain.
+     * each with its bloom, which is computed anew every time: {@link #slimReceipts} is much cheaper. Known for blocks
+     * without transactions, for those of the development chain, and where they were imported.
      */
     Optional<byte[]> receipts(byte[] hash);
 
+    /** The same receipts in the form of eth/69, without their blooms, as they are stored; {@link ReceiptList} reads it. */
+    Optional<byte[]> slimReceipts(byte[] hash);
+
     /**
      * Takes up the blocks of a file: RLP blocks one after another, as {@code geth export} writes them, with or without
-     * the genesis block at the start. Blocks that are there already are skipped; the others must follow the head.
+     * the genesis block at the start, deflated if its name ends in {@code .gz}; or an era1 file, with receipts too. Blocks
+     * that are there already are skipped; the others must follow the head.
      * Blocks the calling thread; memory does not depend on the size of the file. The head moves with every batch, so
      * that nothing is lost when the import ends early, be it by a kill.
      *
@@ -63,4 +68,26 @@ public interface Chain {
      * @throws java.io.InterruptedIOException if the thread is interrupted; what was read so far is kept
      */
     ImportReport importBlocks(Path file, ImportProgress progress) throws IOException;
+
+    /**
+     * Takes up receipts of blocks that are there from a file of RLP items one after another, {@code [number: P,
+     * block-hash: B_32, [receipt₁, receipt₂, ...]]} each, receipts in the form of eth/69. Those of a block are kept once
+     * they match the receipts root and the bloom filter of its header. Order does not matter, blocks may be missing. All
+     * else as in {@link #importBlocks}.
+     *
+     * @throws BadBlockException at the first item that is malformed, of no block here, or does not match its header;
+     *     those before it are kept
+     * @throws IOException as in {@link #importBlocks}
+     */
+    ImportReport importReceipts(Path file, ImportProgress progress) throws IOException;
+
+    /**
+     * Writes blocks to a file as {@code geth export} does: RLP blocks one after another, the genesis block too if it is
+     * among those asked for. The file is there once it is complete, and not before. Blocks the calling thread.
+     *
+     * @throws IOException if not all of the blocks are here, the file is there and may not be overwritten or cannot be
+     *     written, or another export is running
+     * @throws java.io.InterruptedIOException if the thread is interrupted
+     */
+    ExportReport exportBlocks(ExportRequest request, ExportProgress progress) throws IOException;
 }

@@ -33,15 +33,15 @@ final class ChainAppender implements AutoCloseable {
     /**
      * Takes the next block.
      *
-     * @param receipts its encoded receipts, if they are known
-     * @return false if it is there already
+     * @param receipts its receipts, if they are known
+     * @return false if it is there already, and its receipts, if given
      * @throws InvalidBlockException if it is wrong or does not follow; the blocks before it stay accepted
      */
-    boolean append(Block block, Optional<byte[]> receipts) throws InvalidBlockException, IOException {
+    boolean append(Block block, Optional<ReceiptList> receipts) throws InvalidBlockException, IOException {
         BlockHeader header = block.header();
         if (header.number() <= last.number()) {
             checkSame(header);
-            return false;
+            return receipts.isPresent() && putMissing(header, receipts.get());
         }
         if (header.number() > last.number() + 1) {
             throw new InvalidBlockException(
@@ -52,10 +52,34 @@ final class ChainAppender implements AutoCloseable {
         totalDifficulty = totalDifficulty.add(header.difficulty());
         batch.put(block, totalDifficulty, receipts);
         last = header;
+        commitIfFull();
+        return true;
+    }
+
+    private boolean putMissing(BlockHeader header, ReceiptList receipts) throws IOException {
+        boolean there = receipts.receipts().isEmpty()
+                || store.slimReceipts(header.number(), header.hash()).isPresent();
+        if (!there) {
+            batch.putReceipts(header.number(), header.hash(), receipts.slim());
+            commitIfFull();
+        }
+        return !there;
+    }
+
+    private void commitIfFull() throws IOException {
         if (++pending >= BATCH_BLOCKS || batch.bytes() >= BATCH_BYTES) {
             commit();
         }
-        return true;
+    }
+
+    /** The block appended last; the head, if none was. */
+    BlockHeader last() {
+        return last;
+    }
+
+    /** The sum of all difficulties up to the block appended last. */
+    BigInteger totalDifficulty() {
+        return totalDifficulty;
     }
 
     /** Writes what was accepted since the last commit. */

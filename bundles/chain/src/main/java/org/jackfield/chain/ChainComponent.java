@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
 import org.jackfield.api.Readiness;
@@ -18,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens the store and registers {@link Chain}; and {@link Readiness} either way. The services are registered by hand,
+ * Opens the store and registers {@link Chain}, {@link HeadState} if there is one, and {@link Readiness} either way. The services are registered by hand,
  * because there is no chain when the store cannot be opened, and that must be told and not thrown.
  */
 @Component(
@@ -41,9 +42,11 @@ public final class ChainComponent {
         Optional<StoredChain> opened = Optional.empty();
         Readiness readiness;
         try {
+            Optional<HeadState> state = state(configuration);
             StoredChain open = open(configuration);
             opened = Optional.of(open);
             registrations.push(context.registerService(Chain.class, open, null));
+            state.ifPresent(accounts -> register(context, accounts, open));
             readiness = new ChainReadiness(() -> describe(open.head()), Optional.empty());
             LOG.info("Chain {} open: {}", open.genesis().chainId(), readiness.text());
         } catch (IOException | InvalidPathException e) {
@@ -64,10 +67,39 @@ public final class ChainComponent {
         if (configuration.folder() == null || configuration.folder().isBlank()) {
             throw new IOException("org.jackfield.chain: folder is not set");
         }
-        Optional<Path> genesis = Optional.of(configuration.genesis())
-                .filter(file -> !file.isBlank())
-                .map(Path::of);
-        return StoredChain.open(Path.of(configuration.folder()), genesis);
+        Path folder = Path.of(configuration.folder());
+        Optional<Path> genesis = given(configuration.genesis()).map(Path::of);
+        Optional<String> network = given(configuration.network());
+        if (network.isEmpty()) {
+            return StoredChain.open(folder, genesis);
+        }
+        if (genesis.isPresent()) {
+            throw new IOException("org.jackfield.chain: network and genesis are both set");
+        }
+        return StoredChain.open(
+                folder,
+                Network.named(network.get())
+                        .orElseThrow(() -> new IOException("org.jackfield.chain: network " + network.get()
+                                + " is unknown; there are " + Network.names())));
+    }
+
+    private static Optional<HeadState> state(ChainConfiguration configuration) throws IOException {
+        Optional<Path> file = given(configuration.state()).map(Path::of);
+        return file.isPresent() ? Optional.of(HeadState.load(file.get())) : Optional.empty();
+    }
+
+    private void register(BundleContext context, HeadState state, Chain chain) {
+        BlockHeader head = chain.header(chain.head().hash()).orElseThrow();
+        if (Arrays.equals(head.stateRoot(), state.root())) {
+            LOG.info("{} accounts at the head of the chain known", state.size());
+        } else {
+            LOG.warn("The accounts of the state file are not those at the head, {}", head);
+        }
+        registrations.push(context.registerService(HeadState.class, state, null));
+    }
+
+    private static Optional<String> given(String text) {
+        return Optional.of(text).filter(value -> !value.isBlank());
     }
 
     private static String describe(ChainHead head) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jackfield.crypto.Keccak256;
-import org.jackfield.rlp.RlpWriter;
 
 /**
  * Makes the blocks of the development chain, each the same wherever it is made. They hold payments between well-known
@@ -36,8 +35,7 @@ final class DevelopmentBlocks {
     private final Address beneficiary = numbered(0xbe);
     private BlockHeader parent;
 
-    /** @param receipts the encoded list of the block's receipts */
-    record Made(Block block, byte[] receipts) {}
+    record Made(Block block, ReceiptList receipts) {}
 
     DevelopmentBlocks(GenesisFile file) {
         genesis = file.genesis();
@@ -56,9 +54,9 @@ final class DevelopmentBlocks {
         }
         List<Withdrawal> withdrawals = withdraw(number);
         BlockBody body = new BlockBody(List.copyOf(transactions), List.of(), Optional.of(withdrawals));
-        List<byte[]> receipts = receipts(transactions);
+        ReceiptList receipts = receipts(transactions);
         parent = header(number, baseFee, body, receipts);
-        return new Made(new Block(parent, body), listed(receipts));
+        return new Made(new Block(parent, body), receipts);
     }
 
     /** One payment every other block, three in every eighth. */
@@ -72,17 +70,23 @@ final class DevelopmentBlocks {
         Account sender = state.get(senders.get(from));
         BigInteger tip = GWEI;
         BigInteger value = GWEI.multiply(BigInteger.valueOf(1_000_000 * (number + index)));
-        Transfer transfer = new Transfer((int) (number + index) % 3, sender.nonce(), tip, baseFee.add(tip), to, value);
+        TransactionDraft draft = new TransactionDraft();
+        draft.type = (int) (number + index) % 3;
+        draft.chainId = Optional.of(BigInteger.valueOf(genesis.chainId()));
+        draft.nonce = sender.nonce();
+        draft.maxTip = tip;
+        draft.maxFee = baseFee.add(tip);
+        draft.to = Optional.of(to);
+        draft.value = value;
+        Transaction transaction = draft.signed(KEYS.get(from));
 
-        BigInteger gas = BigInteger.valueOf(Transfer.GAS);
-        BigInteger cost = value.add(transfer.price().multiply(gas));
         state.put(
                 senders.get(from),
-                Account.plain(sender.nonce() + 1, sender.balance().subtract(cost)));
+                Account.plain(sender.nonce() + 1, sender.balance().subtract(transaction.maxCost())));
         credit(to, value);
         // EIP-1559: the base fee is burnt, the tip is the beneficiary's.
-        credit(beneficiary, tip.multiply(gas));
-        return transfer.signed(genesis.chainId(), KEYS.get(from));
+        credit(beneficiary, tip.multiply(BigInteger.valueOf(transaction.gasLimit())));
+        return transaction.pooled();
     }
 
     private List<Withdrawal> withdraw(long number) {
@@ -95,16 +99,16 @@ final class DevelopmentBlocks {
         return List.of(new Withdrawal(index, index % 4, to.bytes(), WITHDRAWAL_GWEI));
     }
 
-    private BlockHeader header(long number, BigInteger baseFee, BlockBody body, List<byte[]> receipts) {
+    private BlockHeader header(long number, BigInteger baseFee, BlockBody body, ReceiptList receipts) {
         HeaderDraft draft = new HeaderDraft();
         draft.parentHash = parent.hash();
         draft.beneficiary = beneficiary.bytes();
         draft.stateRoot = Account.stateRoot(state);
         draft.transactionsRoot = body.transactionsRoot();
-        draft.receiptsRoot = TrieRoot.ofList(receipts);
+        draft.receiptsRoot = receipts.root();
         draft.number = number;
         draft.gasLimit = parent.gasLimit();
-        draft.gasUsed = Transfer.GAS * body.transactions().size();
+        draft.gasUsed = IntrinsicGas.TRANSACTION * body.transactions().size();
         draft.timestamp = parent.timestamp() + SECONDS_A_BLOCK;
         draft.extraData = EXTRA;
         draft.mixHash = Keccak256.hash(parent.mixHash());
@@ -116,30 +120,14 @@ final class DevelopmentBlocks {
         return draft.header();
     }
 
-    /** Receipts as the trie holds them: every payment succeeds, costs the same and logs nothing. */
-    private static List<byte[]> receipts(List<RawTransaction> transactions) {
-        List<byte[]> receipts = new ArrayList<>();
+    /** Every payment succeeds, costs the same and logs nothing. */
+    private static ReceiptList receipts(List<RawTransaction> transactions) {
+        List<Receipt> receipts = new ArrayList<>();
         for (RawTransaction transaction : transactions) {
-            RlpWriter receipt = new RlpWriter(288).beginList();
-            receipt.write(1L).write(Transfer.GAS * (receipts.size() + 1)).write(new byte[256]);
-            byte[] list = receipt.beginList().endList().endList().toByteArray();
-            receipts.add(transaction.type() == 0 ? list : typed(transaction.type(), list));
+            long gas = IntrinsicGas.TRANSACTION * (receipts.size() + 1);
+            receipts.add(Receipt.of(transaction.type(), true, gas, List.of()));
         }
-        return receipts;
-    }
-
-    private static byte[] typed(int type, byte[] list) {
-        byte[] typed = new byte[1 + list.length];
-        typed[0] = (byte) type;
-        System.arraycopy(list, 0, typed, 1, list.length);
-        return typed;
-    }
-
-    private static byte[] listed(List<byte[]> receipts) {
-        RlpWriter out = new RlpWriter(1024).beginList();
-        // Receipts stand in a list as transactions do: typed ones as strings.
-        receipts.forEach(receipt -> new RawTransaction(receipt).write(out));
-        return out.endList().toByteArray();
+        return new ReceiptList(receipts);
     }
 
     private void credit(Address to, BigInteger wei) {

@@ -2,78 +2,86 @@ package org.jackfield.chain;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jackfield.rlp.RlpException;
 
-/** One run through a file of blocks. Used once, by one thread. */
-final class FileImport {
+/** One run through a file of blocks or of what belongs to them. Used once, by one thread. */
+final class FileImport<T> {
 
     private static final int REPORT_EVERY = 256;
 
     private final BlockStore store;
-    private final Genesis genesis;
+    private final Intake<T> intake;
     private final BooleanSupplier closing;
     private final ImportProgress progress;
-    private long imported;
+    private long taken;
     private long alreadyThere;
 
     /**
-     * @param closing asked before every block; once true the import ends
+     * @param intake what takes the items; closed at the end
+     * @param closing asked before every item; once true the import ends
      */
-    FileImport(BlockStore store, Genesis genesis, BooleanSupplier closing, ImportProgress progress) {
+    FileImport(BlockStore store, Intake<T> intake, BooleanSupplier closing, ImportProgress progress) {
         this.store = store;
-        this.genesis = genesis;
+        this.intake = intake;
         this.closing = closing;
         this.progress = progress;
     }
 
-    ImportReport run(Path file) throws IOException {
+    interface Opening<T> {
+        Source<T> open() throws IOException;
+    }
+
+    ImportReport run(Opening<T> file) throws IOException {
         long start = System.nanoTime();
-        try (BlockFile blocks = BlockFile.open(file);
-                ChainAppender appender = new ChainAppender(store, genesis)) {
+        try (intake;
+                Source<T> blocks = file.open()) {
             try {
-                takeAll(blocks, appender);
+                takeAll(blocks);
             } finally {
                 // Also behind a bad block or an interrupt: what came before is good.
-                appender.commit();
+                intake.commit();
             }
             store.sync();
-            progress.at(imported + alreadyThere, blocks.position(), blocks.size());
+            progress.at(taken + alreadyThere, blocks.position(), blocks.size());
         }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        return new ImportReport(imported, alreadyThere, store.head(), took);
+        return new ImportReport(taken, alreadyThere, store.head(), took);
     }
 
-    private void takeAll(BlockFile blocks, ChainAppender appender) throws IOException {
-        long expected = 1;
+    private void takeAll(Source<T> items) throws IOException {
         while (true) {
             checkGoingOn();
-            try {
-                Optional<byte[]> encoded = blocks.next();
-                if (encoded.isEmpty()) {
-                    return;
-                }
-                Block block = Block.decode(encoded.get());
-                expected = block.header().number();
-                take(block, appender);
-                expected++;
-            } catch (InvalidBlockException | RlpException e) {
-                throw new BadBlockException(expected, blocks.offset(), e.getMessage(), e);
+            Optional<T> item = next(items);
+            if (item.isEmpty()) {
+                return;
             }
-            if ((imported + alreadyThere) % REPORT_EVERY == 0) {
-                progress.at(imported + alreadyThere, blocks.position(), blocks.size());
+            take(item.get(), items.offset());
+            if ((taken + alreadyThere) % REPORT_EVERY == 0) {
+                progress.at(taken + alreadyThere, items.position(), items.size());
             }
         }
     }
 
-    private void take(Block block, ChainAppender appender) throws InvalidBlockException, IOException {
-        if (appender.append(block, Optional.empty())) {
-            imported++;
-        } else {
-            alreadyThere++;
+    private Optional<T> next(Source<T> items) throws IOException {
+        try {
+            return items.next();
+        } catch (InvalidBlockException e) {
+            throw new BadBlockException(intake.number() + 1, items.offset(), e.getMessage(), e);
+        }
+    }
+
+    private void take(T item, long offset) throws IOException {
+        try {
+            if (intake.take(item)) {
+                taken++;
+            } else {
+                alreadyThere++;
+            }
+        } catch (InvalidBlockException | RlpException e) {
+            throw new BadBlockException(intake.number(), offset, e.getMessage(), e);
         }
     }
 

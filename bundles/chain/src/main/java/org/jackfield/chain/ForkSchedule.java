@@ -17,6 +17,7 @@ public final class ForkSchedule {
     private final Map<String, Long> times = new TreeMap<>();
     private final Optional<BigInteger> terminalDifficulty;
     private final long genesisTime;
+    private final BlobSchedule blobs;
 
     private ForkSchedule(Map<String, Object> config, long genesisTime) {
         this.genesisTime = genesisTime;
@@ -27,6 +28,7 @@ public final class ForkSchedule {
                 times.put(key.substring(0, key.length() - "Time".length()), number(key, value));
             }
         });
+        blobs = new BlobSchedule(config.get("blobSchedule"), times);
         terminalDifficulty = Optional.ofNullable(config.get("terminalTotalDifficulty"))
                 .map(value -> JsonNumber.unsigned("terminalTotalDifficulty", value));
     }
@@ -37,6 +39,23 @@ public final class ForkSchedule {
      */
     static ForkSchedule of(Map<String, Object> config, long genesisTime) {
         return new ForkSchedule(config, genesisTime);
+    }
+
+    /**
+     * The last fork that has taken effect at a block. Those before it have too, even where the configuration leaves them
+     * out: forks build on each other.
+     */
+    public Fork at(long number, long timestamp) {
+        Fork latest = Fork.FRONTIER;
+        for (Fork fork : Fork.values()) {
+            boolean active = fork.byTime()
+                    ? passed(times.get(fork.shortName()), timestamp)
+                    : passed(blocks.get(fork.shortName()), number);
+            if (active) {
+                latest = fork;
+            }
+        }
+        return latest;
     }
 
     /** Whether base fees are paid at block {@code number} (EIP-1559). */
@@ -57,6 +76,21 @@ public final class ForkSchedule {
     /** Whether blocks have requests at that time (EIP-7685). */
     public boolean prague(long timestamp) {
         return passed(times.get("prague"), timestamp);
+    }
+
+    /** Whether blocks have access lists at that time (EIP-7928). */
+    public boolean amsterdam(long timestamp) {
+        return passed(times.get("amsterdam"), timestamp);
+    }
+
+    /** Whether excess blob gas has a reserve price at that time (EIP-7918). */
+    boolean osaka(long timestamp) {
+        return passed(times.get("osaka"), timestamp);
+    }
+
+    /** What blobs a block of that time may have; empty before Cancun. */
+    Optional<BlobLimits> blobs(long timestamp) {
+        return blobs.at(timestamp);
     }
 
     /** The total difficulty from which on blocks are made by proof of stake (EIP-3675). */

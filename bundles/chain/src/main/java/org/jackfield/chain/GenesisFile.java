@@ -13,9 +13,10 @@ import java.util.Optional;
 
 /**
  * Genesis files in geth's {@code genesis.json} format. Block 0 is not in the file: its state root is computed from the
- * accounts in {@code alloc}, its fork-dependent fields follow from {@code config}.
+ * accounts in {@code alloc}, its fork-dependent fields follow from {@code config}. Beyond geth, a file may have a {@code
+ * stateRoot} in the place of {@code alloc}: the accounts of a public network would fill megabytes, and are not needed.
  *
- * @param alloc the accounts of block 0
+ * @param alloc the accounts of block 0, as far as they are known
  */
 record GenesisFile(Genesis genesis, Map<Address, Account> alloc) {
 
@@ -51,8 +52,10 @@ record GenesisFile(Genesis genesis, Map<Address, Account> alloc) {
         Map<String, Object> config = object("config", file.get("config"));
         long timestamp = JsonNumber.nonNegative("timestamp", file.getOrDefault("timestamp", 0));
         ForkSchedule forks = ForkSchedule.of(config, timestamp);
-        Map<Address, Account> alloc = alloc(object("alloc", file.get("alloc")));
-        BlockHeader header = header(file, timestamp, forks, Account.stateRoot(alloc));
+        boolean rootOnly = file.get("alloc") == null && file.get("stateRoot") != null;
+        Map<Address, Account> alloc = rootOnly ? Map.of() : alloc(object("alloc", file.get("alloc")));
+        byte[] stateRoot = rootOnly ? bytes(file, "stateRoot", 32) : Account.stateRoot(alloc);
+        BlockHeader header = header(file, timestamp, forks, stateRoot);
         long chainId = JsonNumber.nonNegative("config.chainId", config.getOrDefault("chainId", 0));
         Genesis genesis = new Genesis(header, chainId, config, forks, new ForkIds(header.hash(), forks));
         return new GenesisFile(genesis, alloc);
@@ -97,6 +100,11 @@ record GenesisFile(Genesis genesis, Map<Address, Account> alloc) {
         draft.parentBeaconRoot = Optional.of(new byte[32]);
         if (forks.prague(draft.timestamp)) {
             draft.requestsHash = Optional.of(NO_REQUESTS);
+        }
+        if (forks.amsterdam(draft.timestamp)) {
+            // The access list of a block that touches nothing is the empty list, as is that of its ommers.
+            draft.blockAccessListHash = Optional.of(HeaderDraft.NO_OMMERS);
+            draft.slotNumber = Optional.of(JsonNumber.nonNegative("slotNumber", file.getOrDefault("slotNumber", 0)));
         }
     }
 

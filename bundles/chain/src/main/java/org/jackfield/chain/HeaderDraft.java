@@ -36,6 +36,8 @@ final class HeaderDraft {
     Optional<Long> excessBlobGas = Optional.empty();
     Optional<byte[]> parentBeaconRoot = Optional.empty();
     Optional<byte[]> requestsHash = Optional.empty();
+    Optional<byte[]> blockAccessListHash = Optional.empty();
+    Optional<Long> slotNumber = Optional.empty();
 
     BlockHeader header() {
         RlpWriter out = new RlpWriter(640).beginList();
@@ -49,6 +51,8 @@ final class HeaderDraft {
         excessBlobGas.ifPresent(out::write);
         parentBeaconRoot.ifPresent(out::write);
         requestsHash.ifPresent(out::write);
+        blockAccessListHash.ifPresent(out::write);
+        slotNumber.ifPresent(out::write);
         try {
             return BlockHeader.decode(out.endList().toByteArray());
         } catch (RlpException e) {

@@ -2,11 +2,12 @@ package org.jackfield.chain;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * What a header must be to follow another, as far as that shows without executing anything (yellow paper, 4.3.4, and
- * the EIPs named below). The seal of proof-of-work blocks and their difficulty are not checked, nor is the growth of
- * excess blob gas, whose target each fork sets anew.
+ * the EIPs named below). The seal of proof-of-work blocks and their difficulty are not checked; hashes of what is not in a
+ * block, such as requests and access lists, only for being there.
  */
 final class HeaderRules {
 
@@ -21,8 +22,6 @@ final class HeaderRules {
 
     private static final long ELASTICITY = 2;
     private static final BigInteger INITIAL_BASE_FEE = BigInteger.valueOf(1_000_000_000);
-    /** EIP-4844, GAS_PER_BLOB. */
-    private static final long GAS_PER_BLOB = 1 << 17;
 
     private final ForkSchedule forks;
     private final boolean authority;
@@ -50,6 +49,7 @@ final class HeaderRules {
         checkGas(parent, header);
         checkSeal(parentDifficulty, header);
         checkForkFields(header);
+        checkBlobs(parent, header);
     }
 
     private void checkGas(BlockHeader parent, BlockHeader header) throws InvalidBlockException {
@@ -93,9 +93,26 @@ final class HeaderRules {
         requireFrom(forks.cancun(time), header.excessBlobGas().isPresent(), "excess blob gas", "Cancun");
         requireFrom(forks.cancun(time), header.parentBeaconRoot().isPresent(), "parent beacon root", "Cancun");
         requireFrom(forks.prague(time), header.requestsHash().isPresent(), "requests hash", "Prague");
+        requireFrom(
+                forks.amsterdam(time), header.blockAccessListHash().isPresent(), "block access list hash", "Amsterdam");
+    }
+
+    /** EIP-4844, EIP-7691, EIP-7918. */
+    private void checkBlobs(BlockHeader parent, BlockHeader header) throws InvalidBlockException {
+        Optional<BlobLimits> limits = forks.blobs(header.timestamp());
+        if (limits.isEmpty()) {
+            return;
+        }
+        long used = header.blobGasUsed().orElse(0L);
         require(
-                header.blobGasUsed().orElse(0L) % GAS_PER_BLOB == 0,
-                "its blob gas " + header.blobGasUsed().orElse(0L) + " is no multiple of " + GAS_PER_BLOB);
+                used % BlobLimits.GAS_PER_BLOB == 0,
+                "its blob gas " + used + " is no multiple of " + BlobLimits.GAS_PER_BLOB);
+        require(
+                used <= limits.get().maxGas(),
+                "its blob gas " + used + " is above " + limits.get().maxGas());
+        long excess = header.excessBlobGas().orElse(0L);
+        long expected = limits.get().excessAfter(parent, forks.osaka(header.timestamp()));
+        require(excess == expected, "its excess blob gas is " + excess + ", " + expected + " expected");
     }
 
     /** The base fee of the block after {@code parent} (EIP-1559). */

@@ -19,7 +19,7 @@ import java.util.Map;
  */
 final class JsonTree {
 
-    private static final JsonFactory JSON = JsonFactory.builder()
+    static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(32).build())
             .build();
@@ -42,11 +42,15 @@ final class JsonTree {
             }
             return tree;
         } catch (JsonProcessingException e) {
-            throw new IOException(
-                    "not JSON: " + e.getOriginalMessage() + " in line "
-                            + e.getLocation().getLineNr(),
-                    e);
+            throw complaint(e);
         }
+    }
+
+    static IOException complaint(JsonProcessingException e) {
+        return new IOException(
+                "not JSON: " + e.getOriginalMessage() + " in line "
+                        + e.getLocation().getLineNr(),
+                e);
     }
 
     private static Map<String, Object> object(JsonParser parser) throws IOException {

@@ -14,7 +14,7 @@ final class StoreBatch implements AutoCloseable {
     private Optional<ChainHead> head = Optional.empty();
 
     /** Adds a block that becomes the head. */
-    void put(Block block, BigInteger totalDifficulty, Optional<byte[]> receipts) throws IOException {
+    void put(Block block, BigInteger totalDifficulty, Optional<ReceiptList> receipts) throws IOException {
         BlockHeader header = block.header();
         long number = header.number();
         byte[] hash = header.hash();
@@ -26,10 +26,14 @@ final class StoreBatch implements AutoCloseable {
                 StoreKey.number(hash),
                 ByteBuffer.allocate(Long.BYTES).putLong(0, number).array());
         if (receipts.isPresent()) {
-            put(StoreKey.receipts(number, hash), receipts.get());
+            putReceipts(number, hash, receipts.get().slim());
         }
         put(StoreKey.HEAD, hash);
         head = Optional.of(new ChainHead(number, hash, totalDifficulty, header.timestamp()));
+    }
+
+    void putReceipts(long number, byte[] hash, byte[] slim) throws IOException {
+        put(StoreKey.receipts(number, hash), slim);
     }
 
     void put(byte[] key, byte[] value) throws IOException {
@@ -38,6 +42,10 @@ final class StoreBatch implements AutoCloseable {
         } catch (RocksDBException e) {
             throw new IOException("the chain store takes no more: " + e.getMessage(), e);
         }
+    }
+
+    boolean isEmpty() {
+        return writes.count() == 0;
     }
 
     /** The last block put; empty if there is none. */

@@ -11,7 +11,8 @@ import java.nio.charset.StandardCharsets;
  *   'n' hash              number
  *   'h' number hash       encoded header
  *   'b' number hash       encoded body
- *   'r' number hash       encoded receipts
+ *   's' number hash       receipts, slim
+ *   'r' number hash       receipts with their blooms, as the first release stored them; only read
  *   't' number hash       total difficulty, big-endian
  *   'm' name              markers: format, genesis (a hash), head (a hash)
  * </pre>
@@ -41,6 +42,10 @@ final class StoreKey {
     }
 
     static byte[] receipts(long number, byte[] hash) {
+        return of('s', number, hash);
+    }
+
+    static byte[] fullReceipts(long number, byte[] hash) {
         return of('r', number, hash);
     }
 

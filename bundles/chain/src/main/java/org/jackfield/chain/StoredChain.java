@@ -23,6 +23,7 @@ public final class StoredChain implements Chain, AutoCloseable {
     private final Genesis genesis;
     private final BlockStore store;
     private final ReentrantLock writing = new ReentrantLock();
+    private final ReentrantLock exporting = new ReentrantLock();
     private volatile boolean closing;
 
     StoredChain(Genesis genesis, BlockStore store) {
@@ -41,7 +42,15 @@ public final class StoredChain implements Chain, AutoCloseable {
         if (genesisFile.isEmpty()) {
             return DevelopmentChain.open(folder);
         }
-        Genesis genesis = GenesisFile.read(genesisFile.get()).genesis();
+        return open(folder, GenesisFile.read(genesisFile.get()).genesis());
+    }
+
+    /** As {@link #open(Path, Optional)}, for the chain of a public network. */
+    public static StoredChain open(Path folder, Network network) throws IOException {
+        return open(folder, network.genesis());
+    }
+
+    private static StoredChain open(Path folder, Genesis genesis) throws IOException {
         return new StoredChain(genesis, BlockStore.open(folder, genesis));
     }
 
@@ -94,7 +103,8 @@ public final class StoredChain implements Chain, AutoCloseable {
         long bytes = 0;
         for (int from = 0; from < numbers.length && bytes < maxBytes; from += LOOKUPS_AT_ONCE) {
             int to = Math.min(from + LOOKUPS_AT_ONCE, numbers.length);
-            for (byte[] header : canonicalHeaders(Arrays.copyOfRange(numbers, from, to))) {
+            long[] some = Arrays.copyOfRange(numbers, from, to);
+            for (byte[] header : store.headers(some, store.canonicalHashes(some))) {
                 if (bytes < maxBytes) {
                     headers.add(header);
                     bytes += header.length;
@@ -112,6 +122,11 @@ public final class StoredChain implements Chain, AutoCloseable {
 
     @Override
     public Optional<byte[]> receipts(byte[] hash) {
+        return slimReceipts(hash).map(StoredChain::withBlooms);
+    }
+
+    @Override
+    public Optional<byte[]> slimReceipts(byte[] hash) {
         Optional<BlockHeader> header = header(hash);
         if (header.isEmpty()) {
             return Optional.empty();
@@ -119,17 +134,48 @@ public final class StoredChain implements Chain, AutoCloseable {
         boolean none = Arrays.equals(header.get().receiptsRoot(), TrieRoot.EMPTY);
         return none
                 ? Optional.of(EMPTY_LIST.clone())
-                : store.receipts(header.get().number(), hash);
+                : store.slimReceipts(header.get().number(), hash);
     }
 
     @Override
     public ImportReport importBlocks(Path file, ImportProgress progress) throws IOException {
+        return EraFile.is(file)
+                ? importFile(progress, () -> EraFile.open(file), () -> new EraIntake(store, genesis))
+                : importFile(progress, () -> BlockFile.open(file), () -> new BlockIntake(store, genesis));
+    }
+
+    @Override
+    public ImportReport importReceipts(Path file, ImportProgress progress) throws IOException {
+        return importFile(progress, () -> BlockFile.open(file), () -> new ReceiptsIntake(store));
+    }
+
+    @Override
+    public ExportReport exportBlocks(ExportRequest request, ExportProgress progress) throws IOException {
+        Objects.requireNonNull(progress, "progress");
+        if (!exporting.tryLock()) {
+            throw new IOException("another export is running");
+        }
+        try {
+            return new FileExport(store, () -> closing, progress).run(request);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } finally {
+            exporting.unlock();
+        }
+    }
+
+    private interface Opening<T> {
+        Intake<T> open() throws IOException;
+    }
+
+    private <T> ImportReport importFile(ImportProgress progress, FileImport.Opening<T> file, Opening<T> intake)
+            throws IOException {
         Objects.requireNonNull(progress, "progress");
         if (!writing.tryLock()) {
             throw new IOException("another import is running");
         }
         try {
-            return new FileImport(store, genesis, () -> closing, progress).run(file);
+            return new FileImport<>(store, intake.open(), () -> closing, progress).run(file);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } finally {
@@ -137,26 +183,26 @@ public final class StoredChain implements Chain, AutoCloseable {
         }
     }
 
-    /** Ends an import that is under way, waits for it, and closes the store. */
+    /** Ends an import and an export that are under way, waits for them, and closes the store. */
     @Override
     public void close() {
         closing = true;
         writing.lock();
+        exporting.lock();
         try {
             store.close();
         } finally {
+            exporting.unlock();
             writing.unlock();
         }
     }
 
-    private List<byte[]> canonicalHeaders(long[] numbers) {
-        List<byte[]> hashes = store.getWhilePresent(
-                Arrays.stream(numbers).mapToObj(StoreKey::canonical).toList());
-        List<byte[]> keys = new ArrayList<>(hashes.size());
-        for (int i = 0; i < hashes.size(); i++) {
-            keys.add(StoreKey.header(numbers[i], hashes.get(i)));
+    private static byte[] withBlooms(byte[] slimReceipts) {
+        try {
+            return ReceiptList.decodeSlim(slimReceipts).encoded();
+        } catch (RlpException e) {
+            throw new UncheckedIOException("the chain store is damaged", e);
         }
-        return store.getWhilePresent(keys);
     }
 
     private static BlockHeader decoded(byte[] encoded) {

@@ -20,6 +20,8 @@ class ChainComponentTest {
     @TempDir
     Path folder;
 
+    private String network = "";
+    private String state = "";
     private final Map<Class<?>, Object> services = new LinkedHashMap<>();
 
     @Test
@@ -68,6 +70,31 @@ class ChainComponentTest {
                 "belongs to genesis", folder.resolve("chain"), "src/test/resources/org/jackfield/chain/genesis.json");
     }
 
+    @Test
+    void aPublicNetworkIsChosenByItsName() {
+        network = "sepolia";
+        ChainComponent component = start(folder.resolve("chain"), "");
+        assertEquals(11155111, ((Chain) services.get(Chain.class)).genesis().chainId());
+        component.close();
+        assertProblem("network and genesis are both set", folder.resolve("a"), "genesis.json");
+        network = "Mainnet";
+        assertProblem(
+                "network Mainnet is unknown; there are mainnet, sepolia, hoodi, holesky", folder.resolve("a"), "");
+    }
+
+    @Test
+    void theAccountsOfAStateFileAreAServiceOfTheirOwn() throws Exception {
+        String root = Hex.text(TrieRoot.EMPTY);
+        state = Files.writeString(folder.resolve("state.json"), "{\"root\":\"" + root + "\",\"accounts\":{}}")
+                .toString();
+        ChainComponent component = start(folder.resolve("chain"), "");
+        assertEquals(0, ((HeadState) services.get(HeadState.class)).size());
+        component.close();
+        assertTrue(services.isEmpty());
+        state = folder.resolve("none.json").toString();
+        assertProblem("state file " + state + ": no such file", folder.resolve("a"), "");
+    }
+
     private void assertProblem(String expected, Path store, String genesis) {
         ChainComponent component = start(store, genesis);
         assertTrue(!services.containsKey(Chain.class));
@@ -85,6 +112,16 @@ class ChainComponentTest {
             @Override
             public String folder() {
                 return store.toString();
+            }
+
+            @Override
+            public String network() {
+                return network;
+            }
+
+            @Override
+            public String state() {
+                return state;
             }
 
             @Override

@@ -3,7 +3,6 @@ package org.jackfield.chain;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.HashMap;
 import java.util.Map;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpReader;
@@ -32,44 +31,6 @@ class ForkIdsTest {
             Map.entry("londonBlock", 12_965_000),
             Map.entry("arrowGlacierBlock", 13_773_000),
             Map.entry("grayGlacierBlock", 15_050_000));
-
-    private static final Map<String, Object> MAINNET = with(
-            LEGACY,
-            Map.of(
-                    "shanghaiTime", 1681338455,
-                    "cancunTime", 1710338135,
-                    "pragueTime", 1746612311,
-                    "osakaTime", 1764798551,
-                    "bpo1Time", 1765290071,
-                    "bpo2Time", 1767747671));
-
-    private static final Map<String, Object> SEPOLIA = Map.of(
-            "londonBlock", 0,
-            "mergeNetsplitBlock", 1_735_371,
-            "shanghaiTime", 1677557088,
-            "cancunTime", 1706655072,
-            "pragueTime", 1741159776,
-            "osakaTime", 1760427360,
-            "bpo1Time", 1761017184,
-            "bpo2Time", 1761607008);
-
-    private static final Map<String, Object> HOLESKY = Map.of(
-            "londonBlock", 0,
-            "shanghaiTime", 1696000704,
-            "cancunTime", 1707305664,
-            "pragueTime", 1740434112,
-            "osakaTime", 1759308480,
-            "bpo1Time", 1759800000,
-            "bpo2Time", 1760389824);
-
-    private static final Map<String, Object> HOODI = Map.of(
-            "londonBlock", 0,
-            "shanghaiTime", 0,
-            "cancunTime", 0,
-            "pragueTime", 1742999832,
-            "osakaTime", 1761677592,
-            "bpo1Time", 1762365720,
-            "bpo2Time", 1762955544);
 
     @ParameterizedTest
     @CsvFileSource(resources = "forkids.csv")
@@ -124,21 +85,11 @@ class ForkIdsTest {
     private static ForkIds ids(String chain) {
         return switch (chain) {
             case "legacy" -> ids("d4e56740f876aef8c010b86a40d5f56745a118d0906a34e69aec8c0db1cb8fa3", LEGACY);
-            case "mainnet" -> ids("d4e56740f876aef8c010b86a40d5f56745a118d0906a34e69aec8c0db1cb8fa3", MAINNET);
-            case "sepolia" -> ids("25a5cc106eea7138acab33231d7160d69cb777ee0c2c553fcddf5138993e6dd9", SEPOLIA);
-            case "holesky" -> ids("b5f7f912443c940f21fd611f12828d75b534364ed9e95ca4e307729a4661bde4", HOLESKY);
-            case "hoodi" -> ids("bbe312868b376a3001692a646dd2d7d1e4406380dfd86b98aa8a34d1557c971b", HOODI);
-            default -> throw new IllegalArgumentException(chain);
+            default -> Network.named(chain).orElseThrow().genesis().forkIds();
         };
     }
 
     private static ForkIds ids(String genesis, Map<String, Object> config) {
         return new ForkIds(Hex.bytes(genesis), ForkSchedule.of(config, 0));
-    }
-
-    private static Map<String, Object> with(Map<String, Object> base, Map<String, Object> more) {
-        Map<String, Object> all = new HashMap<>(base);
-        all.putAll(more);
-        return Map.copyOf(all);
     }
 }

@@ -47,6 +47,25 @@ class GenesisFileTest {
     }
 
     @Test
+    void inTheAmsterdamForkTheGenesisBlockHasAnAccessListAndASlot() throws IOException {
+        BlockHeader header = read(MINIMAL.replace(
+                        "7}",
+                        "7,\"londonBlock\":0,\"shanghaiTime\":0,\"cancunTime\":0,\"pragueTime\":0,\"amsterdamTime\":0}"))
+                .header();
+        // go-ethereum, types.EmptyBlockAccessListHash.
+        assertEquals(
+                "0x1dcc4de8dec75d7aab85b567b6ccd41ad312451b948a7413f0a142fd40d49347",
+                Hex.text(header.blockAccessListHash().orElseThrow()));
+        assertEquals(0, header.slotNumber().orElseThrow());
+    }
+
+    @Test
+    void aStateRootMayStandForTheAccounts() throws IOException {
+        String rooted = MINIMAL.replace("\"alloc\":{}", "\"stateRoot\":\"" + Hex.text(TrieRoot.EMPTY) + '"');
+        assertEquals(Hex.text(read(MINIMAL).hash()), Hex.text(read(rooted).hash()));
+    }
+
+    @Test
     void numbersMayBeDecimalOrHexadecimalOrBare() throws IOException {
         byte[] hash = read(MINIMAL).hash();
         assertEquals(
@@ -73,6 +92,10 @@ class GenesisFileTest {
             {"config":{"londonBlock":"x"},"alloc":{},"gasLimit":1,"difficulty":1} | londonBlock is not a whole number: x
             {"config":{"chainId":1e3},"alloc":{},"gasLimit":1,"difficulty":1}   | config.chainId is not a whole number
             {"config":{},"alloc":{},"gasLimit":1,"difficulty":1,"number":5}     | number of the genesis block is 5
+            {"config":{},"stateRoot":"0x12","gasLimit":1,"difficulty":1}        | stateRoot has 1 bytes
+            {"config":{"blobSchedule":7},"alloc":{},"gasLimit":1,"difficulty":1} | blobSchedule is not an object
+            {"config":{"blobSchedule":{"bpo1":{"target":2}}},"alloc":{},"gasLimit":1,"difficulty":1} | bpo1.max is not a whole
+            {"config":{"blobSchedule":{"bpo1":{"target":2,"max":1,"baseFeeUpdateFraction":1}}},"alloc":{}} | makes no sense
             {"config":{},"alloc":{},"gasLimit":1                                | not JSON
             """)
     void aBadFileIsRefusedWithTheReason(String json, String reason) {

@@ -47,6 +47,9 @@ class HeaderRulesTest {
             noBlobs       | its blob gas used is missing after Cancun
             blobGas       | its blob gas 131073 is no multiple of 131072
             requests      | its requests hash is there before Prague
+            accessList    | its block access list hash is there before Amsterdam
+            manyBlobs     | its blob gas 917504 is above 786432
+            excess        | its excess blob gas is 1, 0 expected
             """)
     void aHeaderAgainstARuleIsRefused(String field, String complaint) {
         Map<String, Consumer<HeaderDraft>> faults = Map.ofEntries(
@@ -64,6 +67,9 @@ class HeaderRulesTest {
                 Map.entry("ommers", d -> d.ommersHash = new byte[32]),
                 Map.entry("noBlobs", HeaderRulesTest::beforeCancun),
                 Map.entry("blobGas", d -> d.blobGasUsed = Optional.of(131_073L)),
+                Map.entry("manyBlobs", d -> d.blobGasUsed = Optional.of(7 * 131_072L)),
+                Map.entry("excess", d -> d.excessBlobGas = Optional.of(1L)),
+                Map.entry("accessList", HeaderRulesTest::withAccessList),
                 Map.entry("requests", d -> d.requestsHash = Optional.of(new byte[32])));
         faults.get(field).accept(next);
         InvalidBlockException error = assertThrows(InvalidBlockException.class, () -> check(MERGED, next));
@@ -127,6 +133,31 @@ class HeaderRulesTest {
         assertDoesNotThrow(() -> rules(config).check(before.header(), BigInteger.TEN, after.header()));
     }
 
+    @Test
+    void amsterdamWantsTheHashOfAnAccessList() {
+        Map<String, Object> config = Map.of(
+                "londonBlock",
+                0,
+                "shanghaiTime",
+                0,
+                "cancunTime",
+                0,
+                "pragueTime",
+                0,
+                "amsterdamTime",
+                60,
+                "terminalTotalDifficulty",
+                0);
+        next.requestsHash = Optional.of(new byte[32]);
+        InvalidBlockException error = assertThrows(InvalidBlockException.class, () -> check(config, next));
+        assertEquals("its block access list hash is missing after Amsterdam", error.getMessage());
+        next.blockAccessListHash = Optional.of(new byte[32]);
+        assertDoesNotThrow(() -> check(config, next));
+        next.slotNumber = Optional.of(7L);
+        assertDoesNotThrow(() -> check(config, next));
+        assertEquals(7, next.header().slotNumber().orElseThrow());
+    }
+
     private void check(Map<String, Object> config, HeaderDraft header) throws InvalidBlockException {
         rules(config).check(parent, BigInteger.valueOf(999), header.header());
     }
@@ -148,6 +179,12 @@ class HeaderRulesTest {
         draft.excessBlobGas = Optional.of(0L);
         draft.parentBeaconRoot = Optional.of(new byte[32]);
         return draft;
+    }
+
+    private static void withAccessList(HeaderDraft draft) {
+        draft.requestsHash = Optional.of(new byte[32]);
+        draft.blockAccessListHash = Optional.of(new byte[32]);
+        draft.timestamp = 100;
     }
 
     private static void beforeCancun(HeaderDraft draft) {

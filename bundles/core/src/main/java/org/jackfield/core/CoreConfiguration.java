@@ -63,4 +63,16 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(description = "disconnect or isolate when a protocol fails; NAME=POLICY for one alone")
     String[] onFailure() default {"disconnect"};
+
+    @AttributeDefinition(description = "keep or renegotiate links when a version comes; NAME=POLICY for one alone")
+    String[] onNewVersion() default {"keep"};
+
+    @AttributeDefinition(description = "links that a renegotiation may have closed and not yet back, at most")
+    int renegotiateAtOnce() default 4;
+
+    @AttributeDefinition(description = "percent of the peers that a renegotiation keeps connected, at least")
+    int renegotiateKeep() default 75;
+
+    @AttributeDefinition(description = "file that an unfinished renegotiation is kept in; empty: in the bundle's data")
+    String renegotiationFile() default "";
 }

@@ -10,9 +10,10 @@ import org.jackfield.rlp.RlpException;
  * How a run of a protocol left its session. It refers to nothing of the protocol's bundle.
  *
  * @param ending how the link ends if it does not go on without the session
+ * @param failed whether the protocol is to blame, however the link ends
  * @param state what the run leaves to the next release; present only if {@code way} is {@link Way#HANDED_OVER}
  */
-record Departure(Way way, Ending ending, Optional<SessionState> state) {
+record Departure(Way way, Ending ending, boolean failed, Optional<SessionState> state) {
 
     /** Who wanted it so. */
     enum Way {
@@ -26,20 +27,17 @@ record Departure(Way way, Ending ending, Optional<SessionState> state) {
     }
 
     static Departure returned() {
-        return new Departure(Way.DECIDED, Ending.returned(), Optional.empty());
+        return of(Way.DECIDED, Ending.returned());
     }
 
     static Departure thrown(Throwable thrown) {
         boolean decided = thrown instanceof DisconnectException || thrown instanceof RlpException;
-        return new Departure(decided ? Way.DECIDED : Way.FAILED, Ending.thrown(thrown), Optional.empty());
+        return of(decided ? Way.DECIDED : Way.FAILED, Ending.thrown(thrown));
     }
 
     /** The system has no thread for it. */
     static Departure unable(Throwable thrown) {
-        return new Departure(
-                Way.DECIDED,
-                Ending.ours(DisconnectReason.TOO_MANY_PEERS, "no thread: " + thrown.getMessage()),
-                Optional.empty());
+        return of(Way.DECIDED, Ending.ours(DisconnectReason.TOO_MANY_PEERS, "no thread: " + thrown.getMessage()));
     }
 
     static Departure withdrawn() {
@@ -47,28 +45,43 @@ record Departure(Way way, Ending ending, Optional<SessionState> state) {
     }
 
     static Departure withdrawn(String detail) {
-        return new Departure(Way.WITHDRAWN, Ending.ours(DisconnectReason.REQUESTED, detail), Optional.empty());
+        return of(Way.WITHDRAWN, Ending.ours(DisconnectReason.REQUESTED, detail));
+    }
+
+    /** It cannot go on with what another release has left. */
+    static Departure unreadable() {
+        return withdrawn("the next release cannot read the session's state").blamed();
     }
 
     static Departure handedOver(Optional<SessionState> state) {
         return state.isPresent()
-                ? new Departure(Way.HANDED_OVER, Ending.ours(DisconnectReason.REQUESTED, "handed over"), state)
+                ? new Departure(Way.HANDED_OVER, Ending.ours(DisconnectReason.REQUESTED, "handed over"), false, state)
                 : withdrawn();
     }
 
     /** What becomes of it where nobody had asked the run to leave. */
     Departure unasked() {
         return way == Way.HANDED_OVER
-                ? new Departure(
-                        Way.FAILED,
-                        Ending.ours(DisconnectReason.SUBPROTOCOL_ERROR, "it hands over unasked"),
-                        Optional.empty())
+                ? of(Way.FAILED, Ending.ours(DisconnectReason.SUBPROTOCOL_ERROR, "it hands over unasked"))
                 : this;
     }
 
     /** What becomes of it where it had been asked. */
     Departure asked(Inbox.Recall how) {
-        boolean leavesState = way == Way.HANDED_OVER && how == Inbox.Recall.HAND_OVER;
-        return leavesState ? this : withdrawn();
+        if (how != Inbox.Recall.HAND_OVER) {
+            return withdrawn(); // All that it throws then is that it was told to go.
+        }
+        if (way == Way.HANDED_OVER) {
+            return this;
+        }
+        return failed ? withdrawn().blamed() : withdrawn();
+    }
+
+    private static Departure of(Way way, Ending ending) {
+        return new Departure(way, ending, way == Way.FAILED, Optional.empty());
+    }
+
+    private Departure blamed() {
+        return new Departure(way, ending, true, state);
     }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.Enode;
@@ -121,6 +122,13 @@ final class Dialer {
         });
     }
 
+    /** The nodes to stay connected to, as far as they have an address to dial. */
+    Map<NodeId, Dialable> dialable() {
+        return locking(() -> nodes.values().stream()
+                .filter(node -> node.enode.port() > 0)
+                .collect(Collectors.toMap(node -> node.enode.id(), this::describe)));
+    }
+
     void close() {
         locked(() -> {
             closed = true;
@@ -128,6 +136,10 @@ final class Dialer {
             nodes.clear();
             queue.clear();
         });
+    }
+
+    private Dialable describe(PinnedNode node) {
+        return new Dialable(node.enode, node.local, since(node.dialedAtNanos), node.failures);
     }
 
     private void enqueue(PinnedNode node) {

@@ -70,7 +70,7 @@ final class Greeter implements LinkHandler {
         }
         deadline =
                 environment.timers().after(HELLO_TIMEOUT, () -> link.executor().execute(this::expire));
-        offered = switchboard.serving();
+        offered = switchboard.serving(link.remoteId());
         link.write(BaseMessages.HELLO, switchboard.hello(offered).encode());
         link.flush();
         // Last, as it may deliver their Hello at once.

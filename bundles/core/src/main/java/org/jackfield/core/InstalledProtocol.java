@@ -6,13 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.jackfield.api.Capability;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.Protocol;
 import org.jackfield.api.RegisteredProtocol;
-import org.jackfield.api.ReleaseStatistics;
 import org.jackfield.api.ResumableProtocol;
 import org.jackfield.api.Swap;
 
@@ -29,6 +30,7 @@ final class InstalledProtocol {
     private final int messageCount;
     private final Origin origin;
     private final boolean resumable;
+    private final ReleaseTally tally = new ReleaseTally();
     private final Map<NodeId, Session> sessions = new ConcurrentHashMap<>();
     private final AtomicReference<Takeover> takeover = new AtomicReference<>();
     private volatile Protocol protocol;
@@ -72,6 +74,10 @@ final class InstalledProtocol {
         return origin;
     }
 
+    ReleaseTally tally() {
+        return tally;
+    }
+
     /** Whether its sessions can go over to another release. */
     boolean resumable() {
         return resumable;
@@ -85,6 +91,11 @@ final class InstalledProtocol {
     /** The service; empty once it is withdrawn. Not to be kept in a field. */
     Optional<Protocol> service() {
         return Optional.ofNullable(protocol);
+    }
+
+    /** Who it runs with now. */
+    Set<NodeId> peers() {
+        return Set.copyOf(sessions.keySet());
     }
 
     /** Whether it runs with the peer now. */
@@ -102,22 +113,27 @@ final class InstalledProtocol {
         return sessions.values().stream().anyMatch(session -> session.loopsOn(thread));
     }
 
-    /** It goes on with a session that another release was called back from. */
+    /** Calls some of its sessions back. Returns before they have left. */
+    void recall(Predicate<Session> which) {
+        sessions.values().stream().filter(which).forEach(session -> session.recall(this));
+    }
+
+    /** It goes on with a session that a release, as a rule another one, was called back from. */
     void tookOver(Origin from, Instant at, Duration pause) {
+        if (from.equals(origin)) {
+            return;
+        }
         Takeover one = new Takeover(from, new Swap(at, 1, pause));
         takeover.accumulateAndGet(one, (known, added) -> known == null ? added : known.plus(added));
     }
 
-    RegisteredProtocol snapshot(int ranking, boolean serving) {
-        return row(ranking, serving, 0);
-    }
-
-    /** What is to be told when it is gone and has left sessions behind. */
-    RegisteredProtocol departed(int parked) {
-        return row(0, false, parked);
-    }
-
-    private RegisteredProtocol row(int ranking, boolean serving, int parked) {
+    /**
+     * As a person sees it.
+     *
+     * @param canaryShare 0 if it is none
+     * @param parked how many sessions it has left that wait
+     */
+    RegisteredProtocol row(int ranking, boolean serving, double canaryShare, int parked) {
         return new RegisteredProtocol(
                 capability,
                 messageCount,
@@ -126,34 +142,25 @@ final class InstalledProtocol {
                 origin.bundleId(),
                 ranking,
                 serving,
-                0,
+                canaryShare,
                 sessions.size(),
                 parked,
                 Optional.ofNullable(takeover.get()).map(Takeover::swap),
-                ReleaseStatistics.NONE);
+                tally.statistics());
     }
 
-    /**
-     * Counts a session in; it will be recalled when the service is withdrawn.
-     *
-     * @return false if that has happened already
-     */
-    boolean join(NodeId peer, Session session) {
-        sessions.put(peer, session);
-        // Withdrawal clears the field first and then looks for sessions: one of the two sees the other.
-        if (protocol != null) {
-            return true;
-        }
-        leave(peer, session);
-        return false;
+    /** Counts a session in; it is called back when the service is withdrawn. */
+    void join(Session session) {
+        sessions.put(session.peer().id(), session);
     }
 
-    void leave(NodeId peer, Session session) {
-        sessions.remove(peer, session);
+    void leave(Session session) {
+        sessions.remove(session.peer().id(), session);
     }
 
     /** Lets go of the service and calls its sessions back. Returns before they have left. */
     Withdrawal withdraw() {
+        // A session comes in before it looks for the service: either it finds none, or it is called back here.
         protocol = null;
         Duration grace = Duration.ZERO;
         List<SessionRun> leaving = new ArrayList<>();

@@ -2,6 +2,7 @@ package org.jackfield.core;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jackfield.api.PeerDirectory;
 import org.jackfield.api.Readiness;
+import org.jackfield.api.release.Renegotiation;
 import org.jackfield.api.transport.Transport;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -28,8 +30,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts the {@link Switchboard} into the framework: reads the configuration, publishes the {@link PeerDirectory} and a
- * {@link Readiness}. When the framework begins to stop, peers are told so before the first protocol is pulled out.
+ * Puts the {@link Switchboard} into the framework: reads the configuration, publishes the {@link PeerDirectory}, the
+ * {@link Renegotiation} and a {@link Readiness}. When the framework begins to stop, peers are told so before the first
+ * protocol is pulled out.
  */
 @Component(
         service = {},
@@ -74,9 +77,10 @@ public final class P2p {
                 new Environment(settings, timers, events, nodeMeters, new DetachedThreads(), registry.parkingLot());
         Switchboard switchboard =
                 new Switchboard(environment, transport, registry::serving, clientId(context), resolver);
+        WaveRenegotiation renegotiation = renegotiation(switchboard, registry, resolver);
         closeables.addAll(List.of(switchboard::close, resolver::shutdownNow, timers, nodeMeters));
         context.addBundleListener(frameworkStop);
-        open(switchboard);
+        open(switchboard, renegotiation);
     }
 
     @Deactivate
@@ -85,7 +89,21 @@ public final class P2p {
         close();
     }
 
-    private void open(Switchboard switchboard) {
+    private WaveRenegotiation renegotiation(
+            Switchboard switchboard, WhiteboardRegistry registry, ThreadPoolExecutor executor) {
+        Path file = switchboard
+                .environment()
+                .settings()
+                .renegotiationFile()
+                .orElseGet(() -> context.getDataFile("renegotiation.properties").toPath());
+        WaveRenegotiation renegotiation = new WaveRenegotiation(switchboard, new RenegotiationFile(file), executor);
+        NewVersionPolicy onNewVersion = new NewVersionPolicy(switchboard.environment(), renegotiation);
+        registry.listen(onNewVersion);
+        closeables.addAll(List.of(() -> registry.forget(onNewVersion), onNewVersion::close, renegotiation::close));
+        return renegotiation;
+    }
+
+    private void open(Switchboard switchboard, WaveRenegotiation renegotiation) {
         try {
             switchboard.listen();
         } catch (IOException e) {
@@ -94,7 +112,9 @@ public final class P2p {
             return;
         }
         switchboard.dialPinned();
+        renegotiation.resume();
         published.add(context.registerService(PeerDirectory.class, switchboard, null));
+        published.add(context.registerService(Renegotiation.class, renegotiation, null));
         String text = switchboard.listening() ? switchboard.self().toString() : "not listening";
         LOG.info("p2p: {}", text);
         publish(text, Optional.empty());

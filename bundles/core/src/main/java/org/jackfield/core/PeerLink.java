@@ -3,9 +3,13 @@ package org.jackfield.core;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jackfield.api.Capability;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.PeerEvent;
@@ -40,6 +44,7 @@ final class PeerLink implements LinkHandler, Session.Owner {
     // One for each session that has not left, and one for the socket.
     private final AtomicInteger outstanding;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
+    private final Set<Capability> silenced = ConcurrentHashMap.newKeySet();
 
     private State state = State.NEW;
     private volatile Thread loop;
@@ -74,6 +79,12 @@ final class PeerLink implements LinkHandler, Session.Owner {
         return peer;
     }
 
+    /** The version of a protocol that it carries now; one that was silenced it carries no more. Any thread. */
+    Optional<CarriedVersion> carried(String protocol) {
+        List<CodeRange> ranges = routes.stream().map(Route::range).toList();
+        return CarriedVersion.of(protocol, ranges).filter(version -> !silenced.contains(version.capability()));
+    }
+
     /** Completes when the socket is closed and every protocol has left or was abandoned. */
     CompletionStage<Void> gone() {
         return gone;
@@ -103,7 +114,8 @@ final class PeerLink implements LinkHandler, Session.Owner {
 
     /** Ends the link from any thread; returns at once. */
     void disconnect(DisconnectReason reason) {
-        execute(() -> end(Ending.ours(reason, "")));
+        boolean wished = reason.equals(DisconnectReason.REQUESTED) || reason.equals(DisconnectReason.QUITTING);
+        execute(() -> end(Ending.ours(reason, ""), wished));
     }
 
     /** Cuts off what has not left by itself, so that {@link #gone} completes without it. Any thread. */
@@ -211,11 +223,15 @@ final class PeerLink implements LinkHandler, Session.Owner {
     }
 
     private void lost(Session session, Departure departure) {
+        if (state == State.STANDING && departure.failed()) {
+            session.tally().failed();
+        }
         if (state == State.STANDING && outlives(departure, session)) {
             LOG.debug("{} of {} ends: {}", session.range().capability(), peer, departure.ending());
             session.silence();
+            silenced.add(session.range().capability());
         } else {
-            end(departure.ending());
+            end(departure.ending(), departure.way() == Departure.Way.WITHDRAWN);
         }
     }
 
@@ -229,6 +245,13 @@ final class PeerLink implements LinkHandler, Session.Owner {
     }
 
     private void end(Ending ending) {
+        end(ending, false);
+    }
+
+    /**
+     * @param wished whether somebody wanted it so; else it speaks against the releases that run on the link
+     */
+    private void end(Ending ending, boolean wished) {
         if (state != State.STANDING) {
             return;
         }
@@ -237,6 +260,9 @@ final class PeerLink implements LinkHandler, Session.Owner {
         sendLast(ending);
         link.close();
         for (Session session : sessions) {
+            if (!wished) {
+                session.countDisconnect();
+            }
             if (session.end()) {
                 settle();
             }

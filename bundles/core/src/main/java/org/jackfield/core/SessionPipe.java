@@ -10,20 +10,22 @@ import org.jackfield.api.Message;
 import org.jackfield.api.MessagePipe;
 
 /**
- * A session as one {@code run} of a protocol sees it. Once detached it is an ended pipe that refers to nothing, however
- * long the protocol holds it.
+ * A session as one {@code run} of a protocol sees it. Once detached it is an ended pipe that refers to nothing but
+ * counters, however long the protocol holds it.
  */
 final class SessionPipe implements MessagePipe {
 
     private static final long FOREVER_NANOS = Long.MAX_VALUE / 2;
 
     private final int messageCount;
+    private final Stint stint;
     private volatile Session session;
     private volatile OutboxLane lane;
 
-    SessionPipe(Session session, OutboxLane lane) {
+    SessionPipe(Session session, OutboxLane lane, Stint stint) {
         this.session = session;
         this.lane = lane;
+        this.stint = stint;
         this.messageCount = session.range().count();
     }
 
@@ -58,6 +60,7 @@ final class SessionPipe implements MessagePipe {
             throw new IOException("shutting down");
         }
         current.put(message);
+        stint.writes();
     }
 
     private Message take(boolean timed, long deadlineNanos) throws IOException, InterruptedException {
@@ -65,8 +68,13 @@ final class SessionPipe implements MessagePipe {
         if (current == null) {
             throw new EOFException("the session is over");
         }
+        stint.asks();
         try {
-            return current.inbox().take(timed, deadlineNanos);
+            Message message = current.inbox().take(timed, deadlineNanos);
+            if (message != null) {
+                stint.gets();
+            }
+            return message;
         } catch (HandOverException e) {
             // This is the boundary: what the state says is now the whole truth about what was written.
             current.outbox().close();

@@ -20,6 +20,7 @@ final class SessionRun implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionRun.class);
 
+    private final Stint stint;
     private final SessionPipe pipe;
     private final Peer peer;
     private final String title;
@@ -37,7 +38,8 @@ final class SessionRun implements Runnable {
      * @param inherited what another release has left; empty to begin afresh
      */
     SessionRun(Session session, Protocol protocol, Optional<Inheritance> inherited, OutboxLane lane, Peer peer) {
-        this.pipe = new SessionPipe(session, lane);
+        this.stint = session.tally().stint();
+        this.pipe = new SessionPipe(session, lane, stint);
         this.protocol = protocol;
         this.inherited = inherited;
         this.peer = peer;
@@ -65,6 +67,7 @@ final class SessionRun implements Runnable {
     /** Cuts the run off from its session. Whatever it does from now on has no effect. */
     void abandon() {
         pipe.detach();
+        stint.end();
         over.countDown();
     }
 
@@ -85,6 +88,7 @@ final class SessionRun implements Runnable {
             thread.interrupt();
         }
         Departure departure = runProtocol();
+        stint.end();
         // The session cannot be in a local variable meanwhile: an abandoned run must not hold it.
         Optional<Session> session = pipe.session();
         pipe.detach();
@@ -105,8 +109,10 @@ final class SessionRun implements Runnable {
         inherited = Optional.empty();
         try {
             if (left.isEmpty()) {
+                stint.begin();
                 service.run(peer, pipe);
             } else if (reads(service, left.get().state().version())) {
+                stint.begin();
                 pipe.session().ifPresent(session -> session.resumed(left.get()));
                 ((ResumableProtocol) service).resume(peer, pipe, left.get().state());
             } else {
@@ -115,7 +121,7 @@ final class SessionRun implements Runnable {
                         title,
                         left.get().state(),
                         left.get().from());
-                return Departure.withdrawn("the next release cannot read the session's state");
+                return Departure.unreadable();
             }
             return Departure.returned();
         } catch (HandOverException e) {

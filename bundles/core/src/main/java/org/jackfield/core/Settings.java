@@ -3,6 +3,7 @@ package org.jackfield.core;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,8 @@ import org.jackfield.api.NodeId;
  * @param grace that a protocol has to leave an ended session
  * @param parking how long a session waits for the next release of its protocol
  * @param parkedTotalBytes that all waiting sessions may hold before their links stop reading
+ * @param waves how a renegotiation goes where nobody says otherwise
+ * @param renegotiationFile where an unfinished one is kept; empty: in the bundle's own data area
  */
 record Settings(
         Optional<InetSocketAddress> listen,
@@ -39,7 +42,9 @@ record Settings(
         int outboxBytes,
         Duration parking,
         long parkedTotalBytes,
-        Policies policies) {
+        Policies policies,
+        WaveSize waves,
+        Optional<Path> renegotiationFile) {
 
     /**
      * Reads a configuration. Resolves the listening host.
@@ -65,7 +70,11 @@ record Settings(
                 atLeast(1, "outboxBytes", raw.outboxBytes()),
                 millis("parkMillis", raw.parkMillis()),
                 atLeast(1, "parkedTotalBytes", raw.parkedTotalBytes()),
-                Policies.parse(raw.onRemoval(), raw.onFailure()));
+                Policies.parse(raw.onRemoval(), raw.onFailure(), raw.onNewVersion()),
+                waves(raw.renegotiateAtOnce(), raw.renegotiateKeep()),
+                Optional.of(raw.renegotiationFile().strip())
+                        .filter(text -> !text.isEmpty())
+                        .map(text -> parsed("renegotiationFile", text, Path::of)));
     }
 
     /** Whether the node may have to do with an address. */
@@ -88,6 +97,13 @@ record Settings(
             throw new IllegalArgumentException("listen: HOST:PORT expected, got \"" + text + '"', e);
         }
         throw new IllegalArgumentException("listen: HOST:PORT expected, got \"" + text + '"');
+    }
+
+    private static WaveSize waves(int atOnce, int keptPercent) {
+        if (keptPercent < 0 || keptPercent > 100) {
+            throw new IllegalArgumentException("renegotiateKeep: 0 to 100 expected, got " + keptPercent);
+        }
+        return new WaveSize(atLeast(1, "renegotiateAtOnce", atOnce), keptPercent / 100.0);
     }
 
     private static <T> List<T> list(String key, String[] values, Function<String, T> parser) {

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +16,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.Enode;
 import org.jackfield.api.NodeId;
@@ -36,7 +37,7 @@ final class Switchboard implements PeerDirectory, PeerLink.EndListener {
 
     private final Environment environment;
     private final Transport transport;
-    private final Supplier<List<InstalledProtocol>> serving;
+    private final Function<NodeId, List<InstalledProtocol>> serving;
     private final String clientId;
     private final PeerTable table;
     private final Dialer dialer;
@@ -45,15 +46,16 @@ final class Switchboard implements PeerDirectory, PeerLink.EndListener {
     private final Set<Greeter> greeters = ConcurrentHashMap.newKeySet();
     private final Set<PeerLink> links = ConcurrentHashMap.newKeySet();
     private volatile Transport.Listener listener;
+    private volatile Runnable watcher = () -> {};
 
     /**
-     * @param serving what a link that is set up now offers
+     * @param serving what a link to a peer that is set up now offers
      * @param executor for what may block for a while, such as looking names up
      */
     Switchboard(
             Environment environment,
             Transport transport,
-            Supplier<List<InstalledProtocol>> serving,
+            Function<NodeId, List<InstalledProtocol>> serving,
             String clientId,
             Executor executor) {
         this.environment = environment;
@@ -114,6 +116,11 @@ final class Switchboard implements PeerDirectory, PeerLink.EndListener {
         links.clear();
     }
 
+    /** To be run after every change of who is connected and who is dialed; on any thread, an event loop among them. */
+    void watch(Runnable newWatcher) {
+        watcher = newWatcher;
+    }
+
     Environment environment() {
         return environment;
     }
@@ -122,9 +129,14 @@ final class Switchboard implements PeerDirectory, PeerLink.EndListener {
         return table;
     }
 
-    /** What a link that is set up now offers: all that serves, as far as it fits into a Hello. */
-    List<InstalledProtocol> serving() {
-        List<InstalledProtocol> all = serving.get();
+    /** The nodes to stay connected to. */
+    Map<NodeId, Dialable> dialable() {
+        return dialer.dialable();
+    }
+
+    /** What a link to a peer that is set up now offers: all that serves, as far as it fits into a Hello. */
+    List<InstalledProtocol> serving(NodeId peer) {
+        List<InstalledProtocol> all = serving.apply(peer);
         int count = all.size();
         while (hello(all.subList(0, count)).encode().length > BaseMessages.MAX_BYTES) {
             count--;
@@ -159,12 +171,14 @@ final class Switchboard implements PeerDirectory, PeerLink.EndListener {
         links.add(link);
         link.gone().whenComplete((nothing, failure) -> links.remove(link));
         dialer.connected(link.peer());
+        watcher.run();
     }
 
     @Override
     public void ended(PeerLink link, Ending ending) {
         if (table.remove(link)) {
             dialer.ended(link.peer().id(), ending);
+            watcher.run();
         }
     }
 
@@ -225,6 +239,7 @@ final class Switchboard implements PeerDirectory, PeerLink.EndListener {
         boolean dialed = dialer.unpin(id);
         Optional<PeerLink> standing = table.link(id);
         standing.ifPresent(link -> link.disconnect(DisconnectReason.REQUESTED));
+        watcher.run();
         return dialed || standing.isPresent();
     }
 

@@ -1,15 +1,16 @@
 package org.jackfield.core;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jackfield.api.Capability;
 import org.jackfield.api.NodeId;
@@ -17,6 +18,8 @@ import org.jackfield.api.Protocol;
 import org.jackfield.api.ProtocolRegistry;
 import org.jackfield.api.ProtocolRegistryListener;
 import org.jackfield.api.RegisteredProtocol;
+import org.jackfield.api.release.ReleaseShares;
+import org.jackfield.core.ProtocolTable.Held;
 import org.jackfield.core.ProtocolTable.News;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
@@ -28,18 +31,24 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Knows the {@link Protocol} services that come and go, and calls no method of theirs under its lock. */
+/**
+ * Knows the {@link Protocol} services that come and go, and which of them runs with whom. It calls no method of theirs
+ * under its lock.
+ *
+ * <p>What changes the routes goes in this order: the table, then the sessions that have a release now, then those that
+ * wait for one. A session goes the other way round, so that one of the two sees the other.
+ */
 @Component(
-        service = {ProtocolRegistry.class, WhiteboardRegistry.class},
+        service = {ProtocolRegistry.class, ReleaseShares.class, WhiteboardRegistry.class},
         immediate = true)
-public final class WhiteboardRegistry implements ProtocolRegistry {
+public final class WhiteboardRegistry implements ProtocolRegistry, ReleaseShares {
 
     private static final Logger LOG = LoggerFactory.getLogger(WhiteboardRegistry.class);
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final ProtocolTable table = new ProtocolTable();
+    private final ProtocolTable table = new ProtocolTable(this::peers);
     private final Map<Long, InstalledProtocol> byServiceId = new HashMap<>();
-    private final ParkingLot parkingLot = new ParkingLot(this::serving);
+    private final ParkingLot parkingLot = new ParkingLot(this::successor);
     private final List<ProtocolRegistryListener> listeners = new CopyOnWriteArrayList<>();
 
     @Reference(
@@ -65,8 +74,7 @@ public final class WhiteboardRegistry implements ProtocolRegistry {
         List<News> news = locked(() -> Optional.ofNullable(byServiceId.get(serviceId(reference)))
                 .map(protocol -> table.put(protocol, ranking(reference)))
                 .orElse(List.of()));
-        parkingLot.offer();
-        tell(news);
+        route(news);
     }
 
     @Reference(
@@ -88,8 +96,7 @@ public final class WhiteboardRegistry implements ProtocolRegistry {
             return table.put(protocol, ranking);
         });
         LOG.info("{} plugged in by {}", protocol.capability(), protocol.origin());
-        parkingLot.offer();
-        tell(news);
+        route(news);
     }
 
     void remove(long serviceId) {
@@ -102,7 +109,7 @@ public final class WhiteboardRegistry implements ProtocolRegistry {
         boolean mayWait = !protocol.runsOn(caller) && !protocol.loopsOn(caller) && !loopsOn(caller);
         List<News> news = locked(() -> table.remove(protocol));
         Withdrawal withdrawal = protocol.withdraw();
-        parkingLot.offer();
+        reroute();
         if (mayWait) {
             // While the sessions find their way out, the classes of the bundle are still there.
             withdrawal.await();
@@ -111,9 +118,42 @@ public final class WhiteboardRegistry implements ProtocolRegistry {
         tell(news);
     }
 
-    /** What a link that is set up now offers. */
-    List<InstalledProtocol> serving() {
-        return locked(table::serving);
+    @Override
+    public void canary(long bundleId, double share) {
+        if (!(share > 0 && share < 1)) {
+            throw new IllegalArgumentException("a canary's share is above 0 and below 1, got " + share);
+        }
+        List<News> news = locked(() -> table.mark(bundleId, share));
+        LOG.info("bundle {} is the canary for {} of the peers", bundleId, share);
+        route(news);
+    }
+
+    @Override
+    public void endCanary(long bundleId) {
+        List<InstalledProtocol> canaries = new ArrayList<>();
+        List<News> news = locked(() -> {
+            byServiceId.values().stream()
+                    .filter(protocol -> protocol.origin().bundleId() == bundleId && table.isCanary(protocol))
+                    .forEach(canaries::add);
+            return table.unmark(bundleId);
+        });
+        // As ordinary protocols they keep no session that another one would be given.
+        canaries.forEach(protocol -> protocol.recall(session -> isLent(session, protocol)));
+        route(news);
+    }
+
+    @Override
+    public Hold hold(long bundleId) {
+        Held held = locked(() -> table.hold(bundleId));
+        return () -> locked(() -> {
+            table.letGo(held);
+            return held;
+        });
+    }
+
+    /** What a link to a peer that is set up now offers. */
+    List<InstalledProtocol> serving(NodeId peer) {
+        return locked(() -> table.serving(peer));
     }
 
     /** Where the sessions of withdrawn protocols wait. */
@@ -123,68 +163,94 @@ public final class WhiteboardRegistry implements ProtocolRegistry {
 
     @Override
     public List<RegisteredProtocol> registered() {
-        List<RegisteredProtocol> installed = locked(table::registered);
-        return Stream.concat(installed.stream(), parkingLot.departed().stream())
+        Map<InstalledProtocol, Integer> parked = parkingLot.counts();
+        List<RegisteredProtocol> installed = locked(() -> {
+            List<RegisteredProtocol> rows = table.registered(parked);
+            parked.keySet().removeAll(byServiceId.values());
+            return rows;
+        });
+        return Stream.concat(
+                        installed.stream(),
+                        parked.entrySet().stream().map(left -> left.getKey().row(0, false, 0, left.getValue())))
                 .sorted(Comparator.comparing(RegisteredProtocol::capability))
                 .toList();
     }
 
     @Override
     public List<Capability> offered() {
-        return serving().stream().map(InstalledProtocol::capability).toList();
+        return locked(table::serving).stream()
+                .map(InstalledProtocol::capability)
+                .toList();
     }
 
     @Override
     public Map<String, Map<String, Object>> nodeInfo() {
-        Map<String, InstalledProtocol> highest = new TreeMap<>();
-        // Sorted by version, so that the highest of a name is put last.
-        serving().forEach(protocol -> highest.put(protocol.capability().name(), protocol));
-        Map<String, Map<String, Object>> info = new LinkedHashMap<>();
-        highest.forEach((name, protocol) -> protocol.service()
-                .flatMap(service -> ask(protocol, service::nodeInfo))
-                .ifPresent(told -> info.put(name, told)));
-        return info;
+        return ProtocolInfo.ofNode(locked(table::serving));
     }
 
     @Override
     public Map<String, Optional<Map<String, Object>>> peerInfo(NodeId peer) {
-        List<InstalledProtocol> all = locked(() -> List.copyOf(byServiceId.values()));
-        Map<String, Optional<Map<String, Object>>> info = new TreeMap<>();
-        for (InstalledProtocol protocol : all) {
-            if (protocol.runsWith(peer)) {
-                info.put(
-                        protocol.capability().name(),
-                        protocol.service()
-                                .flatMap(service -> ask(protocol, () -> service.peerInfo(peer)))
-                                .flatMap(told -> told));
-            }
-        }
-        return info;
+        return ProtocolInfo.ofPeer(installed(), peer);
     }
 
-    private Optional<InstalledProtocol> serving(CodeRange range) {
-        return serving().stream().filter(protocol -> protocol.fits(range)).findFirst();
+    private void route(List<News> news) {
+        reroute();
+        tell(news);
+    }
+
+    /** Lets every session find the release that it belongs to now. Returns before those that change have left. */
+    private void reroute() {
+        if (locked(table::hasCanaries)) {
+            installed()
+                    .forEach(protocol ->
+                            protocol.recall(session -> isLent(session, protocol) && isCanarys(session, protocol)));
+        }
+        parkingLot.offer();
+    }
+
+    /** Whether a session would be given to another release than the one that has it, and can go there. */
+    private boolean isLent(Session session, InstalledProtocol has) {
+        return has.resumable()
+                && successor(session.range(), session.peer().id())
+                        .filter(next -> next != has && next.resumable())
+                        .isPresent();
+    }
+
+    /** Whether a canary has a session, or is to have it. Others keep what they have when they serve no more. */
+    private boolean isCanarys(Session session, InstalledProtocol has) {
+        return locked(() -> table.isCanary(has)
+                || table.successor(session.range(), session.peer().id())
+                        .filter(table::isCanary)
+                        .isPresent());
+    }
+
+    private Optional<InstalledProtocol> successor(CodeRange range, NodeId peer) {
+        return locked(() -> table.successor(range, peer));
+    }
+
+    /** The peers that a protocol has now, by its name. */
+    private Set<NodeId> peers(String name) {
+        return Stream.concat(
+                        byServiceId.values().stream()
+                                .filter(protocol -> protocol.capability().name().equals(name))
+                                .flatMap(protocol -> protocol.peers().stream()),
+                        parkingLot.peers(name))
+                .collect(Collectors.toSet());
+    }
+
+    private List<InstalledProtocol> installed() {
+        return locked(() -> List.copyOf(byServiceId.values()));
     }
 
     private boolean loopsOn(Thread thread) {
-        return locked(() -> List.copyOf(byServiceId.values())).stream().anyMatch(other -> other.loopsOn(thread));
-    }
-
-    private static <T> Optional<T> ask(InstalledProtocol protocol, Supplier<T> question) {
-        try {
-            return Optional.ofNullable(question.get());
-        } catch (RuntimeException | LinkageError e) {
-            LOG.debug(
-                    "{} of {} fails to tell about itself: {}", protocol.capability(), protocol.origin(), e.toString());
-            return Optional.empty();
-        }
+        return installed().stream().anyMatch(other -> other.loopsOn(thread));
     }
 
     private void tell(List<News> news) {
         for (News item : news) {
             for (ProtocolRegistryListener listener : listeners) {
                 try {
-                    listener.onChange(item.change(), item.protocol());
+                    listener.onChange(item.change(), item.row());
                 } catch (RuntimeException | LinkageError e) {
                     LOG.warn("a listener of the protocol registry failed: {}", e.toString());
                 }

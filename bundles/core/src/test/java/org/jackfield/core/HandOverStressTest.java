@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -22,6 +24,7 @@ import org.jackfield.api.Peer;
 import org.jackfield.api.ResumableProtocol;
 import org.jackfield.api.SessionState;
 import org.jackfield.core.TestNode.World;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Numbered messages both ways, by two threads a session, while one release after the other takes over. */
@@ -34,28 +37,23 @@ class HandOverStressTest {
         "listen", "127.0.0.1:0", "inboxBytes", 20_000, "outboxBytes", 10_000, "parkedTotalBytes", 40_000L
     };
 
+    private static final Long[] BUNDLES = {7L, 8L};
+
     private final World world = new World();
     private final TestNode node = new TestNode(1, world, SMALL_BOXES);
     private final AtomicBoolean enough = new AtomicBoolean();
     private final LinkedBlockingQueue<String> faults = new LinkedBlockingQueue<>();
     private final AtomicInteger resumptions = new AtomicInteger();
+    /** A permit for each message read. */
+    private final Semaphore flow = new Semaphore(0);
+
+    private final List<TestNode> others = new ArrayList<>();
 
     @Test
     void losesReordersAndRepeatsNothing() throws Exception {
         Map<NodeId, Counting> near = new ConcurrentHashMap<>();
-        Map<NodeId, Counting> far = new ConcurrentHashMap<>();
-        long service = node.install(new CountingProtocol(near, 1));
-        List<TestNode> others = new ArrayList<>();
-        for (int i = 0; i < PEERS; i++) {
-            TestNode other = new TestNode(2 + i, world, SMALL_BOXES);
-            Map<NodeId, Counting> mine = new ConcurrentHashMap<>();
-            other.install(new CountingProtocol(mine, 0));
-            other.connect(node);
-            world.loop.until("connected", () -> !mine.isEmpty());
-            far.put(other.id, mine.get(node.id));
-            others.add(other);
-        }
-        Thread swapping = new Thread(() -> swap(service, near));
+        Map<NodeId, Counting> far = connectAll(near, PEERS);
+        Thread swapping = new Thread(() -> swap(1, near));
         swapping.start();
         world.loop.until("swapped " + SWAPS + " times", () -> !swapping.isAlive() || !faults.isEmpty());
         enough.set(true);
@@ -65,8 +63,85 @@ class HandOverStressTest {
         assertEquals(PEERS, node.peers());
         assertTrue(resumptions.get() >= SWAPS * PEERS * 4 / 5, resumptions + " resumptions");
         far.values().forEach(counting -> assertTrue(counting.nextRead > SWAPS, "messages flowed all the time"));
+    }
+
+    @AfterEach
+    void end() {
         others.forEach(other -> other.switchboard.disconnect(node.id));
         world.loop.until("gone", () -> node.peers() == 0);
+    }
+
+    private Map<NodeId, Counting> connectAll(Map<NodeId, Counting> near, int peers) {
+        node.install(new CountingProtocol(near, 1), 0, BUNDLES[0]);
+        Map<NodeId, Counting> far = new HashMap<>();
+        for (int i = 0; i < peers; i++) {
+            TestNode other = new TestNode(2 + i, world, SMALL_BOXES);
+            Map<NodeId, Counting> mine = new ConcurrentHashMap<>();
+            other.install(new CountingProtocol(mine, 0));
+            other.connect(node);
+            world.loop.until("connected", () -> mine.containsKey(node.id) && near.containsKey(other.id));
+            far.put(other.id, mine.get(node.id));
+            others.add(other);
+        }
+        return far;
+    }
+
+    /** All that may happen to two bundles, one of them a canary every now and then, in any order. */
+    @Test
+    void losesReordersAndRepeatsNothingToCanaries() throws Exception {
+        Map<NodeId, Counting> near = new ConcurrentHashMap<>();
+        Map<NodeId, Counting> far = connectAll(near, 2 * PEERS);
+        Thread steering = new Thread(() -> steer(near));
+        steering.start();
+        world.loop.until("steered " + SWAPS + " times", () -> !steering.isAlive() || !faults.isEmpty());
+        enough.set(true);
+        world.loop.until("all that was written was read", () -> !faults.isEmpty() || allRead(near, far));
+
+        assertNull(faults.poll());
+        assertEquals(2 * PEERS, node.peers());
+        assertTrue(resumptions.get() >= SWAPS, resumptions + " resumptions");
+        assertEquals(
+                0,
+                node.registry.registered().stream()
+                        .mapToLong(row ->
+                                row.statistics().failures() + row.statistics().disconnects())
+                        .sum());
+        far.values().forEach(counting -> assertTrue(counting.nextRead > SWAPS, "messages flowed all the time"));
+    }
+
+    private void steer(Map<NodeId, Counting> near) {
+        Random random = new Random(7);
+        Map<Long, Long> services = new HashMap<>(Map.of(BUNDLES[0], 1L));
+        try {
+            for (int step = 0; step < SWAPS && faults.isEmpty(); step++) {
+                long bundle = BUNDLES[random.nextInt(2)];
+                switch (random.nextInt(5)) {
+                    case 0, 1 -> node.registry.canary(bundle, 0.05 + 0.9 * random.nextDouble());
+                    case 2 -> node.registry.endCanary(bundle);
+                    default -> replace(bundle, services, new CountingProtocol(near, step), random);
+                }
+                if (step % 4 != 0) {
+                    // Everybody may be waiting for a release that is no canary: then nothing flows.
+                    flow.drainPermits();
+                    flow.tryAcquire(100, 20, TimeUnit.MILLISECONDS);
+                }
+            }
+        } catch (InterruptedException e) {
+            faults.add(e.toString());
+        }
+        node.registry.endCanary(BUNDLES[0]);
+        node.registry.endCanary(BUNDLES[1]);
+    }
+
+    /** In place, or plugs in or out. Somebody is always there, if only as a canary. */
+    private void replace(long bundle, Map<Long, Long> services, CountingProtocol next, Random random) {
+        Long service = services.remove(bundle);
+        if (service != null) {
+            node.registry.remove(service);
+        }
+        if (service == null || services.isEmpty() || random.nextBoolean()) {
+            services.put(bundle, node.install(next, random.nextInt(3), bundle));
+        }
     }
 
     private void swap(long first, Map<NodeId, Counting> near) {
@@ -162,6 +237,7 @@ class HandOverStressTest {
                         faults.add("release " + release + " read " + number + " for " + counting.nextRead);
                     }
                     counting.nextRead++;
+                    flow.release();
                 }
             } catch (HandOverException signal) {
                 // It is refused by now, or through.

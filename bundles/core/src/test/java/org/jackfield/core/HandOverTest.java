@@ -525,7 +525,7 @@ class HandOverTest {
         world.loop.until("resumed", () -> next.resumed.size() == 1);
         world.advance(Duration.ofSeconds(5));
         assertFalse(stuck.ended());
-        world.advance(Session.LAST_GRACE);
+        world.advance(Tenancy.LAST_GRACE);
 
         assertEquals(Optional.of(DisconnectReason.REQUESTED), stuck.told());
         assertFalse(well.ended());
@@ -629,6 +629,35 @@ class HandOverTest {
         world.loop.until("read", () -> next.read.size() == 2);
         world.loop.until("reading", () -> two.link().other().isReading());
         assertEquals(0, small.registry.parkingLot().charge(0));
+    }
+
+    @Test
+    void readsOnWhenOtherSessionsHaveMadeRoom() throws Exception {
+        TestNode small = node("parkedTotalBytes", 10_000L);
+        TestProtocol shh = new ResumableTestProtocol("shh/6", 128);
+        long eth = small.install(old);
+        long whisper = small.install(shh);
+        RawPeer one = RawPeer.dial(world, 2, small).greet(ETH);
+        RawPeer two = RawPeer.dial(world, 3, small).greet("shh/6");
+        RawPeer three = RawPeer.dial(world, 4, small).greet("shh/6");
+        small.registry.remove(eth);
+        small.registry.remove(whisper);
+        untilParked(small, 3);
+        one.send(17, new byte[6_000]);
+        two.send(17, new byte[6_000]);
+        three.send(17, new byte[1_000]);
+        assertFalse(two.link().other().isReading() || three.link().other().isReading());
+
+        small.install(next);
+        world.loop.until(
+                "reading again, though still parked",
+                () -> two.link().other().isReading() && three.link().other().isReading());
+        assertEquals(2, small.registry.parkingLot().size());
+        three.send(17, new byte[6_000]);
+        assertFalse(three.link().other().isReading(), "it is full again");
+        two.send(BaseMessages.DISCONNECT, (byte) 8);
+        assertTrue(three.link().other().isReading(), "an end makes room as well");
+        assertFalse(one.ended() || three.ended());
     }
 
     @Test

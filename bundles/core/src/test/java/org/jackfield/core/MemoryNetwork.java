@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jackfield.api.Enode;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.transport.Link;
 import org.jackfield.api.transport.LinkAcceptor;
@@ -42,6 +43,11 @@ final class MemoryNetwork {
         holding = false;
         held.forEach(loop::execute);
         held.clear();
+    }
+
+    /** Nobody is there any more. */
+    void unbind(Enode enode) {
+        bound.remove(new InetSocketAddress(enode.host(), enode.port()));
     }
 
     private record Bound(NodeId id, LinkAcceptor acceptor) {}

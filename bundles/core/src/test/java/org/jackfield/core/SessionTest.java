@@ -264,7 +264,7 @@ class SessionTest {
         Thread thread = Await.item(stubborn.threads);
         end(raw);
         world.advance(Duration.ofSeconds(5));
-        world.advance(Session.LAST_GRACE);
+        world.advance(Tenancy.LAST_GRACE);
 
         assertThrows(EOFException.class, pipe::read);
         assertTrue(thread.isAlive());
@@ -338,7 +338,7 @@ class SessionTest {
 
         node.registry.remove(service);
         world.advance(Duration.ofSeconds(5));
-        world.advance(Session.LAST_GRACE);
+        world.advance(Tenancy.LAST_GRACE);
         assertEquals(Optional.of(DisconnectReason.REQUESTED), raw.told());
         assertEquals(0, node.peers());
         release.countDown();

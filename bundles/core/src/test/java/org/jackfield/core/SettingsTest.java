@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -68,8 +69,35 @@ class SettingsTest {
         assertFalse(TestSettings.settings().policies().keepsLink(Way.WITHDRAWN, shh));
     }
 
+    @Test
+    void readsWhatBecomesOfLinksWhenAVersionComes() {
+        Settings settings = TestSettings.settings(
+                "onNewVersion",
+                new String[] {"renegotiate, shh=keep"},
+                "renegotiateAtOnce",
+                2,
+                "renegotiateKeep",
+                60,
+                "renegotiationFile",
+                " /some where/file ");
+
+        assertTrue(settings.policies().renegotiates("eth"));
+        assertFalse(settings.policies().renegotiates("shh"));
+        assertEquals(new WaveSize(2, 0.6), settings.waves());
+        assertEquals(Optional.of(Path.of("/some where/file")), settings.renegotiationFile());
+        Settings standard = TestSettings.settings();
+        assertFalse(standard.policies().renegotiates("eth"));
+        assertEquals(new WaveSize(4, 0.75), standard.waves());
+        assertEquals(Optional.empty(), standard.renegotiationFile());
+    }
+
     static Stream<Arguments> mistakes() {
         return Stream.of(
+                Arguments.of("onNewVersion", new String[] {"disconnect"}),
+                Arguments.of("renegotiateAtOnce", 0),
+                Arguments.of("renegotiateKeep", -1),
+                Arguments.of("renegotiateKeep", 101),
+                Arguments.of("renegotiationFile", "a\0b"),
                 Arguments.of("onRemoval", new String[] {"isolate"}),
                 Arguments.of("onFailure", new String[] {"eth=keep-link"}),
                 Arguments.of("onFailure", new String[] {"=isolate"}),

@@ -42,7 +42,11 @@ final class TestNode {
     }
 
     long install(Protocol protocol, int ranking) {
-        Origin origin = new Origin("bundle.of." + protocol.capability().name(), "1.0.0", 7, ++services);
+        return install(protocol, ranking, 7);
+    }
+
+    long install(Protocol protocol, int ranking, long bundleId) {
+        Origin origin = new Origin("bundle.of." + protocol.capability().name(), "1.0.0", bundleId, ++services);
         registry.add(InstalledProtocol.describe(protocol, origin), ranking);
         return services;
     }

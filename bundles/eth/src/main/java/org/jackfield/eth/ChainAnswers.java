@@ -3,6 +3,7 @@ package org.jackfield.eth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jackfield.chain.Chain;
 import org.jackfield.rlp.RlpException;
 
@@ -39,7 +40,8 @@ final class ChainAnswers {
     }
 
     byte[] receipts(byte[] payload) throws RlpException {
-        return each(HashesRequest.decode(payload), this::receiptsOf);
+        return each(
+                HashesRequest.decode(payload), version == EthVersion.ETH_68 ? chain::receipts : chain::slimReceipts);
     }
 
     /** There is no pool of transactions yet: nothing is known of any hash. */
@@ -47,22 +49,11 @@ final class ChainAnswers {
         return Answer.encode(HashesRequest.decode(payload).id(), List.of());
     }
 
-    private Optional<byte[]> receiptsOf(byte[] hash) throws RlpException {
-        Optional<byte[]> receipts = chain.receipts(hash);
-        return version == EthVersion.ETH_68 || receipts.isEmpty()
-                ? receipts
-                : Optional.of(SlimReceipts.of(receipts.get()));
-    }
-
-    private interface Lookup {
-        Optional<byte[]> of(byte[] hash) throws RlpException;
-    }
-
-    private static byte[] each(HashesRequest request, Lookup lookup) throws RlpException {
+    private static byte[] each(HashesRequest request, Function<byte[], Optional<byte[]>> lookup) {
         List<byte[]> items = new ArrayList<>();
         int bytes = 0;
         for (byte[] hash : request.hashes()) {
-            Optional<byte[]> item = bytes < SOFT_LIMIT_BYTES ? lookup.of(hash) : Optional.empty();
+            Optional<byte[]> item = bytes < SOFT_LIMIT_BYTES ? lookup.apply(hash) : Optional.empty();
             if (item.isEmpty() || bytes + item.get().length > HARD_LIMIT_BYTES) {
                 break;
             }

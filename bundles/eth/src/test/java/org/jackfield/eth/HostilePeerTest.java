@@ -61,7 +61,6 @@ class HostilePeerTest {
         fuzz(hashes, answers::receipts);
         fuzz(hashes, answers::pooledTransactions);
         fuzz(hashes, Answer::decode);
-        fuzz(chain.receipts(chain.canonicalHash(5).orElseThrow()).orElseThrow(), SlimReceipts::of);
         fuzz(announcedHashes(), Announcement::checkPooledTransactionHashes);
         fuzz(list(list(hash, 5)), Announcement::checkNewBlockHashes);
         fuzz(blockRange(), Announcement::readBlockRange);

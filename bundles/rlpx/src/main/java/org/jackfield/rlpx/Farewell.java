@@ -2,42 +2,54 @@ package org.jackfield.rlpx;
 
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.concurrent.Future;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How a link closes its socket so that its last message arrives (rlpx.md, "Disconnect"): flush, half-close, wait for the
- * other side to close. A socket closed with bytes unread would be reset, and the message lost with it. Used on the
- * channel's event loop only.
+ * How a link closes its socket so that its last message arrives (rlpx.md, "Disconnect").
+ *
+ * <pre>
+ *   flush        until the network has taken the last byte; if it takes none for the linger, or not all within the
+ *                time of a stall, close
+ *   half-close   the other side reads our last message and then the end
+ *   drain        until the other side closes, or for the linger; then close
+ * </pre>
+ *
+ * <p>All the while the channel reads, and the link drops what comes, undecrypted: a socket closed with bytes unread is
+ * reset, and the message lost with it; and a side that cannot write because we do not read may not get to reading
+ * either, as it is with a go-ethereum whose protocols answer from the thread that reads. However much comes, it is over
+ * in time. Used on the channel's event loop only.
  */
 final class Farewell {
 
     private final DuplexChannel channel;
     private final OutboundFrames outbound;
-    private final Duration linger;
+    private final Timeouts timeouts;
     private boolean begun;
     private boolean remoteClosed;
+    private Optional<Future<?>> deadline = Optional.empty();
 
-    /**
-     * @param linger how long the other side may take to close, and before that, may take no bytes
-     */
-    Farewell(DuplexChannel channel, OutboundFrames outbound, Duration linger) {
+    Farewell(DuplexChannel channel, OutboundFrames outbound, Timeouts timeouts) {
         this.channel = channel;
         this.outbound = outbound;
-        this.linger = linger;
+        this.timeouts = timeouts;
     }
 
     /** To be called once. */
     void begin() {
         begun = true;
         if (!remoteClosed) {
-            // To see the other side close. (Netty's epoll would close right here if it were to read after the end.)
+            // Also to see the other side close. (Netty's epoll would close right here if it read after the end.)
             channel.config().setAutoRead(true);
         }
-        Watchdog lastFlush =
-                new Watchdog(channel.eventLoop(), linger, this::outputOpen, outbound::progress, channel::close);
+        closeAfter(timeouts.stall());
+        channel.closeFuture().addListener(closed -> cancelDeadline());
+        Watchdog flush = new Watchdog(
+                channel.eventLoop(), timeouts.linger(), this::outputOpen, outbound::progress, channel::close);
         outbound.finish().addListener((ChannelFuture flushed) -> halfClose(flushed.isSuccess()));
-        lastFlush.watch();
+        flush.watch();
     }
 
     /** The other side will send nothing more. */
@@ -51,10 +63,20 @@ final class Farewell {
     private void halfClose(boolean flushed) {
         if (flushed && !remoteClosed) {
             channel.shutdownOutput();
-            channel.eventLoop().schedule(() -> channel.close(), linger.toNanos(), TimeUnit.NANOSECONDS);
+            closeAfter(timeouts.linger());
         } else {
             channel.close();
         }
+    }
+
+    private void closeAfter(Duration time) {
+        cancelDeadline();
+        deadline =
+                Optional.of(channel.eventLoop().schedule(() -> channel.close(), time.toNanos(), TimeUnit.NANOSECONDS));
+    }
+
+    private void cancelDeadline() {
+        deadline.ifPresent(pending -> pending.cancel(false));
     }
 
     private boolean outputOpen() {

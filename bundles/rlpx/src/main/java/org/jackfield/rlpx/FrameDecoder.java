@@ -25,8 +25,10 @@ final class FrameDecoder {
     /** Largest payload of a message with an id below {@value #BASE_IDS}, and of any before {@link #established}. */
     static final int MAX_BASE_BYTES = 2048;
 
+    /** Message id of Disconnect. */
+    static final int DISCONNECT = 1;
+
     private static final int BASE_IDS = 0x10;
-    private static final int DISCONNECT = 1;
 
     // Hello, its message id and what a generous encoder may add.
     private static final int MAX_EARLY_SIZE = MAX_BASE_BYTES + 16;

@@ -5,17 +5,14 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.ChannelOutputShutdownException;
 import io.netty.channel.socket.DuplexChannel;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import org.jackfield.api.DisconnectException;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.transport.Link;
 import org.jackfield.api.transport.LinkHandler;
@@ -26,19 +23,25 @@ import org.slf4j.LoggerFactory;
  * A link over a channel whose handshake is done. All state belongs to the channel's event loop.
  *
  * <pre>
- *   WAITING   until start(): what comes is held, reading is off
- *   OPEN      frames are delivered
+ *   OPEN      once started, what comes is delivered
  *   ENDED     ended() was told; messages may still be written
- *   CLOSING   close() was called: flush, half-close, linger; what comes is dropped
+ *   CLOSING   close() was called: a Farewell is taken; what comes is dropped
  *   CLOSED    the socket is closed
  * </pre>
+ *
+ * <p>That the one side hears why the other one leaves takes both. Who leaves goes on reading, so that its socket is not
+ * reset ({@link Farewell}). Who is left reads what has arrived before it takes a failed write for the end ({@link
+ * InboundFrames}): a go-ethereum, of 2018 as of today, writes its Disconnect and closes, whatever of ours it has not
+ * read. Its kernel then resets the connection, and our writes fail while the Disconnect is still to be read. (Linux lets
+ * us read what had arrived before a reset; another system may not.) For a handler that does not read, what stands before
+ * the Disconnect is given up after the linger, since it could be much, and nobody wants it any more. Only a side that has
+ * not read until its receive buffer was full cannot be told: the Disconnect never gets there.
  */
 final class SocketLink extends ChannelInboundHandlerAdapter implements Link {
 
     private static final Logger LOG = LoggerFactory.getLogger(SocketLink.class);
 
     private enum State {
-        WAITING,
         OPEN,
         ENDED,
         CLOSING,
@@ -50,24 +53,17 @@ final class SocketLink extends ChannelInboundHandlerAdapter implements Link {
     private final FrameEncoder encoder;
     private final FrameDecoder decoder;
     private final Timeouts timeouts;
+    private final InboundFrames inbound;
     private final OutboundFrames outbound;
     private final Farewell farewell;
-    private final Watchdog frameWatch;
     private final Watchdog stallWatch;
     private final Executor executor;
 
-    // What came before start().
-    private byte[] early = {};
-    private Optional<IOException> earlyEnd = Optional.empty();
-
     private LinkHandler handler = Silence.INSTANCE;
-    private State state = State.WAITING;
+    private State state = State.OPEN;
     private boolean started;
-    private boolean readingOn = true;
-    private boolean inRead;
     private boolean flushWanted;
     private boolean socketClosed;
-    private long framesRead;
 
     SocketLink(DuplexChannel channel, Endpoints endpoints, Session session, Timeouts timeouts) {
         this.channel = channel;
@@ -75,15 +71,9 @@ final class SocketLink extends ChannelInboundHandlerAdapter implements Link {
         this.encoder = session.encoder();
         this.decoder = session.decoder();
         this.timeouts = timeouts;
+        this.inbound = new InboundFrames(channel, decoder, timeouts, new Delivery());
         this.outbound = new OutboundFrames(channel, encoder, this::writeFailed);
-        this.farewell = new Farewell(channel, outbound, timeouts.linger());
-        this.frameWatch = new Watchdog(
-                channel.eventLoop(),
-                timeouts.frame(),
-                () -> state == State.OPEN && readingOn && decoder.midFrame(),
-                () -> framesRead,
-                () -> end(new SocketTimeoutException("a frame was begun and not completed in "
-                        + timeouts.frame().toSeconds() + " s")));
+        this.farewell = new Farewell(channel, outbound, timeouts);
         this.stallWatch = new Watchdog(
                 channel.eventLoop(), timeouts.stall(), outbound::pending, outbound::progress, this::stalled);
         this.executor = task -> execute(channel, task);
@@ -121,16 +111,10 @@ final class SocketLink extends ChannelInboundHandlerAdapter implements Link {
         }
         started = true;
         handler = receiver;
-        if (state == State.WAITING) {
-            state = State.OPEN;
-            deliver(ByteBuffer.wrap(early));
-            early = new byte[0];
-            earlyEnd.ifPresent(this::end);
-            applyReading();
+        if (state == State.OPEN) {
+            inbound.begin();
         }
-        if (socketClosed) {
-            tellClosed();
-        }
+        tellIfClosed();
     }
 
     @Override
@@ -146,14 +130,14 @@ final class SocketLink extends ChannelInboundHandlerAdapter implements Link {
 
     @Override
     public void write(int code, byte[] payload) {
-        if (state.compareTo(State.CLOSING) < 0) {
+        if (state.compareTo(State.CLOSING) < 0 && !socketClosed) {
             outbound.write(code, payload);
         }
     }
 
     @Override
     public void flush() {
-        if (inRead) {
+        if (inbound.delivering()) {
             // Answers to messages that came together leave together.
             flushWanted = true;
         } else if (state.compareTo(State.CLOSING) < 0) {
@@ -168,10 +152,7 @@ final class SocketLink extends ChannelInboundHandlerAdapter implements Link {
             executor.execute(() -> reading(on));
             return;
         }
-        readingOn = on;
-        applyReading();
-        frameWatch.restart();
-        frameWatch.watch();
+        inbound.reading(on);
     }
 
     @Override
@@ -180,19 +161,18 @@ final class SocketLink extends ChannelInboundHandlerAdapter implements Link {
             executor.execute(this::close);
         } else if (state.compareTo(State.CLOSING) < 0) {
             state = State.CLOSING;
+            inbound.stop();
             farewell.begin();
+            if (socketClosed) {
+                // Not from within close(), whose caller would not expect to be called.
+                executor.execute(this::tellIfClosed);
+            }
         }
     }
 
-    /** Bytes that followed the handshake, before anything else is read. */
+    /** Bytes that came right behind the handshake, before anything else is read. They stay the caller's. */
     void receive(ByteBuf input) {
-        if (state == State.WAITING) {
-            byte[] longer = Arrays.copyOf(early, early.length + input.readableBytes());
-            input.getBytes(input.readerIndex(), longer, early.length, input.readableBytes());
-            early = longer;
-        } else if (state == State.OPEN) {
-            deliver(input.nioBuffer());
-        }
+        inbound.receive(input);
     }
 
     @Override
@@ -217,70 +197,69 @@ final class SocketLink extends ChannelInboundHandlerAdapter implements Link {
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event == ChannelInputShutdownEvent.INSTANCE) {
             farewell.remoteClosed();
-            end(endOfFile());
+            inbound.complete(endOfFile());
         }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof IOException failure) {
-            end(failure);
-            if (state == State.CLOSING) {
-                channel.close();
-            }
+            inbound.lose(failure);
+            inbound.complete(failure);
         } else {
-            LOG.error(
-                    "link to {} fails by a fault of this node",
-                    endpoints.remoteId().shortHex(),
-                    cause);
-            end(new IOException("internal error", cause));
-            channel.close();
+            fail(cause);
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        end(endOfFile());
         socketClosed = true;
         outbound.release();
-        if (started) {
-            tellClosed();
-        }
+        inbound.complete(endOfFile());
+        tellIfClosed();
     }
 
-    private void deliver(ByteBuffer input) {
-        inRead = true;
-        try {
-            while (state == State.OPEN && decoder.next(input)) {
-                framesRead++;
-                handler.received(decoder.code(), decoder.payload());
+    /** What comes of the input. */
+    private final class Delivery implements InboundFrames.Receiver {
+
+        @Override
+        public void received(int code, byte[] payload) {
+            try {
+                handler.received(code, payload);
+            } catch (RuntimeException e) {
+                fail(e);
             }
-            frameWatch.watch();
-        } catch (DisconnectException e) {
-            end(e);
-        } finally {
-            inRead = false;
         }
-        if (flushWanted) {
-            flushWanted = false;
-            flush();
-        }
-    }
 
-    /** Tells the handler once that no more will come, or keeps it for {@link #start}. */
-    private void end(IOException cause) {
-        if (state == State.WAITING) {
-            earlyEnd = Optional.of(earlyEnd.orElse(cause));
-        } else if (state == State.OPEN) {
+        @Override
+        public void delivered() {
+            if (flushWanted) {
+                flushWanted = false;
+                flush();
+            }
+        }
+
+        @Override
+        public void ended(IOException cause) {
             state = State.ENDED;
-            channel.config().setAutoRead(false);
             handler.ended(cause);
+            tellIfClosed();
         }
     }
 
-    private void tellClosed() {
-        state = State.CLOSED;
-        handler.closed();
+    private void fail(Throwable cause) {
+        LOG.error(
+                "link to {} fails by a fault of this node", endpoints.remoteId().shortHex(), cause);
+        inbound.end(new IOException("internal error", cause));
+        channel.close();
+    }
+
+    /** The last word to the handler, unless it is to hear of the end before. */
+    private void tellIfClosed() {
+        if (socketClosed && started && (state == State.ENDED || state == State.CLOSING)) {
+            state = State.CLOSED;
+            handler.closed();
+        }
     }
 
     private void tellWritable() {
@@ -289,19 +268,16 @@ final class SocketLink extends ChannelInboundHandlerAdapter implements Link {
         }
     }
 
-    private void applyReading() {
-        if (state == State.OPEN) {
-            channel.config().setAutoRead(readingOn);
-        }
-    }
-
     private void stalled() {
-        end(new SocketTimeoutException(
+        inbound.end(new SocketTimeoutException(
                 "the other side has taken nothing for " + timeouts.stall().toSeconds() + " s"));
     }
 
     private void writeFailed(Throwable cause) {
-        end(cause instanceof IOException failure ? failure : new IOException("cannot write", cause));
+        // Netty's word is that its output is shut down; the network's is behind it.
+        Throwable network =
+                cause instanceof ChannelOutputShutdownException && cause.getCause() != null ? cause.getCause() : cause;
+        inbound.lose(network instanceof IOException failure ? failure : new IOException("cannot write", network));
     }
 
     private static IOException endOfFile() {

@@ -8,8 +8,9 @@ import java.time.Duration;
  * @param connect for the TCP connection
  * @param handshake for the encryption handshake, from the connection on
  * @param frame for the rest of a frame that has begun
- * @param stall for any progress of bytes written
- * @param linger for the other side to close, once we have
+ * @param stall for any progress of bytes written; and for all of them to leave, once the link is closing
+ * @param linger for the other side to close, once we have, and before that for any progress; and for a handler that does
+ *     not read to read on, once no more will come
  */
 record Timeouts(Duration connect, Duration handshake, Duration frame, Duration stall, Duration linger) {
 

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -23,11 +24,14 @@ final class EmbeddedSocket extends EmbeddedChannel implements DuplexChannel {
     boolean inputShut;
     boolean outputShut;
 
-    // Set while the superclass constructs, so no initialiser here.
+    // Asked while the superclass constructs, so no initialiser here.
     private boolean stuck;
+    private boolean trickling;
+    private boolean broken;
 
     EmbeddedSocket(ChannelHandler... handlers) {
         super(handlers);
+        config().setAutoClose(false);
         freezeTime();
     }
 
@@ -35,6 +39,16 @@ final class EmbeddedSocket extends EmbeddedChannel implements DuplexChannel {
     void stuck(boolean on) {
         stuck = on;
         flush();
+    }
+
+    /** The network takes a byte at each flush, and never the whole of anything. */
+    void trickle() {
+        trickling = true;
+    }
+
+    /** The network takes nothing any more, and says so. */
+    void breaks() {
+        broken = true;
     }
 
     /** Moves the clock, in steps, so that tasks that schedule tasks see them run in time. */
@@ -54,9 +68,18 @@ final class EmbeddedSocket extends EmbeddedChannel implements DuplexChannel {
 
     @Override
     protected void doWrite(ChannelOutboundBuffer buffer) throws Exception {
-        if (!stuck) {
+        if (broken) {
+            throw new IOException("Broken pipe");
+        } else if (trickling) {
+            buffer.progress(1);
+        } else if (!stuck) {
             super.doWrite(buffer);
         }
+    }
+
+    @Override
+    protected void doShutdownOutput() {
+        outputShut = true;
     }
 
     @Override

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -171,6 +172,143 @@ class SocketLinkTest {
     }
 
     @Test
+    void nothingIsDeliveredWhileReadingIsOff() {
+        link.start(recorder);
+        link.reading(false);
+        ByteBuf both = Unpooled.wrappedBuffer(bytes(3, 10), bytes(0x10, 10));
+        socket.writeInbound(both.readRetainedSlice(70));
+        socket.writeInbound(both);
+        assertEquals(List.of(), recorder.codes());
+        link.reading(true);
+        assertEquals(List.of(3, 0x10), recorder.codes());
+    }
+
+    @Test
+    void aHandlerThatHasEnoughInTheMiddleGetsTheRestLater() {
+        link.start(new Recorder() {
+            @Override
+            public void received(int code, byte[] payload) {
+                recorder.received(code, payload);
+                link.reading(false);
+            }
+        });
+        socket.writeInbound(Unpooled.wrappedBuffer(bytes(2, 1), bytes(3, 5), bytes(4, 9)));
+        assertEquals(List.of(2), recorder.codes());
+        link.reading(true);
+        assertEquals(List.of(2, 3), recorder.codes());
+        socket.writeInbound(frame(5, 1));
+        link.reading(true);
+        link.reading(true);
+        assertEquals(List.of(2, 3, 4, 5), recorder.codes());
+        assertEquals(9, recorder.messages.toArray(Message[]::new)[2].size());
+    }
+
+    @Test
+    void aFailedWriteEndsTheLinkOnlyBehindWhatHasArrived() {
+        link.start(recorder);
+        failAWrite();
+        socket.writeInbound(frame(0x10, 1));
+        socket.writeInbound(frame(1, 1));
+        assertEquals(List.of(0x10, 1), recorder.codes());
+        assertTrue(recorder.ends.isEmpty());
+        socket.remoteCloses();
+        assertEquals("Broken pipe", recorder.ends.remove().getMessage());
+        assertFalse(socket.isOpen());
+        assertEquals(1, recorder.closings.size());
+    }
+
+    @Test
+    void aFailedWriteEndsTheLinkThoughTheInputDoesNotEnd() {
+        link.start(recorder);
+        failAWrite();
+        socket.pass(TIMEOUTS.linger().minus(Duration.ofMillis(100)));
+        assertTrue(recorder.ends.isEmpty());
+        socket.pass(Duration.ofMillis(100));
+        assertEquals("Broken pipe", recorder.ends.remove().getMessage());
+    }
+
+    @Test
+    void aHandlerThatReadsOnInTimeMissesNothing() {
+        link.start(recorder);
+        link.reading(false);
+        failAWrite();
+        assertTrue(socket.config().isAutoRead(), "what has arrived is taken from the socket");
+        socket.writeInbound(Unpooled.wrappedBuffer(bytes(0x10, 1), bytes(0x11, 1), bytes(1, 1)));
+        socket.remoteCloses();
+        assertFalse(socket.isOpen());
+        socket.pass(TIMEOUTS.linger().minus(Duration.ofMillis(100)));
+        assertTrue(recorder.messages.isEmpty() && recorder.ends.isEmpty() && recorder.closings.isEmpty());
+        link.reading(true);
+        assertEquals(List.of(0x10, 0x11, 1), recorder.codes());
+        assertEquals("Broken pipe", recorder.ends.remove().getMessage());
+        assertEquals(1, recorder.closings.size());
+    }
+
+    @Test
+    void ofWhatAHandlerDoesNotReadInTimeTheDisconnectIsDelivered() {
+        link.start(recorder);
+        link.reading(false);
+        socket.writeInbound(Unpooled.wrappedBuffer(bytes(0x10, 1), bytes(2, 1), bytes(1, 1)));
+        socket.remoteCloses();
+        assertTrue(socket.isOpen(), "something may still be written");
+        socket.pass(TIMEOUTS.linger());
+        assertEquals(List.of(1), recorder.codes());
+        assertInstanceOf(EOFException.class, recorder.ends.remove());
+        assertTrue(recorder.closings.isEmpty());
+    }
+
+    @Test
+    void moreThanIsKeptIsSearchedAtOnce() {
+        link.established(false);
+        remote.encoder().compressed(false);
+        link.start(recorder);
+        link.reading(false);
+        failAWrite();
+        byte[] large = bytes(0x10, 1 << 20);
+        for (int kept = 0; kept <= InboundFrames.MAX_KEPT_BYTES; kept += large.length) {
+            assertTrue(recorder.messages.isEmpty());
+            socket.writeInbound(Unpooled.wrappedBuffer(large));
+            large = bytes(0x10, 1 << 20);
+        }
+        socket.writeInbound(Unpooled.wrappedBuffer(large));
+        socket.writeInbound(frame(1, 1));
+        assertEquals(List.of(1), recorder.codes());
+        assertTrue(recorder.ends.isEmpty(), "more may come");
+        socket.remoteCloses();
+        assertEquals("Broken pipe", recorder.ends.remove().getMessage());
+    }
+
+    @Test
+    void aHandlerThatClosesInsteadOfReadingOnIsToldThatTheSocketIsClosed() {
+        link.start(recorder);
+        link.reading(false);
+        socket.writeInbound(frame(0x10, 1));
+        socket.remoteCloses();
+        socket.close();
+        assertTrue(recorder.ends.isEmpty() && recorder.closings.isEmpty());
+        link.close();
+        socket.pass(TIMEOUTS.linger());
+        assertTrue(recorder.messages.isEmpty() && recorder.ends.isEmpty());
+        assertEquals(1, recorder.closings.size());
+    }
+
+    @Test
+    void whatIsWrittenToAClosedSocketTakesNoMemory() {
+        UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
+        socket.config().setAllocator(allocator);
+        link.start(new Recorder() {
+            @Override
+            public void ended(IOException cause) {
+                recorder.ended(cause);
+                link.write(1, new byte[] {8});
+            }
+        });
+        socket.close();
+        assertEquals(1, recorder.ends.size());
+        assertEquals(0, allocator.metric().usedDirectMemory());
+    }
+
+    @Test
     void bytesThatTheOtherSideDoesNotTakeEndTheLink() {
         link.start(recorder);
         socket.stuck(true);
@@ -246,6 +384,30 @@ class SocketLinkTest {
         assertTrue(socket.isOpen());
         socket.pass(TIMEOUTS.linger().dividedBy(2));
         assertFalse(socket.isOpen());
+    }
+
+    @Test
+    void closesAlthoughTheOtherSideTakesByteByByte() {
+        link.start(recorder);
+        socket.trickle();
+        link.write(1, new byte[] {1});
+        link.close();
+        for (Duration passed = Duration.ZERO; passed.compareTo(TIMEOUTS.stall()) < 0; passed = passed.plus(A_SECOND)) {
+            assertTrue(socket.isOpen());
+            socket.flush();
+            socket.pass(A_SECOND);
+        }
+        assertFalse(socket.isOpen());
+    }
+
+    @Test
+    void closingReadsOnAlthoughReadingWasOff() {
+        link.start(recorder);
+        link.reading(false);
+        link.close();
+        assertTrue(socket.config().isAutoRead());
+        socket.writeInbound(frame(1, 10));
+        assertTrue(recorder.messages.isEmpty());
     }
 
     @Test
@@ -350,6 +512,13 @@ class SocketLinkTest {
 
     private ByteBuf frame(int code, int size) {
         return Unpooled.wrappedBuffer(bytes(code, size));
+    }
+
+    private void failAWrite() {
+        socket.breaks();
+        link.write(5, new byte[10]);
+        link.flush();
+        assertTrue(recorder.ends.isEmpty());
     }
 
     private byte[] bytes(int code, int size) {

@@ -47,12 +47,8 @@ class SocketTransportTest {
             Timeouts.STANDARD.frame(),
             Timeouts.STANDARD.stall(),
             Timeouts.STANDARD.linger());
-    private static final Timeouts SHORT_LINGER = new Timeouts(
-            Timeouts.STANDARD.connect(),
-            Timeouts.STANDARD.handshake(),
-            Timeouts.STANDARD.frame(),
-            Timeouts.STANDARD.stall(),
-            Duration.ofMillis(50));
+    private static final Timeouts SHORT_LINGER = lingering(Duration.ofMillis(50));
+    private static final Timeouts LONG_LINGER = lingering(Duration.ofMinutes(5));
 
     private final NodeKey dialerKey = NodeKey.generate();
     private final NodeKey acceptorKey = NodeKey.generate();
@@ -218,6 +214,29 @@ class SocketTransportTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
+    void aSideThatDoesNotReadIsNotFloodedByOneThatLeaves(Sockets sockets) throws Exception {
+        use(sockets, SHORT_LINGER, LONG_LINGER);
+        connect();
+        start(true);
+        accepted.reading(false);
+        onLoop(accepted, () -> {});
+        flood(dialed, 30);
+        dialed.close();
+        Recorder.take(atDialer.closings);
+        onLoop(accepted, () -> {});
+        assertTrue(atAcceptor.messages.isEmpty(), "delivered although reading is off");
+        accepted.reading(true);
+        Random random = new Random(30);
+        for (int i = 0; i < 30; i++) {
+            assertArrayEquals(payload(random), atAcceptor.message().payload());
+        }
+        assertInstanceOf(EOFException.class, Recorder.take(atAcceptor.ends));
+        accepted.close();
+        Recorder.take(atAcceptor.closings);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
     void aSideThatLeavesCanStillBeToldSomething(Sockets sockets) throws Exception {
         use(sockets, Timeouts.STANDARD);
         listen();
@@ -246,6 +265,20 @@ class SocketTransportTest {
             accepted.close();
             Recorder.take(atAcceptor.closings);
             assertEquals(-1, raw.socket.getInputStream().read());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void aSideThatFloodsOnIsLeft(Sockets sockets) throws Exception {
+        use(sockets, SHORT_LINGER);
+        listen();
+        try (Raw raw = new Raw()) {
+            accepted = lobby.link();
+            onLoop(accepted, () -> accepted.start(atAcceptor));
+            accepted.close();
+            assertThrows(IOException.class, raw::flood);
+            Recorder.take(atAcceptor.closings);
         }
     }
 
@@ -379,16 +412,33 @@ class SocketTransportTest {
             } while (initiator.read(ByteBuffer.wrap(one)).isEmpty());
         }
 
+        /** Writes until it cannot any more. */
+        void flood() throws IOException {
+            byte[] noise = new byte[1 << 16];
+            while (true) {
+                socket.getOutputStream().write(noise);
+            }
+        }
+
         @Override
         public void close() throws IOException {
             socket.close();
         }
     }
 
+    static Timeouts lingering(Duration linger) {
+        Timeouts standard = Timeouts.STANDARD;
+        return new Timeouts(standard.connect(), standard.handshake(), standard.frame(), standard.stall(), linger);
+    }
+
     private void use(Sockets sockets, Timeouts timeouts) {
+        use(sockets, timeouts, timeouts);
+    }
+
+    private void use(Sockets sockets, Timeouts atDialer, Timeouts atAcceptor) {
         closeBoth();
-        dialer = new SocketTransport(dialerKey, sockets, timeouts);
-        acceptor = new SocketTransport(acceptorKey, sockets, timeouts);
+        dialer = new SocketTransport(dialerKey, sockets, atDialer);
+        acceptor = new SocketTransport(acceptorKey, sockets, atAcceptor);
     }
 
     private void listen() throws IOException {

@@ -1,5 +1,6 @@
 package org.jackfield.rpc;
 
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -47,13 +48,13 @@ final class HttpEndpoint implements AutoCloseable {
      * @param address port 0 takes any free port
      * @throws IOException if it cannot be bound
      */
-    static HttpEndpoint open(InetSocketAddress address, RequestGate gate, JsonRpc rpc) throws IOException {
+    static HttpEndpoint open(InetSocketAddress address, HttpHandler handler) throws IOException {
         HttpServer server = HttpServer.create(address, 0);
         ThreadPoolExecutor workers = new ThreadPoolExecutor(
                 THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(BACKLOG), threads());
         workers.allowCoreThreadTimeOut(true);
         server.setExecutor(workers);
-        server.createContext("/", new RpcHandler(gate, rpc));
+        server.createContext("/", handler);
         server.start();
         return new HttpEndpoint(server, workers);
     }

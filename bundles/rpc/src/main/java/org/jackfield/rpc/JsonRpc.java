@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jackfield.api.rpc.RpcException;
 import org.jackfield.api.rpc.RpcMethod;
 import org.slf4j.Logger;
@@ -30,7 +31,7 @@ final class JsonRpc {
 
     private static final Logger LOG = LoggerFactory.getLogger(JsonRpc.class);
 
-    private final MethodTable methods;
+    private final Function<String, Optional<RpcMethod>> methods;
     private final int maxBatchAnswerBytes;
 
     JsonRpc(MethodTable methods) {
@@ -38,8 +39,17 @@ final class JsonRpc {
     }
 
     JsonRpc(MethodTable methods, int maxBatchAnswerBytes) {
+        this(methods::find, maxBatchAnswerBytes);
+    }
+
+    private JsonRpc(Function<String, Optional<RpcMethod>> methods, int maxBatchAnswerBytes) {
         this.methods = methods;
         this.maxBatchAnswerBytes = maxBatchAnswerBytes;
+    }
+
+    /** The same for callers who are not the node's operator. */
+    JsonRpc forOthers() {
+        return new JsonRpc(name -> methods.apply(name).map(OperatorMethod::forOthers), maxBatchAnswerBytes);
     }
 
     /**
@@ -89,7 +99,7 @@ final class JsonRpc {
     }
 
     private byte[] answerCall(Object id, Call call) {
-        RpcMethod method = methods.find(call.method()).orElse(null);
+        RpcMethod method = methods.apply(call.method()).orElse(null);
         if (method == null) {
             String text = "the method " + clip(call.method()) + " does not exist/is not available";
             return error(id, METHOD_NOT_FOUND, text);

@@ -13,4 +13,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(
             description = "names accepted in a request's Host header besides the address it came in on; * for any")
     String[] vhosts() default {"localhost"};
+
+    @AttributeDefinition(
+            description = "whether protocols' bundles can be swapped and links renegotiated by callers while the server"
+                    + " listens on an address that is not a loopback one")
+    boolean adminRemote() default false;
 }

@@ -16,11 +16,15 @@ final class RpcHandler implements HttpHandler {
     private static final long NO_BODY = -1;
 
     private final RequestGate gate;
-    private final JsonRpc rpc;
+    private final OperatorRule rule;
+    private final JsonRpc forOperators;
+    private final JsonRpc forOthers;
 
-    RpcHandler(RequestGate gate, JsonRpc rpc) {
+    RpcHandler(RequestGate gate, OperatorRule rule, JsonRpc rpc) {
         this.gate = gate;
-        this.rpc = rpc;
+        this.rule = rule;
+        this.forOperators = rpc;
+        this.forOthers = rpc.forOthers();
     }
 
     @Override
@@ -36,7 +40,9 @@ final class RpcHandler implements HttpHandler {
                 refuse(exchange, new Refusal(413, "request body too large (>" + RequestGate.MAX_BODY_BYTES + ")"));
                 return;
             }
-            Optional<byte[]> answer = rpc.answer(body);
+            Optional<String> origin =
+                    Optional.ofNullable(exchange.getRequestHeaders().getFirst("Origin"));
+            Optional<byte[]> answer = (rule.admits(origin) ? forOperators : forOthers).answer(body);
             send(exchange, 200, "application/json", answer.orElse(new byte[0]));
         }
     }

@@ -59,7 +59,8 @@ public final class RpcServer implements Readiness {
         RequestGate gate = new RequestGate(Arrays.stream(config.vhosts())
                 .map(name -> name.strip().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet()));
-        return HttpEndpoint.open(address, gate, new JsonRpc(methods));
+        OperatorRule rule = OperatorRule.of(address, config.adminRemote());
+        return HttpEndpoint.open(address, new RpcHandler(gate, rule, new JsonRpc(methods)));
     }
 
     @Deactivate

@@ -13,10 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jackfield.api.Capability;
-import org.jackfield.api.NodeId;
 import org.jackfield.api.RegisteredProtocol;
 import org.jackfield.api.ReleaseStatistics;
 import org.jackfield.api.Swap;
+import org.jackfield.api.fake.FakeNode;
+import org.jackfield.api.fake.FakePeer;
 import org.junit.jupiter.api.Test;
 
 class ModulesTest {
@@ -37,7 +38,7 @@ class ModulesTest {
                         new AdminModule(node, node),
                         new NetModule(node, node),
                         new Web3Module(node),
-                        new JackfieldModule(node))
+                        new ProtocolsModule(node))
                 .forEach(module -> methods.add(module, 0));
     }
 
@@ -55,14 +56,13 @@ class ModulesTest {
 
     @Test
     void describesPeersWithGethsNames() throws IOException {
-        node.peers.add(new FakePeer(
-                NodeId.of(new byte[64]), "Geth/v1.16", List.of(new Capability("eth", 68), new Capability("eth", 69))));
+        node.peers.add(new FakePeer(FakeNode.ID, "Geth/v1.16", true, Instant.EPOCH));
         node.peerInfo = Map.of("eth", Optional.of(Map.of("version", 69)), "snap", Optional.empty());
 
         assertEquals(
-                json("[{'enode':'enode://" + ZEROES + "@10.0.0.7:40404?discport=0','id':'" + ZERO_HASH
-                        + "','name':'Geth/v1.16','caps':['eth/68','eth/69'],"
-                        + "'network':{'localAddress':'127.0.0.1:30303','remoteAddress':'[0:0:0:0:0:0:0:1]:40404',"
+                json("[{'enode':'enode://" + ZEROES + "@10.0.0.7:30303?discport=0','id':'" + ZERO_HASH
+                        + "','name':'Geth/v1.16','caps':['eth/68','eth/69','snap/1'],"
+                        + "'network':{'localAddress':'[0:0:0:0:0:0:0:1]:30303','remoteAddress':'10.0.0.7:40404',"
                         + "'inbound':true,'trusted':true,'static':false},"
                         + "'protocols':{'eth':{'version':69},'snap':'handshake'}}]"),
                 call("admin_peers"));
@@ -97,7 +97,7 @@ class ModulesTest {
         assertEquals(json("'11155111'"), call("net_version"));
         assertEquals(json("'0x0'"), call("net_peerCount"));
         for (int i = 0; i < 17; i++) {
-            node.peers.add(new FakePeer(FakeNode.ID, "x", List.of()));
+            node.peers.add(new FakePeer(FakeNode.ID, "x", true, Instant.EPOCH));
         }
         assertEquals(json("'0x11'"), call("net_peerCount"));
         assertEquals(json("true"), call("net_listening"));
@@ -128,7 +128,7 @@ class ModulesTest {
                 3,
                 0,
                 Optional.of(swap),
-                ReleaseStatistics.NONE));
+                new ReleaseStatistics(3, Duration.ofMillis(90_500), 7, 6, 1, 2, Duration.ofNanos(250_000))));
         node.protocols.add(new RegisteredProtocol(
                 eth,
                 18,
@@ -147,11 +147,16 @@ class ModulesTest {
                 json("{'admin':'1.0','jackfield':'1.0','net':'1.0','rpc':'1.0','web3':'1.0'}"), call("rpc_modules"));
         assertEquals(
                 json("[{'capability':'eth/69','state':'serving','messageCount':18,'sessions':3,'parked':0,"
-                        + "'ranking':5,'bundle':'org.jackfield.eth','bundleVersion':'0.1.0','bundleId':21,"
-                        + "'lastSwap':{'at':'1970-01-01T00:00:00Z','sessions':3,'longestPauseMillis':1.5}},"
+                        + "'ranking':5,'canaryShare':0.0,'bundle':'org.jackfield.eth','bundleVersion':'0.1.0',"
+                        + "'bundleId':21,"
+                        + "'lastSwap':{'at':'1970-01-01T00:00:00Z','sessions':3,'longestPauseMillis':1.5},"
+                        + "'statistics':{'sessions':3,'sessionSeconds':90.5,'received':7,'sent':6,'failures':1,"
+                        + "'disconnects':2,'handlingP99Millis':0.25}},"
                         + "{'capability':'eth/69','state':'parked 2','messageCount':18,'sessions':0,'parked':2,"
-                        + "'ranking':0,'bundle':'org.jackfield.eth','bundleVersion':'0.0.9','bundleId':21,"
-                        + "'lastSwap':null}]"),
+                        + "'ranking':0,'canaryShare':0.0,'bundle':'org.jackfield.eth','bundleVersion':'0.0.9',"
+                        + "'bundleId':21,'lastSwap':null,"
+                        + "'statistics':{'sessions':0,'sessionSeconds':0.0,'received':0,'sent':0,'failures':0,"
+                        + "'disconnects':0,'handlingP99Millis':0.0}}]"),
                 call("jackfield_protocols"));
     }
 

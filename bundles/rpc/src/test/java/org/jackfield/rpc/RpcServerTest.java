@@ -27,6 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jackfield.api.fake.FakeNode;
+import org.jackfield.api.fake.FakeRenegotiation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -148,6 +150,45 @@ class RpcServerTest {
     }
 
     @Test
+    void keepsTheOperatorsMethodsFromBrowsersAndFromOtherMachines() throws Exception {
+        String stop = CALL.replace("web3_clientVersion", "jackfield_stopRenegotiation");
+        String stopped = ANSWER.replace("\"Jackfield/v0.1.0/test\"", "false");
+        server.addModule(new RenegotiationModule(new FakeRenegotiation()), Map.of());
+        HttpRequest fromAPage = HttpRequest.newBuilder(request(BodyPublishers.ofString(stop)), (name, value) -> true)
+                .header("Origin", "null")
+                .build();
+
+        assertEquals(stopped, post(BodyPublishers.ofString(stop)).body());
+        assertRefused(client.send(fromAPage, BodyHandlers.ofString()).body());
+        assertRefused(client.send(
+                        HttpRequest.newBuilder(fromAPage, (name, value) -> true)
+                                .POST(BodyPublishers.ofString('[' + stop + ']'))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body());
+        assertRefused(answerAt("0.0.0.0:0", false, stop));
+        assertEquals(stopped, answerAt("0.0.0.0:0", true, stop));
+    }
+
+    private static void assertRefused(String answer) {
+        assertTrue(answer.contains("\"code\":-32000,\"message\":\"only for the node's operator"), answer);
+    }
+
+    private String answerAt(String address, boolean adminRemote, String call) throws Exception {
+        RpcServer other = new RpcServer(listenOn(address, adminRemote));
+        try {
+            other.addModule(new RenegotiationModule(new FakeRenegotiation()), Map.of());
+            int port = URI.create(other.text()).getPort();
+            HttpRequest request = HttpRequest.newBuilder(request(BodyPublishers.ofString(call)), (name, value) -> true)
+                    .uri(URI.create("http://127.0.0.1:" + port))
+                    .build();
+            return client.send(request, BodyHandlers.ofString()).body();
+        } finally {
+            other.close();
+        }
+    }
+
+    @Test
     void answersManyAtOnce() {
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
@@ -223,6 +264,10 @@ class RpcServerTest {
     }
 
     private static RpcConfig listenOn(String address) {
+        return listenOn(address, false);
+    }
+
+    private static RpcConfig listenOn(String address, boolean adminRemote) {
         return new RpcConfig() {
             @Override
             public String listen() {
@@ -232,6 +277,11 @@ class RpcServerTest {
             @Override
             public String[] vhosts() {
                 return new String[] {"localhost"};
+            }
+
+            @Override
+            public boolean adminRemote() {
+                return adminRemote;
             }
 
             @Override

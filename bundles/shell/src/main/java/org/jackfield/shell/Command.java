@@ -14,7 +14,7 @@ import org.apache.felix.service.command.Process;
  *
  * @param name with its scope, {@code p2p:peers}
  * @param summary one sentence
- * @param parameters names of the words it needs, all of them
+ * @param parameters names of the words it takes; those in brackets, at the end, may be left out
  */
 record Command(String name, String summary, List<String> parameters, List<Option> options) {
 
@@ -90,7 +90,9 @@ record Command(String name, String summary, List<String> parameters, List<Option
             }
             found.put(option.name(), takesValue ? String.valueOf(words[++i]) : "");
         }
-        if (plain.size() != parameters.size() && !found.containsKey(HELP.name())) {
+        long needed = parameters.stream().filter(name -> !name.startsWith("[")).count();
+        boolean fit = plain.size() >= needed && plain.size() <= parameters.size();
+        if (!fit && !found.containsKey(HELP.name())) {
             throw new CommandException("usage: " + usage());
         }
         return new Given(plain, found);

@@ -24,6 +24,9 @@ final class CommandScript implements Callable<Integer> {
      */
     private static final Set<String> TELLING = Set.of("install", "start", "stop", "update", "uninstall", "resolve");
 
+    /** Set in sessions that no person sits at, though the process may have a terminal. */
+    static final String UNATTENDED = "jackfield.unattended";
+
     private final CommandProcessor processor;
     private final String commands;
     private final PrintStream out;
@@ -40,8 +43,9 @@ final class CommandScript implements Callable<Integer> {
     @Override
     public Integer call() {
         try (CommandSession session = processor.createSession(InputStream.nullInputStream(), out, err)) {
+            session.put(UNATTENDED, true);
             for (CharSequence statement : statements(commands)) {
-                Object result = session.execute(statement);
+                Object result = session.execute(new StringBuilder(statement));
                 CharSequence text = result == null ? "" : session.format(result, Converter.INSPECT);
                 checkComplaint(statement, text.toString().strip());
                 print(text.toString().stripTrailing());

@@ -11,24 +11,26 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.jackfield.api.PeerEvent;
 import org.jackfield.api.PeerEventListener;
+import org.jackfield.api.release.ReleaseListener;
+import org.jackfield.api.release.ReleaseReport;
 
 /**
- * Takes events from the links' threads to the one that prints. A console is slower than a link: what does not fit into
+ * Takes events from the threads they happen on to the one that prints. A console is slower than a link: what does not fit into
  * the queue is counted and dropped, so that no link waits.
  */
-final class EventTail implements PeerEventListener {
+final class EventTail implements PeerEventListener, ReleaseListener {
 
     /** Where events are shown. */
     @FunctionalInterface
     interface Printer {
 
-        void print(PeerEvent event) throws CommandException;
+        void print(EventLine event) throws CommandException;
     }
 
     private static final int CAPACITY = 1_000;
     private static final long LOOK_MILLIS = 50;
 
-    private final BlockingQueue<PeerEvent> queue = new ArrayBlockingQueue<>(CAPACITY);
+    private final BlockingQueue<EventLine> queue = new ArrayBlockingQueue<>(CAPACITY);
     private final AtomicLong skipped = new AtomicLong();
     private final boolean messages;
 
@@ -39,8 +41,18 @@ final class EventTail implements PeerEventListener {
     @Override
     public void onEvent(PeerEvent event) {
         boolean message = event instanceof PeerEvent.MessageSent || event instanceof PeerEvent.MessageReceived;
-        boolean wanted = messages || !message;
-        if (wanted && !queue.offer(event)) {
+        if (messages || !message) {
+            offer(new PeerEventLine(event));
+        }
+    }
+
+    @Override
+    public void onRelease(ReleaseReport report) {
+        offer(new ReleaseEventLine(report));
+    }
+
+    private void offer(EventLine event) {
+        if (!queue.offer(event)) {
             skipped.incrementAndGet();
         }
     }
@@ -70,16 +82,16 @@ final class EventTail implements PeerEventListener {
             over = stopped.getAsBoolean()
                     || time.isPresent()
                             && System.nanoTime() - start >= time.get().toNanos();
-            for (PeerEvent event : take(left, over ? 0 : LOOK_MILLIS)) {
+            for (EventLine event : take(left, over ? 0 : LOOK_MILLIS)) {
                 printer.print(event);
                 left--;
             }
         }
     }
 
-    private List<PeerEvent> take(long most, long waitMillis) throws InterruptedException {
-        List<PeerEvent> events = new ArrayList<>();
-        PeerEvent first = queue.poll(waitMillis, TimeUnit.MILLISECONDS);
+    private List<EventLine> take(long most, long waitMillis) throws InterruptedException {
+        List<EventLine> events = new ArrayList<>();
+        EventLine first = queue.poll(waitMillis, TimeUnit.MILLISECONDS);
         if (first != null) {
             events.add(first);
             queue.drainTo(events, (int) Math.min(most, CAPACITY) - 1);

@@ -10,12 +10,13 @@ import java.util.function.Function;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.jackfield.api.PeerEventListener;
+import org.jackfield.api.release.ReleaseListener;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
-/** {@code p2p:events}: what happens on the links, as it happens. */
+/** {@code p2p:events}: what happens on the links, and to the releases of protocols, as it happens. */
 @Component(
         service = EventsCommand.class,
         property = {"osgi.command.scope=p2p", "osgi.command.function=events"})
@@ -29,23 +30,23 @@ public final class EventsCommand {
     private static final Command.Option FOR = new Command.Option("--for", "TIME", "stop after 5s, 2m ...");
     private static final Command.Option COUNT =
             new Command.Option("--count", "N", "stop after N events, or " + PATIENCE.toSeconds() + " s without --for");
-    private static final Command.Option LINKS =
-            new Command.Option("--links", "", "connects and disconnects only, no messages");
+    private static final Command.Option LINKS = new Command.Option("--links", "", "no messages");
     private static final Command EVENTS = Command.of(
             "p2p:events",
-            "Shows what happens on the links, as it happens, until a key is pressed.",
+            "Shows what happens on the links and to the releases of protocols, as it happens, until a key is pressed.",
             List.of(),
             FOR,
             COUNT,
             LINKS,
             new Command.Option(Command.JSON.name(), "", "print a line of JSON for each"));
 
-    private final Function<PeerEventListener, Runnable> subscription;
+    private final Function<EventTail, Runnable> subscription;
 
     @Activate
     public EventsCommand(BundleContext context) {
         this(listener -> {
-            ServiceRegistration<?> registration = context.registerService(PeerEventListener.class, listener, null);
+            ServiceRegistration<?> registration = context.registerService(
+                    new String[] {PeerEventListener.class.getName(), ReleaseListener.class.getName()}, listener, null);
             return registration::unregister;
         });
     }
@@ -53,7 +54,7 @@ public final class EventsCommand {
     /**
      * @param subscription takes the listener and returns what ends it
      */
-    EventsCommand(Function<PeerEventListener, Runnable> subscription) {
+    EventsCommand(Function<EventTail, Runnable> subscription) {
         this.subscription = subscription;
     }
 
@@ -91,7 +92,7 @@ public final class EventsCommand {
     private static EventTail.Printer printer(boolean json) {
         PrintStream out = Command.out();
         ZoneId zone = ZoneId.systemDefault();
-        return event -> out.println(json ? Json.line(EventLine.fields(event)) : EventLine.text(event, zone));
+        return event -> out.println(json ? Json.line(event.fields()) : event.text(zone));
     }
 
     private static long count(Command.Given given) throws CommandException {

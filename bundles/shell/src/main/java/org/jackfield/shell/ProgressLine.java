@@ -17,12 +17,17 @@ final class ProgressLine {
     }
 
     void show(long blocks, long bytesRead, long bytesTotal) {
-        boolean last = bytesRead >= bytesTotal;
+        show(text(blocks, bytesRead, bytesTotal), bytesRead >= bytesTotal);
+    }
+
+    /**
+     * @param last to be shown however soon it comes
+     */
+    void show(String text, boolean last) {
         if (!last && System.nanoTime() - shownAt < PAUSE_NANOS) {
             return;
         }
         shownAt = System.nanoTime();
-        String text = text(blocks, bytesRead, bytesTotal);
         out.print('\r' + text + " ".repeat(Math.max(0, width - text.length())));
         out.flush();
         width = text.length();

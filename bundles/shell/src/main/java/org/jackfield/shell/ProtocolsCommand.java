@@ -6,7 +6,9 @@ import java.util.List;
 import org.apache.felix.service.command.Descriptor;
 import org.jackfield.api.ProtocolRegistry;
 import org.jackfield.api.RegisteredProtocol;
+import org.jackfield.api.ReleaseStatistics;
 import org.jackfield.api.Swap;
+import org.jackfield.api.release.Readout;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -20,6 +22,8 @@ public final class ProtocolsCommand {
     private static final Command PROTOCOLS = Command.of(
             "p2p:protocols", "Lists the protocols installed and the bundles they are from.", List.of(), Command.JSON);
 
+    private static final Duration SHORTEST_SHOWN = Duration.ofNanos(10_000);
+
     private final ProtocolRegistry registry;
 
     @Activate
@@ -30,75 +34,47 @@ public final class ProtocolsCommand {
     @Descriptor("lists the protocols installed and the bundles they are from")
     public void protocols(@Descriptor("[--json] [--help]") String... words) throws Exception {
         PROTOCOLS.run(words, given -> {
-            List<Row> rows = registry.registered().stream().map(Row::of).toList();
-            return given.json() ? Json.pretty(rows) : text(rows);
+            List<RegisteredProtocol> protocols = registry.registered();
+            return given.json()
+                    ? Json.pretty(protocols.stream().map(Readout::of).toList())
+                    : text(protocols);
         });
     }
 
-    private record Row(
-            String capability,
-            String state,
-            int messageCount,
-            int sessions,
-            int parked,
-            int ranking,
-            String bundle,
-            String bundleVersion,
-            long bundleId,
-            LastSwap lastSwap) {
-
-        static Row of(RegisteredProtocol protocol) {
-            return new Row(
-                    protocol.capability().toString(),
-                    protocol.state(),
-                    protocol.messageCount(),
-                    protocol.sessions(),
-                    protocol.parked(),
-                    protocol.ranking(),
-                    protocol.bundle(),
-                    protocol.bundleVersion(),
-                    protocol.bundleId(),
-                    protocol.lastSwap().map(LastSwap::of).orElse(null));
-        }
-
-        String lastSwapText() {
-            return lastSwap == null ? "-" : lastSwap.text();
-        }
-    }
-
-    private record LastSwap(String at, int sessions, double longestPauseMillis) {
-
-        static LastSwap of(Swap swap) {
-            return new LastSwap(
-                    swap.at().toString(), swap.sessions(), swap.longestPause().toNanos() / 1e6);
-        }
-
-        /** {@code 12 in 14 ms, 3m 5s ago}. */
-        String text() {
-            Duration ago = Duration.between(Instant.parse(at), Instant.now());
-            Duration pause = Duration.ofNanos((long) (longestPauseMillis * 1e6));
-            return sessions + " in " + Units.duration(pause) + ", " + Units.duration(ago) + " ago";
-        }
-    }
-
-    private static String text(List<Row> rows) {
-        if (rows.isEmpty()) {
+    private static String text(List<RegisteredProtocol> protocols) {
+        if (protocols.isEmpty()) {
             return "no protocols installed";
         }
-        Table table =
-                new Table("PROTOCOL", "STATE", "SESSIONS", "CODES", "RANKING", "ID", "BUNDLE", "RELEASE", "LAST SWAP");
-        for (Row row : rows) {
+        Table table = new Table(
+                "PROTOCOL", "STATE", "SESSIONS", "ERRORS", "P99", "RANK", "ID", "BUNDLE", "RELEASE", "LAST SWAP");
+        for (RegisteredProtocol protocol : protocols) {
             table.row(
-                    row.capability(),
-                    row.state(),
-                    row.sessions(),
-                    row.messageCount(),
-                    row.ranking(),
-                    row.bundleId(),
-                    row.bundle(),
-                    row.bundleVersion(),
-                    row.lastSwapText());
+                    protocol.capability(),
+                    protocol.state(),
+                    protocol.sessions(),
+                    protocol.statistics().failures(),
+                    handlingTime(protocol.statistics()),
+                    protocol.ranking(),
+                    protocol.bundleId(),
+                    protocol.bundle(),
+                    protocol.bundleVersion(),
+                    protocol.lastSwap().map(ProtocolsCommand::text).orElse("-"));
         }
         return table.toString();
+    }
+
+    /** What the column P99 says of a release, here and in {@code p2p:releases}. */
+    static String handlingTime(ReleaseStatistics statistics) {
+        Duration time = statistics.handlingP99();
+        if (time.isZero()) {
+            return "-";
+        }
+        return time.compareTo(SHORTEST_SHOWN) < 0 ? "<" + Units.duration(SHORTEST_SHOWN) : Units.duration(time);
+    }
+
+    /** {@code 12 in 14 ms, 3m 5s ago}. */
+    private static String text(Swap swap) {
+        return swap.sessions() + " in " + Units.duration(swap.longestPause()) + ", "
+                + Units.duration(Duration.between(swap.at(), Instant.now())) + " ago";
     }
 }

@@ -23,6 +23,11 @@ final class SingleKeys implements AutoCloseable {
         return new SingleKeys(before);
     }
 
+    /** Whether there is a terminal, and so a person. */
+    boolean present() {
+        return before.isPresent();
+    }
+
     /** Puts the terminal back as it was. */
     @Override
     public void close() {

@@ -1,5 +1,7 @@
 package org.jackfield.shell;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -39,6 +41,12 @@ final class Units {
         return String.format(Locale.ROOT, millis < 10 ? "%.2f ms" : "%.0f ms", millis);
     }
 
+    /** A time that a person sees pass: {@code 43 s}, {@code 120 s}, {@code 3m 5s} ...; a part of a second counts whole. */
+    static String seconds(Duration duration) {
+        long seconds = duration.plusNanos(999_999_999).toSeconds();
+        return seconds <= 120 ? seconds + " s" : longDuration(seconds);
+    }
+
     private static String longDuration(long seconds) {
         long minutes = seconds / 60;
         long hours = minutes / 60;
@@ -66,5 +74,31 @@ final class Units {
             case "h" -> Duration.ofHours(amount);
             default -> Duration.ofSeconds(amount);
         };
+    }
+
+    /** {@code 10 %}, {@code 2.5 %}. */
+    static String percent(double share) {
+        return BigDecimal.valueOf(100 * share)
+                        .round(new MathContext(3))
+                        .stripTrailingZeros()
+                        .toPlainString()
+                + " %";
+    }
+
+    /**
+     * Reads {@code 10%} or {@code 10}, {@code 2.5%}, {@code 0%} to {@code 100%}.
+     *
+     * @return 0 to 1
+     * @throws CommandException if the text has another form; a bare {@code 0.1} too, which could mean a tenth
+     */
+    static double parseShare(String text) throws CommandException {
+        if (text.matches("[0-9]{1,3}(\\.[0-9]{1,6})?%|0|[1-9][0-9]{0,2}(\\.[0-9]{1,6})?")) {
+            double share =
+                    new BigDecimal(text.replace("%", "")).movePointLeft(2).doubleValue();
+            if (share <= 1) {
+                return share;
+            }
+        }
+        throw new CommandException("a share reads 10% or 2.5%, up to 100%, got \"" + text + '"');
     }
 }

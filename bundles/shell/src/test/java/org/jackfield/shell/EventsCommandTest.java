@@ -13,13 +13,16 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jackfield.api.Capability;
 import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.PeerEvent;
-import org.jackfield.api.PeerEventListener;
+import org.jackfield.api.ReleaseStatistics;
+import org.jackfield.api.fake.FakePeer;
+import org.jackfield.api.release.ReleaseReport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,14 +43,28 @@ class EventsCommandTest {
             new PeerEvent.Disconnected(PEER, AT, DisconnectReason.TOO_MANY_PEERS, true, ""),
             new PeerEvent.Disconnected(PEER, AT, DisconnectReason.PROTOCOL_ERROR, false, "bad RLP"));
 
+    private static final ReleaseReport ROLL_BACK = new ReleaseReport(
+            "echo",
+            9,
+            "1.0.0",
+            "2.0.0",
+            ReleaseReport.Phase.ROLLED_BACK,
+            AT,
+            Optional.empty(),
+            1,
+            "5 of 12 sessions failed",
+            ReleaseStatistics.NONE,
+            ReleaseStatistics.NONE);
+
     private final List<PeerEvent> happening = new ArrayList<>(EVENTS);
     private final AtomicBoolean subscribed = new AtomicBoolean();
     private final Prompt prompt = new Prompt().add("p2p", new EventsCommand(this::subscribe), "events");
 
     /** Everything happens at once, as soon as somebody listens. */
-    private Runnable subscribe(PeerEventListener listener) {
+    private Runnable subscribe(EventTail tail) {
         subscribed.set(true);
-        happening.forEach(listener::onEvent);
+        happening.forEach(tail::onEvent);
+        tail.onRelease(ROLL_BACK);
         return () -> subscribed.set(false);
     }
 
@@ -58,9 +75,9 @@ class EventsCommandTest {
 
     @Test
     void writesEveryEventOnOneLine() {
-        List<String> lines = EVENTS.stream()
-                .map(event -> EventLine.text(event, ZoneOffset.UTC))
-                .toList();
+        List<String> lines = new ArrayList<>();
+        EVENTS.forEach(event -> lines.add(new PeerEventLine(event).text(ZoneOffset.UTC)));
+        lines.add(new ReleaseEventLine(ROLL_BACK).text(ZoneOffset.UTC));
 
         assertEquals(
                 List.of(
@@ -70,7 +87,8 @@ class EventsCommandTest {
                         "12:00:00.123  00120000  parked        eth/69",
                         "12:00:00.123  00120000  resumed       eth/69 by org.jackfield.eth 2.0.0 after 14 ms",
                         "12:00:00.123  00120000  disconnected  it said: too many peers",
-                        "12:00:00.123  00120000  disconnected  we said: breach of protocol (bad RLP)"),
+                        "12:00:00.123  00120000  disconnected  we said: breach of protocol (bad RLP)",
+                        "12:00:00.123  release   rolled back   echo 1.0.0 -> 2.0.0, 5 of 12 sessions failed"),
                 lines);
     }
 
@@ -85,7 +103,7 @@ class EventsCommandTest {
         // Nothing is ever read from this one: it would block.
         String shown = prompt.type("p2p:events --for 200ms", new PipedInputStream());
 
-        assertEquals(EVENTS.size(), shown.lines().count());
+        assertEquals(EVENTS.size() + 1, shown.lines().count());
     }
 
     @Test
@@ -99,14 +117,17 @@ class EventsCommandTest {
     @Test
     void leavesMessagesOutAndWritesJson() throws Exception {
         List<String> lines =
-                prompt.type("p2p:events --links --json --count 5").lines().toList();
+                prompt.type("p2p:events --links --json --count 6").lines().toList();
 
-        assertEquals(5, lines.size());
+        assertEquals(6, lines.size());
         assertEquals(
                 14, new ObjectMapper().readTree(lines.get(2)).get("pauseMillis").asInt());
         assertEquals(
                 "too many peers",
                 new ObjectMapper().readTree(lines.get(3)).get("reason").asText());
+        assertEquals(
+                "ROLLED_BACK",
+                new ObjectMapper().readTree(lines.get(5)).get("phase").asText());
     }
 
     @Test
@@ -117,7 +138,7 @@ class EventsCommandTest {
 
         List<String> lines = prompt.type("p2p:events --for 300ms").lines().toList();
 
-        assertEquals((4_000 + EVENTS.size()) + " events were too many to show", lines.get(lines.size() - 1));
+        assertEquals((4_001 + EVENTS.size()) + " events were too many to show", lines.get(lines.size() - 1));
         assertEquals(1_001, lines.size());
     }
 

@@ -18,6 +18,8 @@ import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.RegisteredProtocol;
 import org.jackfield.api.ReleaseStatistics;
 import org.jackfield.api.Swap;
+import org.jackfield.api.fake.FakeNode;
+import org.jackfield.api.fake.FakePeer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,25 +71,24 @@ class NodeCommandsTest {
                 9,
                 0,
                 false,
-                0,
+                0.1,
                 0,
                 0,
                 Optional.empty(),
-                ReleaseStatistics.NONE));
+                new ReleaseStatistics(12, Duration.ofMinutes(3), 100, 99, 2, 3, Duration.ofNanos(1_500_000))));
         node.protocols.add(eth("0.1.0", true, 12, 0, Optional.of(new Swap(then, 12, Duration.ofMillis(14)))));
         node.protocols.add(eth("0.0.9", false, 0, 3, Optional.empty()));
 
         assertEquals("""
-                PROTOCOL  STATE     SESSIONS  CODES  RANKING  ID  BUNDLE             RELEASE  LAST SWAP
-                echo/1    standby          0      2        0   9  echo               1.0.0    -
-                eth/69    serving         12     18        5  21  org.jackfield.eth  0.1.0    12 in 14 ms, 1h 0m ago
-                eth/69    parked 3         0     18        5  21  org.jackfield.eth  0.0.9    -
+                PROTOCOL  STATE        SESSIONS  ERRORS  P99      RANK  ID  BUNDLE             RELEASE  LAST SWAP
+                echo/1    canary 10 %         0       2  1.50 ms     0   9  echo               1.0.0    -
+                eth/69    serving            12       0  -           5  21  org.jackfield.eth  0.1.0    12 in 14 ms, 1h 0m ago
+                eth/69    parked 3            0       0  -           5  21  org.jackfield.eth  0.0.9    -
                 """, prompt.type("p2p:protocols"));
-        assertEquals(
-                "serving",
-                MAPPER.readTree(prompt.type("p2p:protocols --json"))
-                        .at("/1/state")
-                        .asText());
+        JsonNode json = MAPPER.readTree(prompt.type("p2p:protocols --json"));
+        assertEquals("serving", json.at("/1/state").asText());
+        assertEquals(0.1, json.at("/0/canaryShare").asDouble());
+        assertEquals(1.5, json.at("/0/statistics/handlingP99Millis").asDouble());
     }
 
     private static RegisteredProtocol eth(
@@ -117,7 +118,7 @@ class NodeCommandsTest {
 
         assertEquals("""
                 ID        CLIENT                                    ADDRESS         LINK                PROTOCOLS      PING     UP
-                00120000  Geth/v1.16.0-stable/linux-amd64/go1.2...  10.0.0.7:40404  in                  eth/69 snap/1  -        1h 0m
+                00120000  Geth/v1.16.0-stable/linux-amd64/go1.2...  10.0.0.7:40404  in,trusted          eth/69 snap/1  -        1h 0m
                 ab000000  Jackfield/v0.1.0                          10.0.0.7:30303  out,pinned,trusted  eth/69 snap/1  1.25 ms  1h 0m
                 """, prompt.type("p2p:peers"));
         JsonNode json = MAPPER.readTree(prompt.type("p2p:peers --json"));

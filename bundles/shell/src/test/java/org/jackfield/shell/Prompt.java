@@ -18,6 +18,7 @@ final class Prompt implements AutoCloseable {
     Prompt() {
         threadIo.start();
         processor.addListener(new GlobbingOff());
+        processor.addListener(new PercentSigns());
     }
 
     Prompt add(String scope, Object command, String... functions) {
@@ -40,7 +41,8 @@ final class Prompt implements AutoCloseable {
         ByteArrayOutputStream screen = new ByteArrayOutputStream();
         try (PrintStream out = new PrintStream(screen, true);
                 CommandSession session = processor.createSession(keyboard, out, out)) {
-            session.execute(line);
+            // As Gogo's console does it.
+            session.execute(new StringBuilder(line));
             return screen.toString(StandardCharsets.UTF_8);
         }
     }

@@ -42,4 +42,33 @@ class UnitsTest {
     void refusesOtherDurations(String text) {
         assertThrows(CommandException.class, () -> Units.parseDuration(text));
     }
+
+    @ParameterizedTest
+    @CsvSource({"PT0S,0 s", "PT59.001S,60 s", "PT1M30S,90 s", "PT3M4.5S,3m 5s"})
+    void writesTimesThatPass(Duration duration, String text) {
+        assertEquals(text, Units.seconds(duration));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10%,0.1,10 %",
+        "10,0.1,10 %",
+        "7.5,0.075,7.5 %",
+        "0,0,0 %",
+        "2.5%,0.025,2.5 %",
+        "0%,0,0 %",
+        "100%,1,100 %",
+        "33.3333%,0.333333,33.3 %"
+    })
+    void readsAndWritesShares(String text, double share, String written) throws CommandException {
+        assertEquals(share, Units.parseShare(text));
+        assertEquals(written, Units.percent(share));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "%", "101", "0.1", "1.0000001", "10 %", "-1%", "100.1%", "999%", "1e1%", ".5%", "10%%"})
+    void refusesOtherShares(String text) {
+        CommandException refusal = assertThrows(CommandException.class, () -> Units.parseShare(text));
+        assertEquals("a share reads 10% or 2.5%, up to 100%, got \"" + text + '"', refusal.getMessage());
+    }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jackfield.api.Capability;
 import org.jackfield.api.Enode;
 import org.jackfield.api.NodeId;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Several protocols on one link with go-ethereum, some beyond message id 0x7f: each side sends messages of 0 B, 1 B,
  * 1 MiB and 16 MiB - 1 under the first and the last code of every protocol, and gets each back byte for byte.
  */
-@Timeout(180)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class GoEchoTest {
 
     private static final String ALL = "aaa/1:200,echo/1:4,echo/2:10,zzz/3:64";

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jackfield.api.Capability;
 import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.NodeId;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** eth with a peer on go-ethereum's p2p and rlp packages: both layouts of Status, headers, and Statuses that lie. */
-@Timeout(90)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class GoEthTest {
 
     @TempDir

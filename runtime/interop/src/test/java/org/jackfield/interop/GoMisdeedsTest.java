@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.jackfield.itest.TestNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A peer on go-ethereum's rlpx package breaks the rules of the link, and is closed on; others are served on. */
-@Timeout(120)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class GoMisdeedsTest {
 
     private static final String PROTOCOL_ERROR = "0xc102";

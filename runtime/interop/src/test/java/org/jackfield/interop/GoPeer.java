@@ -5,19 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The peer on go-ethereum's p2p package, built from the {@code go} folder when it is first needed. */
 final class GoPeer {
 
-    private static final Path SOURCE = Path.of("go").toAbsolutePath();
-    private static final Path TARGET = Path.of("target", "go").toAbsolutePath();
-
-    /** As go.mod says. */
-    private static final int MAJOR = 1;
-
-    private static final int MINOR = 25;
+    private static final Path TARGET = Go.TARGET;
 
     private static final Prerequisite PROGRAM = new Prerequisite(GoPeer::build);
 
@@ -29,23 +22,26 @@ final class GoPeer {
     }
 
     private static Optional<String> build() throws IOException, InterruptedException {
-        Optional<Tool.Version> version = Tool.version("go", "version");
-        if (version.isEmpty()) {
-            return Optional.of("there is no go on the path");
-        }
-        if (!version.get().atLeast(MAJOR, MINOR)) {
-            return Optional.of("the go on the path is " + version.get() + ", needed is " + MAJOR + "." + MINOR);
+        Optional<String> missing = Go.missing();
+        if (missing.isPresent()) {
+            return missing;
         }
         Files.createDirectories(TARGET);
-        Map<String, String> environment = Map.of("CGO_ENABLED", "0", "GOTOOLCHAIN", "local");
-        String program = TARGET.resolve("devpeer").toString();
-        Tool.run(SOURCE, environment, List.of("go", "build", "-buildvcs=false", "-o", program, "."));
+        Go.run("build", "-buildvcs=false", "-o", TARGET.resolve("devpeer").toString(), ".");
         return Optional.empty();
     }
 
     /** Starts a {@code p2p.Server} with the given options. */
     static ForeignPeer serve(String... options) throws IOException {
         return start("serve", options);
+    }
+
+    /** Starts a {@code p2p.Server} with go-ethereum's own eth over the whole of {@code chain}. */
+    static ForeignPeer eth(SharedChain chain, String... options) throws IOException {
+        List<String> all = new ArrayList<>(List.of("--genesis", chain.genesis().toString()));
+        all.addAll(List.of("--blocks", chain.blocks().toString()));
+        all.addAll(List.of(options));
+        return start("eth", all.toArray(String[]::new));
     }
 
     /** Starts a peer that makes one connection by hand. */

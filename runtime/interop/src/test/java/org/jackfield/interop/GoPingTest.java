@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.Enode;
 import org.jackfield.api.NodeId;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Pings both ways. The clock is the node's real one: this takes half a minute. */
-@Timeout(90)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class GoPingTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(45);

@@ -21,8 +21,12 @@ final class Launcher {
      * @throws IOException if it exits with another status than 0; the message holds what it printed
      */
     static String run(String... options) throws IOException, InterruptedException {
+        return Tool.run(Path.of("."), Map.of(), command(List.of(options)));
+    }
+
+    static List<String> command(List<String> options) {
         List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-cp", HOME + "/*", "org.jackfield.node.Main"));
-        command.addAll(List.of(options));
-        return Tool.run(Path.of("."), Map.of(), command);
+        command.addAll(options);
+        return command;
     }
 }

@@ -14,10 +14,22 @@ record SharedChain(Path folder) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final Prerequisite PRESENT = new Prerequisite(
+            () -> find().isPresent() ? Optional.empty() : Optional.of("there is no chain.rlp in " + place()));
+
     static Optional<SharedChain> find() {
-        Path folder =
-                Path.of(System.getProperty("jackfield.chain")).toAbsolutePath().normalize();
+        Path folder = place();
         return Files.exists(folder.resolve("chain.rlp")) ? Optional.of(new SharedChain(folder)) : Optional.empty();
+    }
+
+    /** Skips the calling test where there is none. */
+    static SharedChain require() throws IOException, InterruptedException {
+        PRESENT.require();
+        return new SharedChain(place());
+    }
+
+    private static Path place() {
+        return Path.of(System.getProperty("jackfield.chain")).toAbsolutePath().normalize();
     }
 
     /** Blocks from 1 on, as {@code geth export} writes them. */
@@ -27,6 +39,11 @@ record SharedChain(Path folder) {
 
     Path genesis() {
         return folder.resolve("genesis.json");
+    }
+
+    /** Accounts at the head, as {@code geth dump} writes them. */
+    Path headState() {
+        return folder.resolve("headstate.json");
     }
 
     /** As the files themselves say, without any code of ours that builds a block. */

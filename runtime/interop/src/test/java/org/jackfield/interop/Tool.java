@@ -1,11 +1,15 @@
 package org.jackfield.interop;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,7 +17,7 @@ import java.util.regex.Pattern;
 /** A program of the machine, run to its end. */
 final class Tool {
 
-    private static final long DEADLINE_MINUTES = 5;
+    private static final Duration DEADLINE = Duration.ofMinutes(8);
 
     private Tool() {}
 
@@ -35,25 +39,49 @@ final class Tool {
 
     /**
      * @return what it printed, on both channels
-     * @throws IOException if it cannot be started, fails or takes too long
+     * @throws IOException if it cannot be started, fails, or is killed for taking too long
      */
     static String run(Path folder, Map<String, String> environment, List<String> command)
+            throws IOException, InterruptedException {
+        Result result = attempt(folder, environment, command, DEADLINE);
+        if (result.status() != 0) {
+            throw new IOException(command + " exited with " + result.status() + ":\n" + result.output());
+        }
+        return result.output();
+    }
+
+    /**
+     * One that takes too long is killed; what it printed until then is there.
+     *
+     * @throws IOException if it cannot be started
+     */
+    static Result attempt(Path folder, Map<String, String> environment, List<String> command, Duration deadline)
             throws IOException, InterruptedException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!process.waitFor(DEADLINE_MINUTES, TimeUnit.MINUTES)) {
-            process.destroyForcibly();
-            throw new IOException(command + " took longer than " + DEADLINE_MINUTES + " minutes:\n" + output);
+        CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> read(process));
+        if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+            // Of the handle, as that of the process would close its output.
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.toHandle().destroyForcibly();
+            return new Result(process.waitFor(), output.join() + "\nkilled after " + deadline + "\n");
         }
-        if (process.exitValue() != 0) {
-            throw new IOException(command + " exited with " + process.exitValue() + ":\n" + output);
-        }
-        return output;
+        return new Result(process.exitValue(), output.join());
     }
+
+    private static String read(Process process) {
+        try (InputStream output = process.getInputStream()) {
+            return new String(output.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @param output on both channels */
+    record Result(int status, String output) {}
 
     record Version(int major, int minor) {
 

@@ -20,7 +20,7 @@ import org.jackfield.itest.plugin.PluginActivator;
  * @param release bundle version
  * @param capability such as {@code aaa/1}
  * @param codes message count
- * @param behaviour name of a {@code PluginProtocol.Behaviour}
+ * @param behaviour name of a {@code PluginProtocol.Behaviour}, or {@code UNRESOLVABLE}
  * @param ranking service ranking
  */
 public record PluginJar(String name, String release, String capability, int codes, String behaviour, int ranking) {
@@ -33,6 +33,7 @@ public record PluginJar(String name, String release, String capability, int code
             "PluginProtocol$1",
             "CountingProtocol",
             "CountingProtocol$Writer",
+            "ResumingEcho",
             "StreamProtocol",
             "NumberedFlow");
 
@@ -79,7 +80,9 @@ public record PluginJar(String name, String release, String capability, int code
         main.putValue("Bundle-SymbolicName", name);
         main.putValue("Bundle-Version", release);
         main.putValue("Bundle-Activator", PluginActivator.class.getName());
-        main.putValue("Import-Package", "org.jackfield.api,org.osgi.framework");
+        main.putValue(
+                "Import-Package",
+                "org.jackfield.api,org.osgi.framework" + (behaviour.equals("UNRESOLVABLE") ? ",nobody.has.it" : ""));
         main.putValue("Test-Capability", capability);
         main.putValue("Test-Codes", Integer.toString(codes));
         main.putValue("Test-Behaviour", behaviour);

@@ -9,7 +9,7 @@ final class Banner {
     private Banner() {}
 
     /**
-     * @param parts what each part says of itself, by name
+     * @param parts what each part says of itself, by name; of {@code releases} only where something was settled at start
      * @param node what the boot bundle tells: {@code enode}, {@code listening}, {@code protocols}
      * @param shell whether a prompt follows
      */
@@ -21,6 +21,9 @@ final class Banner {
         line(text, "rpc", parts.getOrDefault("rpc", "off"));
         line(text, "chain", parts.getOrDefault("chain", "-"));
         line(text, "protocols", node.getOrDefault("protocols", "none"));
+        if (parts.containsKey("releases")) {
+            line(text, "releases", parts.get("releases"));
+        }
         line(text, "data", data.toString());
         line(text, "plugins", data.resolve("plugins") + " (drop a jar to plug a protocol in, delete it to unplug)");
         text.append('\n');

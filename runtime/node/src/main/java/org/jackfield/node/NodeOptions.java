@@ -32,6 +32,19 @@ final class NodeOptions {
     Optional<Path> genesis = Optional.empty();
 
     @Option(
+            names = "--network",
+            paramLabel = "NAME",
+            description = "Public network to be on: mainnet, sepolia, hoodi or holesky (default: the genesis file's).")
+    Optional<String> network = Optional.empty();
+
+    @Option(
+            names = "--state",
+            paramLabel = "FILE",
+            description =
+                    "Accounts at the head of the chain, as geth dump writes them: transactions are checked against them.")
+    Optional<Path> state = Optional.empty();
+
+    @Option(
             names = "--network-id",
             paramLabel = "N",
             description = "Network id that eth announces (default: the chain id).")

@@ -68,6 +68,10 @@ record NodeSettings(Map<String, Map<String, Object>> configurations, Set<String>
         if (options.genesis.isPresent()) {
             put(settings, "chain", "genesis", readable("--genesis", options.genesis.get()));
         }
+        options.network.ifPresent(name -> put(settings, "chain", "network", name));
+        if (options.state.isPresent()) {
+            put(settings, "chain", "state", readable("--state", options.state.get()));
+        }
         if (options.nodeKey.isPresent()) {
             put(settings, "rlpx", "nodeKey", readable("--node-key", options.nodeKey.get()));
         }

@@ -2,6 +2,7 @@ package org.jackfield.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -35,5 +36,13 @@ class BannerTest {
     void hasNoHintsForAShellThatIsNotThere() {
         assertFalse(
                 Banner.text("0.1.0", Path.of("/data"), Map.of(), NODE, false).contains("Try"));
+    }
+
+    @Test
+    void saysWhichReleaseIsInPlaceAfterACrash() {
+        Map<String, String> parts = Map.of("releases", "echo: 1.0.0 is in place and not 2.0.0");
+
+        assertTrue(Banner.text("0.1.0", Path.of("/data"), parts, NODE, false)
+                .contains("\n  releases   echo: 1.0.0 is in place and not 2.0.0\n"));
     }
 }

@@ -62,6 +62,7 @@ class NodeSettingsTest {
     void passesFilesOnByTheirFullPath(@TempDir Path folder) throws IOException, StartException {
         options.genesis = Optional.of(Files.writeString(folder.resolve("genesis.json"), "{}"));
         options.nodeKey = Optional.of(Files.writeString(folder.resolve("key"), "00"));
+        options.state = Optional.of(Files.writeString(folder.resolve("state.json"), "{}"));
         options.networkId = Optional.of(5L);
 
         Map<String, Map<String, Object>> settings =
@@ -71,9 +72,24 @@ class NodeSettingsTest {
                 folder.resolve("genesis.json").toString(),
                 settings.get("org.jackfield.chain").get("genesis"));
         assertEquals(
+                folder.resolve("state.json").toString(),
+                settings.get("org.jackfield.chain").get("state"));
+        assertEquals(
                 folder.resolve("key").toString(),
                 settings.get("org.jackfield.rlpx").get("nodeKey"));
         assertEquals(Map.of("networkId", "5"), settings.get("org.jackfield.eth"));
+    }
+
+    @Test
+    void passesTheNetworkOnByItsName() throws StartException {
+        options.network = Optional.of("sepolia");
+
+        assertEquals(
+                "sepolia",
+                NodeSettings.of(options, DATA, Map.of())
+                        .configurations()
+                        .get("org.jackfield.chain")
+                        .get("network"));
     }
 
     @Test

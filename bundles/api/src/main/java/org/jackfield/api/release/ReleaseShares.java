@@ -13,16 +13,22 @@ public interface ReleaseShares {
     /**
      * Makes a bundle's protocols canaries: they run with a share of the peers, whatever their ranking, and the release
      * that serves runs with the others. Who belongs to the share follows from the node id alone, so that a peer that
-     * comes again meets the same release; of the peers that a protocol has at the time, it is the share as exactly as a
-     * whole number can be. A capability that only the canary has is offered to its share alone. Live sessions are handed
-     * over as need be, now and whenever the canary's services come and go. Calling it again changes the share.
+     * comes again meets the same release; of the peers that a protocol has when the share is set or the canary comes, it
+     * is the share as exactly as a whole number can be, at least one of several and never all. A capability that only the
+     * canary has is offered to its share alone. Live sessions are handed over as need be, now and whenever the canary's
+     * services come and go; those that cannot be (the other release is not resumable, or counts its messages otherwise)
+     * stay until their link is made anew. A peer in the shares of two canaries runs with the one that ranks higher.
+     * Calling it again changes the share.
      *
      * @param share above 0, below 1
      * @throws IllegalArgumentException if the share is another
      */
     void canary(long bundleId, double share);
 
-    /** Makes the bundle's protocols ordinary ones again, ranked as all are; sessions are handed over as need be. */
+    /**
+     * Makes the bundle's protocols ordinary ones again, ranked as all are: those that do not serve then hand their
+     * sessions over to those that do.
+     */
     void endCanary(long bundleId);
 
     /**

@@ -24,6 +24,21 @@ public interface Renegotiation {
      */
     Progress start(String protocol, int atOnce, double keptShare);
 
+    /** Begins with the {@link #atOnce} and {@link #keptShare} of the node. */
+    default Progress start(String protocol) {
+        return start(protocol, atOnce(), keptShare());
+    }
+
+    /** How many links at a time, where nobody says so: what the node is configured with. */
+    default int atOnce() {
+        return 4;
+    }
+
+    /** Which share is kept, where nobody says so: what the node is configured with. */
+    default double keptShare() {
+        return 0.75;
+    }
+
     /** Closes no further link; those that are closed are still brought back. Returns whether one was under way. */
     boolean stop();
 

@@ -21,6 +21,8 @@ class CommandLineTest {
                 "--listen",
                 "--rpc",
                 "--genesis",
+                "--network",
+                "--state",
                 "--network-id",
                 "--node-key",
                 "--no-shell",

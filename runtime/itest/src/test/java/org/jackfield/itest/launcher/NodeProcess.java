@@ -105,6 +105,12 @@ final class NodeProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** SIGKILL; the process is gone when this returns. */
+    void kill() throws InterruptedException, TimeoutException {
+        process.destroyForcibly();
+        exitStatus();
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();

@@ -28,6 +28,20 @@ record PluginProtocol(Capability capability, int messageCount, Behaviour behavio
         INVALID_CODE,
         /** Is a {@link CountingProtocol} instead. */
         COUNT,
+        /** Is a {@link ResumingEcho} instead. */
+        RESUME,
+        /** One that throws at every third message. */
+        THROW_AT_THIRD,
+        /** Throws when it is started, and registers nothing. */
+        THROW_IN_START,
+        /** Starts, and registers nothing. */
+        REGISTER_NOTHING,
+        /** A {@link ResumingEcho} whose bundle does not come out of its start. */
+        HANG_IN_START,
+        /** The same, unless it is a canary. */
+        HANG_IN_START_AS_ONE,
+        /** A {@link ResumingEcho} whose bundle does not come out of its stop. */
+        HANG_IN_STOP,
         /** Is a {@link StreamProtocol} instead. */
         STREAM,
         /** Tells a descriptor that is not valid. */

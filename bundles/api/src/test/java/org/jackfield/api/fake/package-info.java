@@ -1,0 +1,2 @@
+/** Doubles of the core's services with answers that a test sets, for the rooms that show them to people and programs. */
+package org.jackfield.api.fake;
