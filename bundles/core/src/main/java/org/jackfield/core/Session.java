@@ -79,6 +79,11 @@ final class Session {
     }
 
     /** Who runs it, or ran it last. Any thread. */
+    InstalledProtocol release() {
+        return tenancy.release();
+    }
+
+    /** Where that comes from. Any thread. */
     Origin origin() {
         return tenancy.release().origin();
     }
