@@ -166,6 +166,34 @@ class SocketTransportTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
+    void aSideThatReadsOnAndOffMissesNothing(Sockets sockets) throws Exception {
+        use(sockets, Timeouts.STANDARD);
+        connect();
+        Random pauses = new Random(8);
+        onLoop(dialed, () -> dialed.start(atDialer));
+        onLoop(
+                accepted,
+                () -> accepted.start(new Recorder() {
+                    @Override
+                    public void received(int code, byte[] payload) {
+                        atAcceptor.received(code, payload);
+                        if (pauses.nextInt(5) == 0) {
+                            accepted.reading(false);
+                            accepted.executor().execute(() -> accepted.reading(true));
+                        }
+                    }
+                }));
+        flood(dialed, 5000);
+        Random random = new Random(5000);
+        for (int i = 0; i < 5000; i++) {
+            Message message = atAcceptor.message();
+            assertEquals(0x10 + i, message.code());
+            assertArrayEquals(payload(random), message.payload());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
     void tasksWithoutEndKeepNoMessageAway(Sockets sockets) throws Exception {
         use(sockets, Timeouts.STANDARD);
         connect();
