@@ -139,6 +139,46 @@ class MessageVectorsTest {
         assertTrue(Hex.text(range.latestHash()).startsWith("0x44e3809c"));
     }
 
+    /** What the packets of go-ethereum 1.17.10 encode to: GetReceiptsPacket70, ReceiptsPacket70. */
+    @Test
+    void receiptsInParts() throws RlpException {
+        byte[] wire = Hex.bytes("f84882045707f842a0" + HASH_1 + "a0" + HASH_2);
+        ReceiptsRequest request = ReceiptsRequest.decode(wire);
+        assertEquals(1111, request.id());
+        assertEquals(7, request.first());
+        assertArrayEquals(Hex.bytes(HASH_1), request.hashes().get(0));
+        assertArrayEquals(wire, request.encoded());
+
+        ReceiptsPage page = new ReceiptsPage();
+        page.add(Hex.bytes(SLIM_RECEIPTS), 0);
+        assertEquals("0xf8db82045780f8d5" + SLIM_RECEIPTS, Hex.text(page.encoded(1111)));
+        ReceiptsPage.check(Hex.bytes("f8db82045701f8d5" + SLIM_RECEIPTS));
+    }
+
+    /** EIP-8159's layout, by hand: an empty string for each that is not known. */
+    @Test
+    void accessListsThatAreNotKnown() throws RlpException {
+        byte[] request = Hex.bytes("f847820457f842a0" + HASH_1 + "a0" + HASH_2);
+        byte[] wire = Hex.bytes("c6820457c28080");
+        assertArrayEquals(wire, Answer.encode(1111, List.of(new byte[] {(byte) 0x80}, new byte[] {(byte) 0x80})));
+        assertEquals(2, HashesRequest.decode(request).hashes().size());
+        assertEquals(2, Answer.decode(wire).items().count());
+    }
+
+    /** The layout of caps/eth.md, by hand. */
+    @Test
+    void cells() throws RlpException {
+        String mask = "20002000000000000000000000000000";
+        byte[] wire = Hex.bytes("f6820457e1a0" + HASH_1 + "90" + mask);
+        CellsRequest request = CellsRequest.decode(wire);
+        assertEquals(1111, request.id());
+        assertArrayEquals(Hex.bytes(HASH_1), request.transactions().get(0));
+        assertArrayEquals(Hex.bytes(mask), request.cells());
+        assertArrayEquals(wire, request.encoded());
+        assertEquals("0xd6820457c0c090" + "00".repeat(16), Hex.text(Cells.none(1111)));
+        Cells.check(Cells.none(1111));
+    }
+
     /** EIP-2364's layout, by hand. */
     @Test
     void statusOfEth68() throws RlpException {

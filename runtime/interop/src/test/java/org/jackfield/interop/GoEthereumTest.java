@@ -39,7 +39,7 @@ class GoEthereumTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = 69)
+    @ValueSource(ints = {69, 70, 71, 72})
     void itReadsEveryHeaderAndBodyOfOurs(int version) throws Exception {
         try (ForeignPeer geth = GoPeer.eth(chain, "--versions", Integer.toString(version), "--payloads=false")) {
             dial(geth);
