@@ -2,6 +2,7 @@ package org.jackfield.eth;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
@@ -155,7 +156,7 @@ class MessageVectorsTest {
         ReceiptsPage.check(Hex.bytes("f8db82045701f8d5" + SLIM_RECEIPTS));
     }
 
-    /** EIP-8159's layout, by hand: an empty string for each that is not known. */
+    /** EIP-8159: an empty string for each that is not known. The request is go-ethereum's GetBlockAccessListsPacket. */
     @Test
     void accessListsThatAreNotKnown() throws RlpException {
         byte[] request = Hex.bytes("f847820457f842a0" + HASH_1 + "a0" + HASH_2);
@@ -165,7 +166,7 @@ class MessageVectorsTest {
         assertEquals(2, Answer.decode(wire).items().count());
     }
 
-    /** The layout of caps/eth.md, by hand. */
+    /** What go-ethereum 1.17.10 encodes to: GetCellsRequestPacket with cells 5 and 21, CellsPacket without any. */
     @Test
     void cells() throws RlpException {
         String mask = "20002000000000000000000000000000";
@@ -177,6 +178,14 @@ class MessageVectorsTest {
         assertArrayEquals(wire, request.encoded());
         assertEquals("0xd6820457c0c090" + "00".repeat(16), Hex.text(Cells.none(1111)));
         Cells.check(Cells.none(1111));
+    }
+
+    /** go-ethereum's NewPooledTransactionHashesPacket72 with cells 5 and 21. */
+    @Test
+    void announcedTransactionsWithCells() throws RlpException {
+        byte[] wire = Hex.bytes("f603c105e1a0" + HASH_1 + "90" + "20002000000000000000000000000000");
+        Announcement.checkPooledTransactionHashes(EthVersion.ETH_72, wire);
+        assertThrows(RlpException.class, () -> Announcement.checkPooledTransactionHashes(EthVersion.ETH_71, wire));
     }
 
     /** EIP-2364's layout, by hand. */
