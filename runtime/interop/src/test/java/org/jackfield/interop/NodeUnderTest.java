@@ -54,7 +54,8 @@ record NodeUnderTest(LaunchedNode process, String engine, String secret) impleme
         Launcher.run(all.toArray(String[]::new));
     }
 
-    private static Path unpackedReceipts(Path folder) throws IOException {
+    /** The receipts of the shared chain, as our node reads them. */
+    static Path unpackedReceipts(Path folder) throws IOException {
         Path unpacked = folder.resolve("receipts.rlp");
         try (InputStream packed = new GZIPInputStream(Files.newInputStream(RECEIPTS))) {
             Files.copy(packed, unpacked);
