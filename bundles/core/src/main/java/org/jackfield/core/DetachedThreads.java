@@ -1,7 +1,10 @@
 package org.jackfield.core;
 
 import java.lang.reflect.Method;
+import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Threads that inherit nothing from whoever starts them: no context class loader, no thread locals. A thread that
@@ -9,11 +12,36 @@ import java.util.Optional;
  */
 final class DetachedThreads {
 
-    private final Optional<VirtualBuilder> virtual = VirtualBuilder.find();
+    private static final Logger LOG = LoggerFactory.getLogger(DetachedThreads.class);
 
-    /** A thread for one session: a virtual one where the JVM has them (21 and later). Not started. */
-    Thread session(String name, Runnable task) {
-        return virtual.flatMap(builder -> builder.thread(name, task)).orElseGet(() -> platform(name, task));
+    private final Optional<VirtualBuilder> virtual = VirtualBuilder.find();
+    private final SpareThreads spares = new SpareThreads();
+
+    /**
+     * Runs a session on a thread of its own: a virtual one where the JVM has them (21 and later), one that is {@linkplain
+     * #prepare prepared}, or a new one.
+     *
+     * @throws OutOfMemoryError if the system has no thread left
+     */
+    void start(String name, Runnable task) {
+        Optional<Thread> light = virtual.flatMap(builder -> builder.thread(name, task));
+        if (light.isPresent()) {
+            light.get().start();
+        } else if (!spares.give(name, task)) {
+            platform(name, task).start();
+        }
+    }
+
+    /** A session will soon be started, or else not within {@code patience}. Takes its time; not for an event loop. */
+    void prepare(Duration patience) {
+        if (virtual.isPresent()) {
+            return;
+        }
+        try {
+            spares.add(patience);
+        } catch (OutOfMemoryError e) {
+            LOG.debug("no thread to prepare: {}", e.getMessage());
+        }
     }
 
     /** A daemon thread of the operating system. Not started. */

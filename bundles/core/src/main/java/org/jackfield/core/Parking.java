@@ -52,6 +52,11 @@ final class Parking {
         return session.peer().id();
     }
 
+    /** Whether no other release has the session: one that begins with it does a moment before it leaves here. Any thread. */
+    boolean waits() {
+        return session.release() == former;
+    }
+
     /** Called once. The session may be resumed when this returns. */
     void begin() {
         lot.add(this);

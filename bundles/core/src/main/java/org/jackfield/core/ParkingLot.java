@@ -63,10 +63,10 @@ final class ParkingLot {
         }
     }
 
-    /** How many sessions each release has left here. */
+    /** How many sessions each release has left here that no other has yet. */
     Map<InstalledProtocol, Integer> counts() {
         Map<InstalledProtocol, Integer> counts = new HashMap<>();
-        parked.forEach(parking -> counts.merge(parking.former(), 1, Integer::sum));
+        parked.stream().filter(Parking::waits).forEach(parking -> counts.merge(parking.former(), 1, Integer::sum));
         return counts;
     }
 

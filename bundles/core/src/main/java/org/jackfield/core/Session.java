@@ -79,6 +79,11 @@ final class Session {
     }
 
     /** Who runs it, or ran it last. Any thread. */
+    InstalledProtocol release() {
+        return tenancy.release();
+    }
+
+    /** Where that comes from. Any thread. */
     Origin origin() {
         return tenancy.release().origin();
     }
@@ -100,8 +105,13 @@ final class Session {
         return environment.settings().grace();
     }
 
-    Thread thread(String name, Runnable task) {
-        return environment.threads().session(name, task);
+    DetachedThreads threads() {
+        return environment.threads();
+    }
+
+    /** How long it waits for a release. */
+    Duration patience() {
+        return environment.settings().parking();
     }
 
     /** Whether a thread is the event loop of its link. Any thread may ask. */

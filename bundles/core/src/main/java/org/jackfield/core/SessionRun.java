@@ -1,5 +1,6 @@
 package org.jackfield.core;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,11 +24,15 @@ final class SessionRun implements Runnable {
     private final SessionPipe pipe;
     private final Peer peer;
     private final String title;
-    private final Thread thread;
+    private final String name;
+    private final DetachedThreads threads;
+    private final Duration patience;
     private final CountDownLatch over = new CountDownLatch(1);
     // Both are taken out by the thread when it begins, so that only its stack refers to the service while it runs.
     private Protocol protocol;
     private Optional<Inheritance> inherited;
+    private volatile Thread thread;
+    private volatile boolean interrupted;
 
     /**
      * @param inherited what another release has left; empty to begin afresh
@@ -41,16 +46,22 @@ final class SessionRun implements Runnable {
         Capability capability = session.range().capability();
         String remote = peer.id().shortHex();
         this.title = capability + " of " + session.origin() + " with " + remote;
-        this.thread = session.thread("jackfield-" + capability + '-' + remote, this);
+        this.name = "jackfield-" + capability + '-' + remote;
+        this.threads = session.threads();
+        this.patience = session.patience();
     }
 
     /** Called once. */
     void start() {
-        thread.start();
+        threads.start(name, this);
     }
 
     void interrupt() {
-        thread.interrupt();
+        interrupted = true;
+        Thread running = thread;
+        if (running != null) {
+            running.interrupt();
+        }
     }
 
     /** Cuts the run off from its session. Whatever it does from now on has no effect. */
@@ -71,6 +82,11 @@ final class SessionRun implements Runnable {
 
     @Override
     public void run() {
+        thread = Thread.currentThread();
+        if (interrupted) {
+            // That was before there was a thread; twice does no harm.
+            thread.interrupt();
+        }
         Departure departure = runProtocol();
         stint.end();
         // The session cannot be in a local variable meanwhile: an abandoned run must not hold it.
@@ -80,6 +96,9 @@ final class SessionRun implements Runnable {
             session.ifPresent(current -> current.left(this, departure));
         } finally {
             over.countDown();
+        }
+        if (departure.way() == Departure.Way.HANDED_OVER) {
+            threads.prepare(patience);
         }
     }
 

@@ -10,6 +10,9 @@ final class Announcement {
 
     private static final int HASH_BYTES = 32;
 
+    /** EIP-4844. */
+    private static final byte BLOB_TRANSACTION = 3;
+
     private Announcement() {}
 
     /** {@code [[blockhash₁: B_32, number₁: P], ...]}. */
@@ -37,25 +40,53 @@ final class Announcement {
         }
     }
 
-    /** {@code [txtypes: B, [txsize₁: P, ...], [txhash₁: B_32, ...]]}, all three of one length. */
-    static void checkPooledTransactionHashes(byte[] payload) throws RlpException {
+    /**
+     * The layout depends on the version:
+     *
+     * <pre>
+     *   to eth/67    [txhash₁: B_32, txhash₂: B_32, ...]
+     *   to eth/71    [txtypes: B, [txsize₁: P, ...], [txhash₁: B_32, ...]]              all three of one length
+     *   eth/72       [txtypes: B, [txsize₁: P, ...], [txhash₁: B_32, ...], cells: B_16]
+     * </pre>
+     */
+    static void checkPooledTransactionHashes(EthVersion version, byte[] payload) throws RlpException {
         RlpReader items = RlpReader.ofList(payload);
-        int types = items.nextLength();
-        items.readBytes();
+        if (!version.since(EthVersion.ETH_68)) {
+            countHashes(items);
+            return;
+        }
+        byte[] types = items.readBytes();
         RlpReader sizes = items.readList();
         int sizeCount = 0;
         for (; sizes.hasNext(); sizeCount++) {
             sizes.readInt();
         }
-        RlpReader hashes = items.readList();
-        int hashCount = 0;
-        for (; hashes.hasNext(); hashCount++) {
-            hashes.readBytes(HASH_BYTES);
+        int hashCount = countHashes(items.readList());
+        if (version.since(EthVersion.ETH_72)) {
+            // Nothing is to be told of cells where no blobs are announced (EIP-8070).
+            items.readBytes(hasBlobs(types) || items.nextLength() > 0 ? Cells.MASK_BYTES : 0);
         }
         items.finish();
-        if (types != sizeCount || types != hashCount) {
-            throw new RlpException(0, types + " types, " + sizeCount + " sizes and " + hashCount + " hashes");
+        if (types.length != sizeCount || types.length != hashCount) {
+            throw new RlpException(0, types.length + " types, " + sizeCount + " sizes and " + hashCount + " hashes");
         }
+    }
+
+    private static int countHashes(RlpReader hashes) throws RlpException {
+        int count = 0;
+        for (; hashes.hasNext(); count++) {
+            hashes.readBytes(HASH_BYTES);
+        }
+        return count;
+    }
+
+    private static boolean hasBlobs(byte[] types) {
+        for (byte type : types) {
+            if (type == BLOB_TRANSACTION) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@code [earliest: P, latest: P, latestHash: B_32]}. */

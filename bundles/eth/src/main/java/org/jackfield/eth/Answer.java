@@ -6,7 +6,8 @@ import org.jackfield.rlp.RlpReader;
 import org.jackfield.rlp.RlpWriter;
 
 /**
- * The shape that all answers share: {@code [request-id: P, [item₁, item₂, ...]]}.
+ * The shape of nearly all answers: {@code [request-id: P, [item₁, item₂, ...]]}; {@link ReceiptsPage} and {@link Cells}
+ * are of their own.
  *
  * @param id that of the request, unsigned
  * @param items a cursor over them

@@ -1,15 +1,19 @@
 package org.jackfield.eth;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jackfield.api.Message;
 import org.jackfield.chain.Chain;
 import org.jackfield.rlp.RlpException;
 
 /**
  * Answers requests from the chain: the payload of one in, that of its answer out. An answer ends with the item that
- * brings it to the specification's soft limit, or before the first block that is not there or would exceed the hard one. For any thread.
+ * brings it to the specification's soft limit, or before the first block that is not there or would exceed the hard one.
+ * For any thread.
  */
 final class ChainAnswers {
 
@@ -22,12 +26,34 @@ final class ChainAnswers {
     /** geth serves as many (eth/protocols/eth, maxHeadersServe). */
     static final int MAX_HEADERS = 1024;
 
+    /** RLP's empty string: an empty list would be an access list. */
+    private static final byte[] NO_ACCESS_LIST = {(byte) 0x80};
+
     private final EthVersion version;
     private final Chain chain;
 
     ChainAnswers(EthVersion version, Chain chain) {
         this.version = version;
         this.chain = chain;
+    }
+
+    /** The answer to a message of this version; empty if it is no request. */
+    Optional<Message> answer(Message message) throws RlpException {
+        byte[] payload = message.payload();
+        return switch (message.code()) {
+            case MessageCode.GET_BLOCK_HEADERS -> answer(MessageCode.BLOCK_HEADERS, headers(payload));
+            case MessageCode.GET_BLOCK_BODIES -> answer(MessageCode.BLOCK_BODIES, bodies(payload));
+            case MessageCode.GET_POOLED_TRANSACTIONS -> answer(MessageCode.POOLED_TRANSACTIONS, nothing(payload));
+            case MessageCode.GET_NODE_DATA -> answer(MessageCode.NODE_DATA, nothing(payload));
+            case MessageCode.GET_RECEIPTS -> answer(MessageCode.RECEIPTS, receipts(payload));
+            case MessageCode.GET_BLOCK_ACCESS_LISTS -> answer(MessageCode.BLOCK_ACCESS_LISTS, accessLists(payload));
+            case MessageCode.GET_CELLS -> answer(MessageCode.CELLS, cells(payload));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Message> answer(int code, byte[] payload) {
+        return Optional.of(new Message(code, payload));
     }
 
     byte[] headers(byte[] payload) throws RlpException {
@@ -40,13 +66,27 @@ final class ChainAnswers {
     }
 
     byte[] receipts(byte[] payload) throws RlpException {
-        return each(
-                HashesRequest.decode(payload), version == EthVersion.ETH_68 ? chain::receipts : chain::slimReceipts);
+        if (version.since(EthVersion.ETH_70)) {
+            return page(ReceiptsRequest.decode(payload));
+        }
+        HashesRequest request = HashesRequest.decode(payload);
+        return each(request, version.since(EthVersion.ETH_69) ? chain::slimReceipts : chain::receipts);
     }
 
-    /** There is no pool of transactions yet: nothing is known of any hash. */
-    byte[] pooledTransactions(byte[] payload) throws RlpException {
+    /** There is neither a pool of transactions nor a state: nothing is known of any hash. */
+    byte[] nothing(byte[] payload) throws RlpException {
         return Answer.encode(HashesRequest.decode(payload).id(), List.of());
+    }
+
+    /** No block's access list is kept. */
+    byte[] accessLists(byte[] payload) throws RlpException {
+        HashesRequest request = HashesRequest.decode(payload);
+        return Answer.encode(request.id(), Collections.nCopies(request.hashes().size(), NO_ACCESS_LIST));
+    }
+
+    /** There is no pool of transactions, and so there are no blobs. */
+    byte[] cells(byte[] payload) throws RlpException {
+        return Cells.none(CellsRequest.decode(payload).id());
     }
 
     private static byte[] each(HashesRequest request, Function<byte[], Optional<byte[]>> lookup) {
@@ -61,5 +101,23 @@ final class ChainAnswers {
             bytes += item.get().length;
         }
         return Answer.encode(request.id(), items);
+    }
+
+    private byte[] page(ReceiptsRequest request) {
+        ReceiptsPage page = new ReceiptsPage();
+        long first = request.first();
+        for (byte[] hash : request.hashes()) {
+            Optional<byte[]> receipts = page.full() ? Optional.empty() : chain.slimReceipts(hash);
+            if (receipts.isEmpty()) {
+                break;
+            }
+            try {
+                page.add(receipts.get(), first);
+            } catch (RlpException e) {
+                throw new UncheckedIOException("the chain store is damaged", e);
+            }
+            first = 0;
+        }
+        return page.encoded(request.id());
     }
 }

@@ -9,4 +9,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(description = "Network id of Status; -1 for the chain id")
     long networkId() default -1;
+
+    @AttributeDefinition(description = "Versions offered, of 66 to 72: numbers and ranges with commas between them")
+    String versions() default "68-72";
 }

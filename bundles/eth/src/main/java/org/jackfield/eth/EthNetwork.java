@@ -25,6 +25,10 @@ final class EthNetwork {
         this.networkId = networkId == -1 ? chain.genesis().chainId() : networkId;
     }
 
+    long id() {
+        return networkId;
+    }
+
     Chain chain() {
         return chain;
     }
@@ -33,18 +37,15 @@ final class EthNetwork {
         Genesis genesis = chain.genesis();
         ChainHead head = chain.head();
         ForkId forkId = genesis.forkIds().at(head.number(), head.timestamp());
-        return switch (version) {
-            case ETH_68 ->
-                new Status.Eth68Status(
-                        version.number(), networkId, head.totalDifficulty(), head.hash(), genesis.hash(), forkId);
-            case ETH_69 ->
-                new Status.Eth69Status(
+        return version.since(EthVersion.ETH_69)
+                ? new Status.Eth69Status(
                         version.number(),
                         networkId,
                         genesis.hash(),
                         forkId,
-                        new BlockRange(0, head.number(), head.hash()));
-        };
+                        new BlockRange(0, head.number(), head.hash()))
+                : new Status.Eth68Status(
+                        version.number(), networkId, head.totalDifficulty(), head.hash(), genesis.hash(), forkId);
     }
 
     /**

@@ -9,17 +9,16 @@ import org.jackfield.api.NodeId;
 import org.jackfield.api.Peer;
 import org.jackfield.api.ResumableProtocol;
 import org.jackfield.api.SessionState;
-import org.jackfield.chain.Chain;
 
-/** What the services of all versions have in common: each version is a component of its own, to come and go alone. */
-class EthProtocol implements ResumableProtocol {
+/** One version of the protocol, as the service that {@link EthPublisher} registers. */
+final class EthProtocol implements ResumableProtocol {
 
     private final EthVersion version;
     private final EthSessions sessions;
 
-    EthProtocol(EthVersion version, Chain chain, EthConfiguration configuration) {
+    EthProtocol(EthVersion version, EthNetwork network) {
         this.version = version;
-        sessions = new EthSessions(version, new EthNetwork(chain, configuration.networkId()));
+        sessions = new EthSessions(version, network);
     }
 
     @Override
@@ -39,7 +38,7 @@ class EthProtocol implements ResumableProtocol {
 
     @Override
     public boolean reads(int stateVersion) {
-        return stateVersion == EthState.VERSION;
+        return EthState.reads(stateVersion);
     }
 
     @Override

@@ -1,10 +1,7 @@
 package org.jackfield.eth;
 
-import static org.jackfield.eth.MessageCode.BLOCK_BODIES;
 import static org.jackfield.eth.MessageCode.BLOCK_HEADERS;
 import static org.jackfield.eth.MessageCode.GET_BLOCK_HEADERS;
-import static org.jackfield.eth.MessageCode.POOLED_TRANSACTIONS;
-import static org.jackfield.eth.MessageCode.RECEIPTS;
 import static org.jackfield.eth.MessageCode.STATUS;
 
 import java.io.IOException;
@@ -19,6 +16,7 @@ import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.HandOverException;
 import org.jackfield.api.Message;
 import org.jackfield.api.MessagePipe;
+import org.jackfield.chain.BlockHeader;
 import org.jackfield.chain.Hex;
 import org.jackfield.rlp.RlpException;
 
@@ -81,10 +79,13 @@ final class EthSession {
 
     private void meet(Duration patience) throws IOException, InterruptedException {
         Status status = readStatus(patience);
-        RemoteHead question = new RemoteHead(status.head());
+        Optional<BlockHeader> known = network.chain().header(status.head());
+        RemoteHead question = known.map(RemoteHead::known).orElseGet(() -> new RemoteHead(status.head()));
         head = Optional.of(question);
         remote = Optional.of(status);
-        pipe.write(GET_BLOCK_HEADERS, question.question());
+        if (known.isEmpty()) {
+            pipe.write(GET_BLOCK_HEADERS, question.question());
+        }
         listen(status, question);
     }
 
@@ -100,7 +101,7 @@ final class EthSession {
                 }
             }
         } catch (HandOverException signal) {
-            throw signal.with(new EthState.Met(status, range, question, new TreeMap<>(ignored)).encoded());
+            throw signal.with(new EthState.Met(status, range, question, new TreeMap<>(ignored)).encoded(version));
         }
     }
 
@@ -155,25 +156,19 @@ final class EthSession {
             return pipe.read(patience);
         } catch (HandOverException signal) {
             Duration rest = patience.minusNanos(System.nanoTime() - since);
-            throw signal.with(new EthState.Waiting(rest.isNegative() ? Duration.ZERO : rest).encoded());
+            throw signal.with(new EthState.Waiting(rest.isNegative() ? Duration.ZERO : rest).encoded(version));
         }
     }
 
     private void handle(Message message, RemoteHead question) throws IOException, InterruptedException {
-        byte[] payload = message.payload();
-        switch (message.code()) {
-            case STATUS -> throw DisconnectException.subprotocol("a second Status");
-            case GET_BLOCK_HEADERS -> pipe.write(BLOCK_HEADERS, answers.headers(payload));
-            case MessageCode.GET_BLOCK_BODIES -> pipe.write(BLOCK_BODIES, answers.bodies(payload));
-            case MessageCode.GET_RECEIPTS -> pipe.write(RECEIPTS, answers.receipts(payload));
-            case MessageCode.GET_POOLED_TRANSACTIONS ->
-                pipe.write(POOLED_TRANSACTIONS, answers.pooledTransactions(payload));
-            case BLOCK_HEADERS -> {
-                if (!question.take(Answer.decode(payload))) {
-                    ignore(message);
-                }
-            }
-            default -> hear(message);
+        if (!version.has(message.code())) {
+            throw DisconnectException.breach(MessageCode.name(message.code()) + " is not of " + version.capability());
+        }
+        Optional<Message> answer = answers.answer(message);
+        if (answer.isPresent()) {
+            pipe.write(answer.get());
+        } else if (message.code() != BLOCK_HEADERS || !question.take(Answer.decode(message.payload()))) {
+            hear(message);
         }
     }
 
@@ -181,22 +176,31 @@ final class EthSession {
     private void hear(Message message) throws RlpException, DisconnectException {
         byte[] payload = message.payload();
         switch (message.code()) {
+            case STATUS -> throw DisconnectException.subprotocol("a second Status");
             case MessageCode.NEW_BLOCK_HASHES -> Announcement.checkNewBlockHashes(payload);
             case MessageCode.NEW_BLOCK -> Announcement.checkNewBlock(payload);
             case MessageCode.TRANSACTIONS -> Announcement.checkTransactions(payload);
-            case MessageCode.NEW_POOLED_TRANSACTION_HASHES -> Announcement.checkPooledTransactionHashes(payload);
+            case MessageCode.NEW_POOLED_TRANSACTION_HASHES ->
+                Announcement.checkPooledTransactionHashes(version, payload);
             case MessageCode.BLOCK_RANGE_UPDATE -> {
                 BlockRange update = Announcement.readBlockRange(payload);
                 update.check();
                 range = Optional.of(update);
             }
-            // Answers, and we asked nothing.
-            case BLOCK_BODIES, RECEIPTS, POOLED_TRANSACTIONS -> Answer.decode(payload);
-            default ->
-                throw DisconnectException.breach(
-                        MessageCode.name(message.code()) + " is not of " + version.capability());
+            default -> checkUnasked(message.code(), payload);
         }
         ignore(message);
+    }
+
+    /** What is left are answers, and we asked nothing. */
+    private void checkUnasked(int code, byte[] payload) throws RlpException {
+        if (code == MessageCode.CELLS) {
+            Cells.check(payload);
+        } else if (code == MessageCode.RECEIPTS && version.since(EthVersion.ETH_70)) {
+            ReceiptsPage.check(payload);
+        } else {
+            Answer.decode(payload);
+        }
     }
 
     private void ignore(Message message) {

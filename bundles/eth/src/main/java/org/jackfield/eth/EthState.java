@@ -16,22 +16,32 @@ import org.jackfield.rlp.RlpWriter;
  * What a session leaves to the next release.
  *
  * <pre>
- *   [ 0, rest ]                               our Status is sent, the peer's may take so many milliseconds more
- *   [ 1, status, range, head, ignored ]       both are exchanged
- *        |       |      |     [ [code, count], ... ]  codes ascending
- *        |       |      {@link RemoteHead#write}
- *        |       [ ] or [ earliest, latest, latestHash ]
- *        the peer's, as it came
+ *   [ 0, eth, rest ]                          our Status is sent, the peer's may take so many milliseconds more
+ *   [ 1, eth, status, range, head, ignored ]  both are exchanged
+ *        |    |       |      |     [ [code, count], ... ]  codes ascending
+ *        |    |       |      {@link RemoteHead#write}
+ *        |    |       [ ] or [ earliest, latest, latestHash ]
+ *        |    the peer's, as it came
+ *        number of the version spoken; missing in version 1, when there were 68 and 69 alone
  * </pre>
  */
 sealed interface EthState {
 
-    int VERSION = 1;
+    int VERSION = 2;
+
+    int FIRST_VERSION = 1;
 
     int WAITING = 0;
     int MET = 1;
 
-    SessionState encoded();
+    static boolean reads(int stateVersion) {
+        return stateVersion >= FIRST_VERSION && stateVersion <= VERSION;
+    }
+
+    /**
+     * @param version that the session speaks
+     */
+    SessionState encoded(EthVersion version);
 
     /**
      * @throws DisconnectException with reason "requested" if it is not of that form: the peer is not to blame
@@ -40,6 +50,9 @@ sealed interface EthState {
         try {
             RlpReader items = RlpReader.ofList(state.bytes());
             int phase = items.readInt();
+            if (state.version() > FIRST_VERSION) {
+                checkSpoken(version, items);
+            }
             EthState decoded = switch (phase) {
                 case WAITING -> new Waiting(Duration.ofMillis(items.readInt()));
                 case MET -> Met.read(version, items);
@@ -55,6 +68,14 @@ sealed interface EthState {
         }
     }
 
+    private static void checkSpoken(EthVersion version, RlpReader items) throws RlpException {
+        int at = items.position();
+        int spoken = items.readInt();
+        if (spoken != version.number()) {
+            throw new RlpException(at, "a session of version " + spoken);
+        }
+    }
+
     /**
      * Before the peer's Status.
      *
@@ -63,8 +84,9 @@ sealed interface EthState {
     record Waiting(Duration rest) implements EthState {
 
         @Override
-        public SessionState encoded() {
-            RlpWriter out = new RlpWriter().beginList().write(WAITING).write(rest.toMillis());
+        public SessionState encoded(EthVersion version) {
+            RlpWriter out = new RlpWriter().beginList().write(WAITING).write(version.number());
+            out.write(rest.toMillis());
             return new SessionState(VERSION, out.endList().toByteArray());
         }
     }
@@ -103,10 +125,11 @@ sealed interface EthState {
         }
 
         @Override
-        public SessionState encoded() {
+        public SessionState encoded(EthVersion version) {
             RlpWriter out = new RlpWriter(512)
                     .beginList()
                     .write(MET)
+                    .write(version.number())
                     .writeRaw(status.encoded())
                     .beginList();
             range.ifPresent(blocks -> blocks.write(out));

@@ -11,7 +11,7 @@ import org.jackfield.rlp.RlpReader;
 import org.jackfield.rlp.RlpWriter;
 
 /**
- * The question for the header of a peer's head, asked once a session, and what came of it. Asked and answered on the
+ * The question for the header of a peer's head, asked once a session unless we have it, and what came of it. Asked and answered on the
  * session's thread, read on any.
  */
 final class RemoteHead {
@@ -30,6 +30,11 @@ final class RemoteHead {
      */
     RemoteHead(byte[] hash) {
         this(hash, false, Optional.empty());
+    }
+
+    /** A head that our chain has: there is nothing to ask. */
+    static RemoteHead known(BlockHeader header) {
+        return new RemoteHead(header.hash(), false, Optional.of(new Found(header.number(), header.timestamp())));
     }
 
     private RemoteHead(byte[] hash, boolean asked, Optional<Found> found) {

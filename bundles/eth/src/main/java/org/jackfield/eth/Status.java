@@ -26,15 +26,12 @@ sealed interface Status {
 
     static Status decode(EthVersion version, byte[] payload) throws RlpException {
         RlpReader items = RlpReader.ofList(payload);
-        Status status = switch (version) {
-            case ETH_68 -> Eth68Status.read(items);
-            case ETH_69 -> Eth69Status.read(items);
-        };
+        Status status = version.since(EthVersion.ETH_69) ? Eth69Status.read(items) : Eth68Status.read(items);
         items.finish();
         return status;
     }
 
-    /** {@code [version: P, networkid: P, td: P, blockhash: B_32, genesis: B_32, forkid]}, from eth/64 on. */
+    /** {@code [version: P, networkid: P, td: P, blockhash: B_32, genesis: B_32, forkid]}, from eth/64 to eth/68 (EIP-2364). */
     record Eth68Status(
             long version, long networkId, BigInteger totalDifficulty, byte[] head, byte[] genesis, ForkId forkId)
             implements Status {

@@ -2,6 +2,7 @@ package org.jackfield.eth;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -56,6 +57,7 @@ class EthSessionTest {
     }
 
     private EthVersion version = EthVersion.ETH_69;
+    private Chain ours = chain;
     private Optional<EthSession> session = Optional.empty();
 
     @ParameterizedTest
@@ -159,15 +161,19 @@ class EthSessionTest {
     @EnumSource
     void receiptsHaveTheFormOfTheirVersion(EthVersion spoken) throws Exception {
         version = spoken;
-        byte[] request = new HashesRequest(4, List.of(hash(5), hash(8), new byte[32])).encoded();
-        RlpReader blocks = talk(MessageCode.GET_RECEIPTS, request).answer(MessageCode.RECEIPTS, 4);
+        List<byte[]> hashes = List.of(hash(5), hash(8), new byte[32]);
+        boolean paged = spoken.since(EthVersion.ETH_70);
+        byte[] request = paged ? new ReceiptsRequest(4, 0, hashes).encoded() : new HashesRequest(4, hashes).encoded();
+        RlpReader answer =
+                RlpReader.ofList(talk(MessageCode.GET_RECEIPTS, request).received(MessageCode.RECEIPTS));
+        assertEquals(4, answer.readInt());
+        assertFalse(paged && answer.readBoolean());
+        RlpReader blocks = answer.readList();
+        answer.finish();
         byte[] stored = chain.receipts(hash(5)).orElseThrow();
         byte[] first = blocks.readRaw();
         assertArrayEquals(
-                spoken == EthVersion.ETH_68
-                        ? stored
-                        : ReceiptList.decode(stored).slim(),
-                first);
+                spoken.since(EthVersion.ETH_69) ? ReceiptList.decode(stored).slim() : stored, first);
         assertEquals(3, RlpReader.ofList(first).count());
         assertArrayEquals(EMPTY_LIST, blocks.readRaw());
         blocks.finish();
@@ -197,6 +203,7 @@ class EthSessionTest {
 
     @Test
     void theHeaderOfThePeersHeadIsAskedForAndShown() throws Exception {
+        ours = TestChain.withoutHashes(chain);
         byte[] head = chain.header(256).orElseThrow().encoded();
         Talk talk = talk(MessageCode.BLOCK_HEADERS, Answer.encode(1, List.of(head)));
         HeadersRequest asked = HeadersRequest.decode(talk.received(MessageCode.GET_BLOCK_HEADERS));
@@ -206,8 +213,20 @@ class EthSessionTest {
         assertEquals(chain.head().timestamp(), info().get("headTimestamp"));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aHeadThatWeHaveIsShownAndNotAskedFor(EthVersion spoken) {
+        version = spoken;
+        ScriptedPipe pipe = greeting();
+        run(pipe, EOFException.class);
+        assertEquals(1, pipe.received().size());
+        assertEquals(256L, info().get("headNumber"));
+        assertEquals(chain.head().timestamp(), info().get("headTimestamp"));
+    }
+
     @Test
     void anAnswerWithAnotherHeaderEndsTheLink() throws Exception {
+        ours = TestChain.withoutHashes(chain);
         byte[] wrong = chain.header(255).orElseThrow().encoded();
         DisconnectException error = refused(MessageCode.BLOCK_HEADERS, Answer.encode(1, List.of(wrong)));
         assertEquals(DisconnectReason.SUBPROTOCOL_ERROR, error.reason());
@@ -215,6 +234,7 @@ class EthSessionTest {
 
     @Test
     void anEmptyAnswerLeavesTheHeadUnknown() throws Exception {
+        ours = TestChain.withoutHashes(chain);
         talk(MessageCode.BLOCK_HEADERS, Answer.encode(1, List.of()));
         assertTrue(!info().containsKey("headNumber"));
     }
@@ -297,8 +317,10 @@ class EthSessionTest {
 
     @Test
     void aBlockRangeThatEndsBeforeItBeginsEndsTheLink() throws Exception {
-        DisconnectException error = refused(MessageCode.BLOCK_RANGE_UPDATE, range(4, 3));
+        ScriptedPipe pipe = greeting().sending(MessageCode.BLOCK_RANGE_UPDATE, range(4, 3));
+        DisconnectException error = run(pipe, DisconnectException.class);
         assertEquals(DisconnectReason.SUBPROTOCOL_ERROR, error.reason());
+        assertEquals(1, pipe.received().size(), "nothing but Status goes before the disconnect");
     }
 
     @Test
@@ -326,7 +348,7 @@ class EthSessionTest {
     }
 
     private <E extends IOException> E run(ScriptedPipe pipe, Class<E> end) {
-        EthSession started = new EthSession(version, new EthNetwork(chain, -1), pipe);
+        EthSession started = new EthSession(version, new EthNetwork(ours, -1), pipe);
         session = Optional.of(started);
         return assertThrows(end, started::run);
     }

@@ -67,7 +67,7 @@ class HandOverTest {
         chain.close();
     }
 
-    private final EthNetwork network = new EthNetwork(chain, -1);
+    private final EthNetwork network = asking();
 
     @ParameterizedTest
     @EnumSource
@@ -135,28 +135,65 @@ class HandOverTest {
     @EnumSource
     void statesComeBackAsTheyWere(EthVersion version) throws Exception {
         for (EthState state : states(version)) {
-            SessionState encoded = state.encoded();
-            assertEquals(encoded, EthState.decode(version, encoded).encoded());
+            SessionState encoded = state.encoded(version);
+            assertEquals(encoded, EthState.decode(version, encoded).encoded(version));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ETH_68", "ETH_69"})
+    void statesOfTheFirstReleaseAreRead(EthVersion version) throws Exception {
+        for (EthState state : states(version)) {
+            SessionState before =
+                    new SessionState(1, withoutSecondItem(state.encoded(version).bytes()));
+            assertEquals(
+                    state.encoded(version), EthState.decode(version, before).encoded(version));
+        }
+        assertEquals(
+                new EthState.Waiting(Duration.ofMillis(4999)),
+                EthState.decode(version, new SessionState(1, Hex.bytes("c480821387"))));
+    }
+
+    @Test
+    void aStateOfAnotherEthVersionIsRefused() {
+        SessionState left = new EthState.Waiting(Duration.ZERO).encoded(EthVersion.ETH_71);
+        DisconnectException end =
+                assertThrows(DisconnectException.class, () -> EthState.decode(EthVersion.ETH_72, left));
+        assertEquals(DisconnectReason.REQUESTED, end.reason());
+        assertTrue(end.getMessage().contains("a session of version 71"), end.getMessage());
     }
 
     @ParameterizedTest
     @EnumSource
     void otherStateVersionsAreRefused(EthVersion version) {
-        assertTrue(release(version).reads(1));
         assertFalse(release(version).reads(0));
-        assertFalse(release(version).reads(2));
+        assertTrue(release(version).reads(1));
+        assertTrue(release(version).reads(2));
+        assertFalse(release(version).reads(3));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "80", "c0", "c102", "c180", "c2800100", "c3800101", "c101", "c701c0c0c0c0c0c0"})
+    @ValueSource(
+            strings = {
+                "",
+                "80",
+                "c0",
+                "c102",
+                "c180",
+                "c28045",
+                "c20245",
+                "c4804501c0",
+                "c3804401",
+                "c20145",
+                "c80145c0c0c0c0c0c0"
+            })
     void whatIsNoStateEndsTheLinkWithoutBlame(String hex) {
         DisconnectException end = assertThrows(
                 DisconnectException.class,
                 () -> release(EthVersion.ETH_69)
                         .resume(PEER, new ScriptedPipe(), new SessionState(EthState.VERSION, Hex.bytes(hex))));
         assertEquals(DisconnectReason.REQUESTED, end.reason());
-        assertTrue(end.getMessage().startsWith("eth/69 cannot go on with state v1 ("), end.getMessage());
+        assertTrue(end.getMessage().startsWith("eth/69 cannot go on with state v2 ("), end.getMessage());
     }
 
     @ParameterizedTest
@@ -166,10 +203,11 @@ class HandOverTest {
         int refused = 0;
         List<EthState> states = states(version);
         for (int i = 0; i < CASES; i++) {
-            byte[] valid = states.get(random.nextInt(states.size())).encoded().bytes();
+            byte[] valid =
+                    states.get(random.nextInt(states.size())).encoded(version).bytes();
             SessionState spoiled = new SessionState(EthState.VERSION, HostilePeerTest.spoiled(valid, random, i));
             try {
-                assertEquals(spoiled, EthState.decode(version, spoiled).encoded());
+                assertEquals(spoiled, EthState.decode(version, spoiled).encoded(version));
             } catch (DisconnectException e) {
                 assertEquals(DisconnectReason.REQUESTED, e.reason());
                 refused++;
@@ -183,7 +221,7 @@ class HandOverTest {
         RemoteHead head = new RemoteHead(chain.head().hash());
         head.question();
         assertTrue(head.take(Answer.decode(Answer.encode(1, List.of(header(256))))));
-        assertTrue(met(EthVersion.ETH_69, head).encoded().bytes().length < 300);
+        assertTrue(met(EthVersion.ETH_69, head).encoded(EthVersion.ETH_69).bytes().length < 300);
     }
 
     private List<Message> script(EthVersion version) {
@@ -198,8 +236,8 @@ class HandOverTest {
                 new Message(MessageCode.BLOCK_HEADERS, Answer.encode(1, List.of(header(255)))),
                 new Message(MessageCode.GET_BLOCK_BODIES, hashes),
                 new Message(MessageCode.TRANSACTIONS, EMPTY_LIST),
-                new Message(MessageCode.GET_RECEIPTS, hashes)));
-        if (version == EthVersion.ETH_69) {
+                new Message(MessageCode.GET_RECEIPTS, receiptsRequest(version))));
+        if (version.since(EthVersion.ETH_69)) {
             RlpWriter range = new RlpWriter().beginList();
             new BlockRange(3, 300, chain.head().hash()).write(range);
             script.add(
@@ -207,6 +245,13 @@ class HandOverTest {
         }
         script.add(new Message(MessageCode.GET_POOLED_TRANSACTIONS, hashes));
         return script;
+    }
+
+    private byte[] receiptsRequest(EthVersion version) {
+        List<byte[]> hashes = List.of(chain.canonicalHash(5).orElseThrow());
+        return version.since(EthVersion.ETH_70)
+                ? new ReceiptsRequest(3, 1, hashes).encoded()
+                : new HashesRequest(3, hashes).encoded();
     }
 
     private List<EthState> states(EthVersion version) throws IOException {
@@ -223,10 +268,20 @@ class HandOverTest {
 
     private EthState met(EthVersion version, RemoteHead head) {
         TreeMap<Integer, Long> ignored = new TreeMap<>(Map.of(1, 70_000L, 8, 1L));
-        Optional<BlockRange> range = version == EthVersion.ETH_69
+        Optional<BlockRange> range = version.since(EthVersion.ETH_69)
                 ? Optional.of(new BlockRange(3, 300, chain.head().hash()))
                 : Optional.empty();
         return new EthState.Met(network.status(version), range, head, ignored);
+    }
+
+    private static byte[] withoutSecondItem(byte[] list) throws IOException {
+        RlpReader items = RlpReader.ofList(list);
+        RlpWriter out = new RlpWriter().beginList().writeRaw(items.readRaw());
+        items.skip();
+        while (items.hasNext()) {
+            out.writeRaw(items.readRaw());
+        }
+        return out.endList().toByteArray();
     }
 
     private EthState leftBeforeStatus(EthVersion version) throws Exception {
@@ -240,11 +295,11 @@ class HandOverTest {
     }
 
     private static ResumableProtocol release(EthVersion version) {
-        EthConfiguration configuration = (EthConfiguration) Proxy.newProxyInstance(
-                EthConfiguration.class.getClassLoader(),
-                new Class<?>[] {EthConfiguration.class},
-                (self, method, arguments) -> -1L);
-        return version == EthVersion.ETH_68 ? new Eth68(chain, configuration) : new Eth69(chain, configuration);
+        return new EthProtocol(version, asking());
+    }
+
+    private static EthNetwork asking() {
+        return new EthNetwork(TestChain.withoutHashes(chain), -1);
     }
 
     private static byte[] header(long number) {

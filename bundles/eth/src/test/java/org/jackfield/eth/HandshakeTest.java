@@ -133,11 +133,14 @@ class HandshakeTest {
                 version, 0, status(version, 63, forkId, 0), "Status with version 63, ours is " + version.number());
     }
 
-    @Test
-    void aRangeThatEndsBeforeItBeginsIsRefused() {
-        ForkId forkId = network.status(EthVersion.ETH_69).forkId();
-        byte[] status = status(EthVersion.ETH_69, 69, forkId, 300);
-        assertRefused(EthVersion.ETH_69, 0, status, "block range from 300 to 256");
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"ETH_66", "ETH_67", "ETH_68"})
+    void aRangeThatEndsBeforeItBeginsIsRefused(EthVersion version) {
+        ForkId forkId = network.status(version).forkId();
+        byte[] status = status(version, version.number(), forkId, 300);
+        assertRefused(version, 0, status, "block range from 300 to 256");
     }
 
     @ParameterizedTest
@@ -181,9 +184,9 @@ class HandshakeTest {
     private static byte[] status(EthVersion version, long number, ForkId forkId, long earliest) {
         byte[] genesis = chain.genesis().hash();
         byte[] head = chain.head().hash();
-        Status status = version == EthVersion.ETH_68
-                ? new Status.Eth68Status(number, 1337, BigInteger.ZERO, head, genesis, forkId)
-                : new Status.Eth69Status(number, 1337, genesis, forkId, new BlockRange(earliest, 256, head));
+        Status status = version.since(EthVersion.ETH_69)
+                ? new Status.Eth69Status(number, 1337, genesis, forkId, new BlockRange(earliest, 256, head))
+                : new Status.Eth68Status(number, 1337, BigInteger.ZERO, head, genesis, forkId);
         return status.encoded();
     }
 

@@ -2,6 +2,7 @@ package org.jackfield.eth;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
@@ -137,6 +138,54 @@ class MessageVectorsTest {
                 Hex.bytes("e501820258a044e3809c9a3cda717f00aea3a9da336d149612c8d5657fbc0028176ef8d94d2a"));
         assertEquals(600, range.latest());
         assertTrue(Hex.text(range.latestHash()).startsWith("0x44e3809c"));
+    }
+
+    /** What the packets of go-ethereum 1.17.10 encode to: GetReceiptsPacket70, ReceiptsPacket70. */
+    @Test
+    void receiptsInParts() throws RlpException {
+        byte[] wire = Hex.bytes("f84882045707f842a0" + HASH_1 + "a0" + HASH_2);
+        ReceiptsRequest request = ReceiptsRequest.decode(wire);
+        assertEquals(1111, request.id());
+        assertEquals(7, request.first());
+        assertArrayEquals(Hex.bytes(HASH_1), request.hashes().get(0));
+        assertArrayEquals(wire, request.encoded());
+
+        ReceiptsPage page = new ReceiptsPage();
+        page.add(Hex.bytes(SLIM_RECEIPTS), 0);
+        assertEquals("0xf8db82045780f8d5" + SLIM_RECEIPTS, Hex.text(page.encoded(1111)));
+        ReceiptsPage.check(Hex.bytes("f8db82045701f8d5" + SLIM_RECEIPTS));
+    }
+
+    /** EIP-8159: an empty string for each that is not known. The request is go-ethereum's GetBlockAccessListsPacket. */
+    @Test
+    void accessListsThatAreNotKnown() throws RlpException {
+        byte[] request = Hex.bytes("f847820457f842a0" + HASH_1 + "a0" + HASH_2);
+        byte[] wire = Hex.bytes("c6820457c28080");
+        assertArrayEquals(wire, Answer.encode(1111, List.of(new byte[] {(byte) 0x80}, new byte[] {(byte) 0x80})));
+        assertEquals(2, HashesRequest.decode(request).hashes().size());
+        assertEquals(2, Answer.decode(wire).items().count());
+    }
+
+    /** What go-ethereum 1.17.10 encodes to: GetCellsRequestPacket with cells 5 and 21, CellsPacket without any. */
+    @Test
+    void cells() throws RlpException {
+        String mask = "20002000000000000000000000000000";
+        byte[] wire = Hex.bytes("f6820457e1a0" + HASH_1 + "90" + mask);
+        CellsRequest request = CellsRequest.decode(wire);
+        assertEquals(1111, request.id());
+        assertArrayEquals(Hex.bytes(HASH_1), request.transactions().get(0));
+        assertArrayEquals(Hex.bytes(mask), request.cells());
+        assertArrayEquals(wire, request.encoded());
+        assertEquals("0xd6820457c0c090" + "00".repeat(16), Hex.text(Cells.none(1111)));
+        Cells.check(Cells.none(1111));
+    }
+
+    /** go-ethereum's NewPooledTransactionHashesPacket72 with cells 5 and 21. */
+    @Test
+    void announcedTransactionsWithCells() throws RlpException {
+        byte[] wire = Hex.bytes("f603c105e1a0" + HASH_1 + "90" + "20002000000000000000000000000000");
+        Announcement.checkPooledTransactionHashes(EthVersion.ETH_72, wire);
+        assertThrows(RlpException.class, () -> Announcement.checkPooledTransactionHashes(EthVersion.ETH_71, wire));
     }
 
     /** EIP-2364's layout, by hand. */

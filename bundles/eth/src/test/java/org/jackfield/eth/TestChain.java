@@ -30,6 +30,16 @@ final class TestChain {
         return StoredChain.open(folder.resolve("other"), Optional.of(genesis));
     }
 
+    /** {@code chain}, but it has no header of any hash: the head of a peer must be asked for. */
+    static Chain withoutHashes(Chain chain) {
+        return with(
+                chain,
+                Map.of(
+                        "header",
+                        arguments ->
+                                arguments[0] instanceof byte[] ? Optional.empty() : chain.header((long) arguments[0])));
+    }
+
     /** {@code chain}, but for some methods, by name. */
     static Chain with(Chain chain, Map<String, Function<Object[], Object>> instead) {
         return (Chain) Proxy.newProxyInstance(

@@ -62,7 +62,7 @@ class ConformanceTest {
         String hello = ConformanceTool.ping(node.enode());
 
         assertTrue(hello.contains("Version:5 Name:Jackfield/"), hello);
-        assertTrue(hello.contains("eth/69"), hello);
+        assertTrue(hello.contains("eth/72"), hello);
     }
 
     @TestFactory

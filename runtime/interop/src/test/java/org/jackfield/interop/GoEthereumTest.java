@@ -39,7 +39,7 @@ class GoEthereumTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = 69)
+    @ValueSource(ints = {69, 70, 71, 72})
     void itReadsEveryHeaderAndBodyOfOurs(int version) throws Exception {
         try (ForeignPeer geth = GoPeer.eth(chain, "--versions", Integer.toString(version), "--payloads=false")) {
             dial(geth);
@@ -50,6 +50,40 @@ class GoEthereumTest {
             assertSame(20, geth);
             geth.say("bodies 1-600");
             assertEquals(600, geth.await("bodies").path("same").asInt());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {69, 70, 71, 72})
+    void itReadsOurReceipts(int version) throws Exception {
+        try (ForeignPeer geth = GoPeer.eth(chain, "--versions", Integer.toString(version), "--payloads=false")) {
+            dial(geth);
+
+            geth.say("receipts 1-10");
+            assertEquals(10, geth.await("receipts").path("same").asInt());
+        }
+    }
+
+    /** Those of block 11 have more than 10 MiB. */
+    @ParameterizedTest
+    @ValueSource(ints = {70, 71, 72})
+    void itReadsTheReceiptsOfALargeBlockInParts(int version) throws Exception {
+        try (ForeignPeer geth = GoPeer.eth(chain, "--versions", Integer.toString(version), "--payloads=false")) {
+            dial(geth);
+
+            geth.say("receipts 9-11");
+            assertEquals(3, geth.await("receipts").path("same").asInt());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {71, 72})
+    void itHearsThatWeHaveNoAccessLists(int version) throws Exception {
+        try (ForeignPeer geth = GoPeer.eth(chain, "--versions", Integer.toString(version), "--payloads=false")) {
+            dial(geth);
+
+            geth.say("accessLists 598-600");
+            assertEquals(3, geth.await("accessLists").path("hashes").size());
         }
     }
 

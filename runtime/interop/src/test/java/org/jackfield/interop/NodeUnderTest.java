@@ -32,10 +32,8 @@ record NodeUnderTest(LaunchedNode process, String engine, String secret) impleme
                 "127.0.0.1:0",
                 "--rpc",
                 "off");
-        String shell = run(options, "eth:import " + chain.blocks() + "; help");
-        if (shell.contains("eth:import-receipts")) {
-            run(options, "eth:import-receipts " + unpackedReceipts(folder));
-        }
+        run(options, "eth:import " + chain.blocks());
+        run(options, "eth:import-receipts " + unpackedReceipts(folder));
         String engine = "127.0.0.1:" + freePort();
         String secret = HexFormat.of().formatHex(new byte[32]);
         List<String> all = new ArrayList<>(options);
@@ -50,13 +48,14 @@ record NodeUnderTest(LaunchedNode process, String engine, String secret) impleme
         return new NodeUnderTest(LaunchedNode.start(all), "http://" + engine, secret);
     }
 
-    private static String run(List<String> options, String commands) throws IOException, InterruptedException {
+    private static void run(List<String> options, String command) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(options);
-        all.addAll(List.of("-c", commands));
-        return Launcher.run(all.toArray(String[]::new));
+        all.addAll(List.of("-c", command));
+        Launcher.run(all.toArray(String[]::new));
     }
 
-    private static Path unpackedReceipts(Path folder) throws IOException {
+    /** The receipts of the shared chain, as our node reads them. */
+    static Path unpackedReceipts(Path folder) throws IOException {
         Path unpacked = folder.resolve("receipts.rlp");
         try (InputStream packed = new GZIPInputStream(Files.newInputStream(RECEIPTS))) {
             Files.copy(packed, unpacked);

@@ -11,10 +11,6 @@ final class NotYet {
     private static final String NO_ENGINE = "there is no engine API, and no transaction pool";
 
     static final Map<String, String> REASONS = Map.ofEntries(
-            Map.entry("BlockRangeUpdateInvalid", "our request for the peer's head comes in place of the disconnect"),
-            Map.entry("GetBlockAccessLists", "there is no eth/71"),
-            Map.entry("GetReceipts", "no receipts but the development chain's can be had"),
-            Map.entry("GetLargeReceipts", "there is no eth/70"),
             Map.entry("LargeTxRequest", NO_ENGINE),
             Map.entry("Transaction", NO_ENGINE),
             Map.entry("InvalidTxs", NO_ENGINE),
@@ -22,9 +18,9 @@ final class NotYet {
             Map.entry("BlobViolations", NO_ENGINE),
             Map.entry("TestBlobTxWithoutSidecar", NO_ENGINE),
             Map.entry("TestBlobTxWithMismatchedSidecar", NO_ENGINE),
-            Map.entry("BlobTxAvailabilityFailure", "there is no eth/72"),
-            Map.entry("GetCells", "there is no eth/72"),
-            Map.entry("BlobTxWithInvalidCells", "there is no eth/72"));
+            Map.entry("BlobTxAvailabilityFailure", NO_ENGINE),
+            Map.entry("GetCells", NO_ENGINE),
+            Map.entry("BlobTxWithInvalidCells", NO_ENGINE));
 
     private NotYet() {}
 }

@@ -16,7 +16,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
- * A node of ours that serves a chain: the shared one, imported as a person would, or the development chain where there
+ * A node of ours that serves a chain: the shared one with its receipts, imported as a person would, or the development chain where there
  * is no other.
  *
  * @param known what peers know of it
@@ -45,6 +45,12 @@ record ServedChain(TestNode node, KnownChain known) implements AutoCloseable {
 
     private static ServedChain serving(SharedChain shared, Path folder) throws IOException, InterruptedException {
         String genesis = shared.genesis().toString();
+        run(folder, genesis, "eth:import " + shared.blocks());
+        run(folder, genesis, "eth:import-receipts " + NodeUnderTest.unpackedReceipts(folder));
+        return new ServedChain(TestNode.start(folder, Map.of("chain.genesis", genesis)), shared.known());
+    }
+
+    private static void run(Path folder, String genesis, String command) throws IOException, InterruptedException {
         Launcher.run(
                 "--data",
                 folder.toString(),
@@ -55,8 +61,7 @@ record ServedChain(TestNode node, KnownChain known) implements AutoCloseable {
                 "--rpc",
                 "off",
                 "-c",
-                "eth:import " + shared.blocks());
-        return new ServedChain(TestNode.start(folder, Map.of("chain.genesis", genesis)), shared.known());
+                command);
     }
 
     private static KnownChain developmentChain(TestNode node, Path folder) throws IOException {

@@ -128,8 +128,10 @@ class CanaryTest {
         Await.until(
                 count + " sessions of " + version,
                 () -> rows().stream()
-                        .anyMatch(row ->
-                                row.bundleVersion().equals(version) && row.sessions() == count && row.parked() == 0));
+                        .anyMatch(row -> row.bundleVersion().equals(version)
+                                && row.sessions() == count
+                                && row.parked() == 0
+                                && row.statistics().sessions() >= count));
     }
 
     private List<RegisteredProtocol> rows() {

@@ -34,7 +34,7 @@ class DefaultProtocolsTest {
             Peer peer = left.connectTo(right);
 
             assertEquals(
-                    List.of("bzz/14", "eth/69", "hive/11", "shh/6"),
+                    List.of("bzz/14", "eth/72", "hive/11", "shh/6"),
                     peer.shared().stream().map(Capability::toString).toList());
             Await.until("all handshakes", () -> handshakesDone(left, right) && handshakesDone(right, left));
             Await.until("the head", () -> info(left, right, "eth").containsKey("headNumber"));

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 
-/** A hundred updates of a protocol with a live session cost nothing that stays. */
+/** Fifty updates of a protocol with a live session cost nothing that stays. */
 @Timeout(120)
 class SoakTest {
 
-    private static final int WARM_UP = 20;
-    private static final int UPDATES = 100;
+    private static final int WARM_UP = 10;
+    private static final int UPDATES = 50;
     private static final Map<String, String> SHORT_QUEUES =
             Map.of("core.inboxBytes", "20000", "core.outboxBytes", "10000");
 
@@ -34,8 +34,8 @@ class SoakTest {
 
     @Test
     void threadsAndClassesAreAsManyAsBefore() throws Exception {
-        try (TestNode plugged = TestNode.start(folder.resolve("plugged"), SHORT_QUEUES);
-                TestNode watching = TestNode.start(folder.resolve("watching"), SHORT_QUEUES)) {
+        try (TestNode plugged = PlainNode.start(folder.resolve("plugged"), SHORT_QUEUES);
+                TestNode watching = PlainNode.start(folder.resolve("watching"), SHORT_QUEUES)) {
             watching.offer(peer);
             PluginJar plugin = PluginJar.echo("plugin.aaa", "aaa/1").behaviour("COUNT");
             Bundle bundle = plugged.install(plugin.writeTo(folder.resolve("plugin.jar")));

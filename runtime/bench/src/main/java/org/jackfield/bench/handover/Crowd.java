@@ -23,9 +23,10 @@ import org.jackfield.rlpx.Dials;
  *                      connected          once all links have heard of the first release
  *   phase PHASE        ok                 what round trips count for from now on
  *   swap RELEASE       ok                 it is to come next; enters the phase
- *   heard              ok                 once all links have heard of it; leaves the phase
+ *   heard COUNT        ok                 once so many links have heard of it; leaves the phase
  *   roundtrips PHASE   COUNT P50 P99 P999 MAX, of the untouched protocol, nanoseconds
  *   finish             RECEIVED SENT LOST REORDERED DUPLICATED, once the node has confirmed all
+ *   traffic            RECEIVED SENT RELEASE=NUMBERS ..., of the swapped protocol, after finish
  * </pre>
  *
  * A line that begins with {@code fault} may come at any time.
@@ -111,9 +112,10 @@ final class Crowd {
                     switch (words[0]) {
                         case "phase" -> enter(phase(words[1]));
                         case "swap" -> swap(Integer.parseInt(words[1]));
-                        case "heard" -> heard();
+                        case "heard" -> heard(Integer.parseInt(words[1]));
                         case "roundtrips" -> roundTrips.summary(phase(words[1])).inWords();
                         case "finish" -> finish();
+                        case "traffic" -> traffic();
                         default -> throw new IllegalArgumentException(line);
                     });
         }
@@ -129,8 +131,8 @@ final class Crowd {
         return enter(RoundTrips.Phase.SWAP);
     }
 
-    private String heard() throws InterruptedException {
-        await(heard, links, "the next release");
+    private String heard(int count) throws InterruptedException {
+        await(heard, count, "the next release");
         return enter(RoundTrips.Phase.REST);
     }
 
@@ -141,6 +143,13 @@ final class Crowd {
                 .flatMap(peer -> peer.streams().stream())
                 .map(NumberStream::tally)
                 .reduce(new Tally(0, 0, 0, 0, 0), Tally::plus)
+                .inWords();
+    }
+
+    private String traffic() {
+        return peers.stream()
+                .map(peer -> peer.swapped().traffic())
+                .reduce(Traffic.NONE, Traffic::plus)
                 .inWords();
     }
 

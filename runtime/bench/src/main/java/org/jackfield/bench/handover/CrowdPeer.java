@@ -63,6 +63,10 @@ final class CrowdPeer implements LinkHandler {
         return List.of(swapped, untouched);
     }
 
+    NumberStream swapped() {
+        return swapped;
+    }
+
     @Override
     public void received(int code, byte[] payload) {
         try {

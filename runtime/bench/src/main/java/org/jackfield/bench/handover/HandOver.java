@@ -86,7 +86,7 @@ final class HandOver {
         for (int i = 0; i < times; i++) {
             crowd.ask("swap " + node.nextRelease());
             pauses.during(node::swap, options.links());
-            crowd.ask("heard");
+            crowd.ask("heard " + options.links());
             crowd.watch(Duration.ofMillis(options.restMillis()));
         }
     }

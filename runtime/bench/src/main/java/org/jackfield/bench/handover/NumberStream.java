@@ -1,7 +1,9 @@
 package org.jackfield.bench.handover;
 
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import org.jackfield.api.transport.Link;
 import org.jackfield.itest.plugin.NumberedFlow;
@@ -20,6 +22,9 @@ final class NumberStream {
     private final NumberedFlow flow = new NumberedFlow();
     private final Sequence sequence = new Sequence();
     private final long[] sentAt;
+    private final Map<Integer, Long> byRelease = new TreeMap<>();
+    private long messagesIn;
+    private long messagesOut;
     private int release;
 
     /**
@@ -42,20 +47,21 @@ final class NumberStream {
 
     void open() {
         flow.open(window);
-        link.write(firstCode + NumberedFlow.OPEN, NumberedFlow.ints(window));
+        write(NumberedFlow.OPEN, NumberedFlow.ints(window));
         fill();
     }
 
     /** Sends no more numbers; the answer says what had come over. */
     void close() {
         flow.open(0);
-        link.write(firstCode + NumberedFlow.LAST, new byte[0]);
+        write(NumberedFlow.LAST, new byte[0]);
         link.flush();
     }
 
     /** Returns whether it was the last message. */
     boolean received(int code, byte[] payload) {
         ByteBuffer content = ByteBuffer.wrap(payload);
+        messagesIn++;
         switch (code - firstCode) {
             case NumberedFlow.NUMBER -> {
                 sequence.add(content.getInt());
@@ -78,6 +84,11 @@ final class NumberStream {
         return sequence.tally(flow.written());
     }
 
+    /** What went over it; for any thread once the last message has come. */
+    Traffic traffic() {
+        return new Traffic(messagesIn, messagesOut, Map.copyOf(byRelease));
+    }
+
     private void confirmed(int next) {
         long now = System.nanoTime();
         for (int number = flow.unconfirmed(); number < next; number++) {
@@ -88,6 +99,7 @@ final class NumberStream {
     }
 
     private void releaseOf(int from) {
+        byRelease.merge(from, 1L, Long::sum);
         if (from != release) {
             release = from;
             onRelease.accept(from);
@@ -97,16 +109,21 @@ final class NumberStream {
     private void fill() {
         boolean wrote = flow.owesConfirmation() && !flow.mayWrite();
         if (wrote) {
-            link.write(firstCode + NumberedFlow.CONFIRM, flow.confirmation());
+            write(NumberedFlow.CONFIRM, flow.confirmation());
         }
         while (flow.mayWrite()) {
             sentAt[flow.written() % window] = System.nanoTime();
-            link.write(firstCode + NumberedFlow.NUMBER, flow.number(0));
+            write(NumberedFlow.NUMBER, flow.number(0));
             wrote = true;
         }
         if (wrote) {
             link.flush();
         }
+    }
+
+    private void write(int code, byte[] payload) {
+        messagesOut++;
+        link.write(firstCode + code, payload);
     }
 
     private void compare(int readByNode, int writtenByNode) {

@@ -8,8 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jackfield.api.Enode;
 import org.jackfield.api.PeerEventListener;
+import org.jackfield.api.RegisteredProtocol;
+import org.jackfield.api.release.ReleaseException;
+import org.jackfield.api.release.Releases;
 import org.jackfield.itest.PluginJar;
 import org.jackfield.itest.TestNode;
 import org.osgi.framework.Bundle;
@@ -22,31 +26,34 @@ final class SwappedNode implements AutoCloseable {
     private static final int RELEASES = 2;
 
     private final TestNode node;
-    private final List<byte[]> jars;
+    private final List<Path> files;
+    private final List<byte[]> jars = new ArrayList<>();
     private final Bundle bundle;
     private final List<WeakReference<ClassLoader>> replaced = new ArrayList<>();
     private int release = 1;
 
-    private SwappedNode(TestNode node, List<byte[]> jars, Bundle bundle) {
+    private SwappedNode(TestNode node, List<Path> files, Bundle bundle) throws IOException {
         this.node = node;
-        this.jars = jars;
+        this.files = files;
         this.bundle = bundle;
+        for (Path file : files) {
+            jars.add(Files.readAllBytes(file));
+        }
     }
 
     static SwappedNode start(Path folder, int links, Pauses pauses) throws IOException, BundleException {
         Files.createDirectories(folder);
         PluginJar swapped = plugin("plugin.aaa", Crowd.SWAPPED);
-        List<byte[]> jars = new ArrayList<>();
+        List<Path> files = new ArrayList<>();
         for (int number = 1; number <= RELEASES; number++) {
-            Path jar = folder.resolve("release" + number + ".jar");
-            jars.add(Files.readAllBytes(swapped.release(number + ".0.0").writeTo(jar)));
+            files.add(swapped.release(number + ".0.0").writeTo(folder.resolve("release" + number + ".jar")));
         }
         // All watching nodes come from one address, and each has its seat.
         TestNode node = TestNode.start(folder, Map.of("core.maxPeers", Integer.toString(links)));
         try {
             node.context().registerService(PeerEventListener.class, pauses, null);
             node.install(plugin("plugin.bbb", Crowd.UNTOUCHED).writeTo(folder.resolve("untouched.jar")));
-            return new SwappedNode(node, jars, node.install(folder.resolve("release1.jar")));
+            return new SwappedNode(node, files, node.install(files.get(0)));
         } catch (BundleException e) {
             node.close();
             throw e;
@@ -66,6 +73,20 @@ final class SwappedNode implements AutoCloseable {
         replaced.add(new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader()));
         release = nextRelease();
         bundle.update(new ByteArrayInputStream(jars.get(release - 1)));
+    }
+
+    /** Installs the next release beside, for a share of the peers; returns its version. */
+    String canary(double share) throws ReleaseException {
+        return node.await(Releases.class)
+                .canary(bundle.getSymbolicName(), files.get(nextRelease() - 1), share)
+                .next();
+    }
+
+    /** The releases of the swapped protocol, by version. */
+    Map<String, RegisteredProtocol> releases() {
+        return node.registry().registered().stream()
+                .filter(row -> row.capability().toString().equals(Crowd.SWAPPED))
+                .collect(Collectors.toMap(RegisteredProtocol::bundleVersion, row -> row));
     }
 
     /** How many class loaders of replaced releases are not collected. */

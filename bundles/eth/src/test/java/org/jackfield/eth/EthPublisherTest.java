@@ -1,0 +1,136 @@
+package org.jackfield.eth;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jackfield.api.Protocol;
+import org.jackfield.api.ResumableProtocol;
+import org.jackfield.chain.StoredChain;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+
+class EthPublisherTest {
+
+    @TempDir
+    static Path folder;
+
+    private static StoredChain chain;
+
+    @BeforeAll
+    static void open() throws IOException {
+        chain = TestChain.development(folder);
+    }
+
+    @AfterAll
+    static void close() {
+        chain.close();
+    }
+
+    private final List<String> deeds = new ArrayList<>();
+    private final List<Protocol> registered = new ArrayList<>();
+
+    @Test
+    void theHighestVersionComesFirstAndGoesLast() {
+        EthPublisher publisher = publisher("68-72");
+        assertDeeds("+eth/72", "+eth/71", "+eth/70", "+eth/69", "+eth/68");
+        publisher.close();
+        assertDeeds("-eth/68", "-eth/69", "-eth/70", "-eth/71", "-eth/72");
+        publisher.close();
+        assertDeeds();
+    }
+
+    @Test
+    void aNewConfigurationChangesOnlyWhatItMust() {
+        EthPublisher publisher = publisher("68-70");
+        deeds.clear();
+        publisher.configure(configuration(-1, "69-72"));
+        assertDeeds("-eth/68", "+eth/72", "+eth/71");
+        publisher.configure(configuration(1337, "69-72"));
+        assertDeeds();
+        publisher.configure(configuration(-1, "66"));
+        assertDeeds("-eth/69", "-eth/70", "-eth/71", "-eth/72", "+eth/66");
+    }
+
+    @Test
+    void anotherNetworkReplacesAll() {
+        EthPublisher publisher = publisher("71,72");
+        deeds.clear();
+        publisher.configure(configuration(5, "71,72"));
+        assertDeeds("-eth/71", "-eth/72", "+eth/72", "+eth/71");
+        assertEquals(5L, registered.get(registered.size() - 1).nodeInfo().get("network"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "65-72", "newest"})
+    void aWrongListChangesNothing(String versions) {
+        publisher(versions);
+        assertDeeds();
+        EthPublisher publisher = publisher("69");
+        assertDeeds("+eth/69");
+        publisher.configure(configuration(-1, versions));
+        assertDeeds();
+        publisher.close();
+        assertDeeds("-eth/69");
+    }
+
+    @Test
+    void eachIsResumableWithTheCodesOfItsVersion() {
+        publisher("66-72");
+        assertEquals(
+                List.of(22, 20, 18, 18, 17, 17, 17),
+                registered.stream().map(Protocol::messageCount).toList());
+        assertTrue(registered.stream().allMatch(ResumableProtocol.class::isInstance));
+    }
+
+    private void assertDeeds(String... expected) {
+        assertEquals(List.of(expected), deeds);
+        deeds.clear();
+    }
+
+    private EthPublisher publisher(String versions) {
+        return new EthPublisher(framework(), chain, configuration(-1, versions));
+    }
+
+    private static EthConfiguration configuration(long networkId, String versions) {
+        Map<String, Object> values = Map.of("networkId", networkId, "versions", versions);
+        return (EthConfiguration) Proxy.newProxyInstance(
+                EthConfiguration.class.getClassLoader(),
+                new Class<?>[] {EthConfiguration.class},
+                (self, method, arguments) -> values.get(method.getName()));
+    }
+
+    /** Knows only how to register a service. */
+    private BundleContext framework() {
+        return (BundleContext) Proxy.newProxyInstance(
+                BundleContext.class.getClassLoader(),
+                new Class<?>[] {BundleContext.class},
+                (self, method, arguments) -> {
+                    Protocol protocol = (Protocol) arguments[1];
+                    registered.add(protocol);
+                    deeds.add("+" + protocol.capability());
+                    return registration(protocol);
+                });
+    }
+
+    private ServiceRegistration<?> registration(Protocol protocol) {
+        return (ServiceRegistration<?>) Proxy.newProxyInstance(
+                ServiceRegistration.class.getClassLoader(),
+                new Class<?>[] {ServiceRegistration.class},
+                (self, method, arguments) -> {
+                    deeds.add("-" + protocol.capability());
+                    return null;
+                });
+    }
+}

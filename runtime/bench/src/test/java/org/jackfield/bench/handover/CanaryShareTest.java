@@ -1,0 +1,85 @@
+package org.jackfield.bench.handover;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jackfield.api.RegisteredProtocol;
+import org.jackfield.api.ReleaseStatistics;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A canary for one peer in ten, while a hundred of them carry numbers both ways. */
+@Timeout(120)
+class CanaryShareTest {
+
+    private static final Options OPTIONS = Options.parse("--links", "100");
+    private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aTenthOfAHundredLinksGoesToTheCanaryAndBothReleasesCountRight() throws Exception {
+        Pauses pauses = new Pauses();
+        try (SwappedNode node = SwappedNode.start(folder, OPTIONS.links(), pauses);
+                CrowdProcess crowd = CrowdProcess.start(node.enode(), OPTIONS)) {
+            crowd.ask("swap 2");
+            assertEquals("2.0.0", node.canary(0.1));
+            Map<String, RegisteredProtocol> shared = untilAllRun(node);
+            int share = shared.get("2.0.0").sessions();
+
+            assertTrue(share >= 7 && share <= 13, "the canary runs with " + share);
+            crowd.ask("heard " + share);
+            assertTrue(Tally.parse(crowd.ask("finish")).faultless());
+            assertEquals(0, pauses.disconnects());
+            assertCounted(node, Traffic.parse(crowd.ask("traffic")), share);
+        }
+    }
+
+    /** Waits until every session is with one of the releases. */
+    private static Map<String, RegisteredProtocol> untilAllRun(SwappedNode node) {
+        long deadline = System.nanoTime() + DEADLINE_NANOS;
+        Map<String, RegisteredProtocol> releases = node.releases();
+        while (running(releases) != OPTIONS.links()
+                || releases.get("2.0.0").statistics().sessions() == 0) {
+            assertTrue(System.nanoTime() < deadline, releases::toString);
+            Thread.onSpinWait();
+            releases = node.releases();
+        }
+        return releases;
+    }
+
+    private static int running(Map<String, RegisteredProtocol> releases) {
+        return releases.values().stream()
+                .mapToInt(row -> row.parked() > 0 ? 0 : row.sessions())
+                .sum();
+    }
+
+    private static void assertCounted(SwappedNode node, Traffic traffic, int share) {
+        // A message is counted just after it was written, so the last ones may be on their way into the counters.
+        long deadline = System.nanoTime() + DEADLINE_NANOS;
+        while (sent(node) < traffic.received()) {
+            assertTrue(System.nanoTime() < deadline, () -> sent(node) + " messages instead of " + traffic);
+            Thread.onSpinWait();
+        }
+        ReleaseStatistics serving = node.releases().get("1.0.0").statistics();
+        ReleaseStatistics canary = node.releases().get("2.0.0").statistics();
+        assertEquals(traffic.received(), serving.sent() + canary.sent());
+        assertEquals(traffic.sent(), serving.received() + canary.received());
+        assertTrue(serving.sent() >= traffic.byRelease().get(1), traffic::toString);
+        assertTrue(canary.sent() >= traffic.byRelease().get(2), traffic::toString);
+        assertEquals(OPTIONS.links(), serving.sessions());
+        assertEquals(share, canary.sessions());
+        assertEquals(0, serving.failures() + canary.failures() + serving.disconnects() + canary.disconnects());
+    }
+
+    private static long sent(SwappedNode node) {
+        return node.releases().values().stream()
+                .mapToLong(row -> row.statistics().sent())
+                .sum();
+    }
+}
