@@ -16,10 +16,13 @@ import org.jackfield.itest.plugin.CountingProtocol;
 final class CountingPeer implements Protocol {
 
     private static final long DEADLINE_SECONDS = 60;
+    private static final int MAX_FAULTS = 20;
 
     private final Capability capability;
     private final BlockingQueue<Integer> releases = new LinkedBlockingQueue<>();
-    private final BlockingQueue<String> faults = new LinkedBlockingQueue<>();
+    /** The first ones; a link that is made anew is one fault a number. */
+    private final BlockingQueue<String> faults = new LinkedBlockingQueue<>(MAX_FAULTS);
+
     private final BlockingQueue<ByteBuffer> last = new LinkedBlockingQueue<>();
     private volatile boolean enough;
     private volatile MessagePipe pipe;
@@ -56,7 +59,7 @@ final class CountingPeer implements Protocol {
             }
             int number = payload.getInt();
             if (number != read++) {
-                faults.add("number " + number + " came for " + (read - 1));
+                faults.offer("number " + number + " came for " + (read - 1));
             }
             int from = payload.getInt();
             if (from != release) {
@@ -75,7 +78,7 @@ final class CountingPeer implements Protocol {
                 written++;
             }
         } catch (IOException | InterruptedException e) {
-            faults.add(e.toString());
+            faults.offer(e.toString());
         }
     }
 
