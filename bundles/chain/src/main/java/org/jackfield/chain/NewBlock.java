@@ -1,0 +1,10 @@
+package org.jackfield.chain;
+
+import java.util.Optional;
+
+/**
+ * A block to be stored.
+ *
+ * @param receipts if they are known; they must be those of its header
+ */
+public record NewBlock(Block block, Optional<ReceiptList> receipts) {}

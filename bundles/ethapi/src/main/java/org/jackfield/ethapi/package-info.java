@@ -1,0 +1,2 @@
+/** JSON-RPC over the chain and the pool. */
+package org.jackfield.ethapi;
