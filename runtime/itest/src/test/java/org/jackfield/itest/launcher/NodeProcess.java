@@ -1,6 +1,10 @@
 package org.jackfield.itest.launcher;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +23,8 @@ final class NodeProcess implements AutoCloseable {
     private static final long DEADLINE_SECONDS = 120;
 
     private static final Path DISTRIBUTION = Path.of(System.getProperty("jackfield.distribution"));
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Process process;
     private final Path out;
@@ -89,6 +95,21 @@ final class NodeProcess implements AutoCloseable {
             throw new IllegalStateException("no " + name + " in the banner: " + out());
         }
         return line.group(1);
+    }
+
+    /** Calls JSON-RPC and returns the whole answer. */
+    String call(String method, String params) throws IOException, InterruptedException {
+        String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":[" + params + "]}";
+        HttpRequest request = HttpRequest.newBuilder(URI.create(banner("rpc")))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+
+    /** What {@code jackfield_protocols} answers. */
+    String protocols() throws IOException, InterruptedException {
+        return call("jackfield_protocols", "");
     }
 
     void type(String text) throws IOException {
