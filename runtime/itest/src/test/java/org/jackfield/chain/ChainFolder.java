@@ -11,7 +11,11 @@ import java.util.Optional;
 public record ChainFolder(Path folder, MadeGenesis genesis) {
 
     public StoredChain open() throws IOException {
-        return StoredChain.open(folder, Optional.of(genesis.writeTo(folder.resolveSibling("genesis"))));
+        return StoredChain.open(folder, Optional.of(genesisFile()));
+    }
+
+    public Path genesisFile() {
+        return genesis.writeTo(folder.resolveSibling("genesis"));
     }
 
     /** Adds blocks with their receipts. */
