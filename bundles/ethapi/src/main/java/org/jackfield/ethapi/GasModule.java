@@ -34,8 +34,13 @@ public final class GasModule implements RpcModule {
         return Map.of(
                 "gasPrice",
                         params -> Quantity.of(oracle.tip().add(head().baseFee().orElse(BigInteger.ZERO))),
+                "baseFee", params -> nextBaseFee(),
                 "maxPriorityFeePerGas", params -> Quantity.of(oracle.tip()),
                 "blobBaseFee", params -> Quantity.of(blobPrice()));
+    }
+
+    private Object nextBaseFee() {
+        return blocks.chain().nextFees().baseFee().map(Quantity::of).orElse(null);
     }
 
     private BigInteger blobPrice() throws RpcException {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jackfield.api.rpc.RpcException;
 import org.jackfield.chain.Address;
@@ -99,7 +100,7 @@ record LogFilter(List<Address> addresses, List<List<byte[]>> topics) {
         }
         List<?> choices = place instanceof List<?> list ? list : List.of(place);
         // One null among them, and anything will do.
-        return choices.contains(null)
+        return choices.stream().anyMatch(Objects::isNull)
                 ? List.of()
                 : choices.stream().map(LogFilter::topic).toList();
     }
