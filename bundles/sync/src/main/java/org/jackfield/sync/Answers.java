@@ -46,6 +46,8 @@ final class Answers {
             peer.headKnown = true;
         } else if (job instanceof Job.Waypoint || claims(peer, job)) {
             throw useless("it has not the headers of its own chain");
+        } else if (gave(peer, job)) {
+            throw DisconnectException.subprotocol("it has not the headers of its skeleton");
         }
         return false;
     }
@@ -57,8 +59,12 @@ final class Answers {
                 .filter(descent -> descent.stretch().filter(stretch::equals).isPresent())
                 .filter(descent -> descent.goal().hash().is(peer.chain.head()))
                 .isPresent();
-        boolean gave = stretch.giver().filter(peer.id::equals).isPresent();
-        return proposed || gave;
+        return proposed && stretch.certain(job);
+    }
+
+    private static boolean gave(PeerState peer, Job job) {
+        return job instanceof Job.Fill
+                && ((Job.Fill) job).stretch().giver().filter(peer.id::equals).isPresent();
     }
 
     private void probed(PeerState peer, Job.Probe job, BlockHeader header) {

@@ -29,6 +29,7 @@ final class Course {
     private final long windowBytes;
     private final Set<Hash> bad = new LinkedHashSet<>();
     private Optional<Hash> target = Optional.empty();
+    private Optional<Hash> putOff = Optional.empty();
     private Optional<Descent> descent = Optional.empty();
     private Optional<Harvest> harvest = Optional.empty();
     private Optional<Harvest> ready = Optional.empty();
@@ -118,7 +119,9 @@ final class Course {
 
     /** Whether a peer's head is worth going for, as far as it tells. */
     boolean promising(PeerState peer) {
-        if (peer.shunned || peer.headKnown || bad.contains(Hash.of(peer.chain.head())) || known(peer.chain.head())) {
+        Hash head = Hash.of(peer.chain.head());
+        boolean refused = bad.contains(head) || putOff.filter(head::equals).isPresent();
+        if (peer.shunned || peer.headKnown || refused || known(head.bytes())) {
             return false;
         }
         boolean heavier =
@@ -206,7 +209,15 @@ final class Course {
         return vouched.stream().allMatch(peer::equals);
     }
 
+    /** Goes for something else, if there is anything else, before it goes for this again. */
+    void putOff(Goal goal) {
+        putOff = Optional.of(goal.hash());
+        abandon();
+    }
+
+    /** Asks those again who had nothing, and goes for what was put off. */
     void forgive() {
+        putOff = Optional.empty();
         descent.flatMap(Descent::stretch).ifPresent(Stretch::forgive);
         harvests().forEach(Harvest::forgive);
     }

@@ -27,7 +27,12 @@ final class Harvest {
 
     static final long BATCH_BYTES = 8L << 20;
 
-    private static final int WINDOW_BLOCKS = 4096;
+    /** Of the size of an item, at first and at least. */
+    private static final double FIRST_USUAL = 4096;
+
+    private static final double LEAST_USUAL = 64;
+    /** Weight of the newest item for what is usual. */
+    private static final double IMPACT = 0.02;
 
     private static final byte PENDING = 0;
     private static final byte ASKED = 1;
@@ -48,7 +53,6 @@ final class Harvest {
     /** By kind: usual size of an item. */
     private final double[] usualBytes = new double[Kind.values().length];
 
-    private final int[] asked = new int[Kind.values().length];
     private int handed;
     private int written;
     private long heldBytes;
@@ -74,7 +78,7 @@ final class Harvest {
         receipts = new ReceiptList[headers.size()];
         bytes = new int[headers.size()];
         Arrays.setAll(states, kind -> new byte[headers.size()]);
-        Arrays.fill(usualBytes, 4096);
+        Arrays.fill(usualBytes, FIRST_USUAL);
         for (int i = 0; i < headers.size(); i++) {
             spareEmpty(i);
         }
@@ -134,7 +138,7 @@ final class Harvest {
 
     /** Whether there is anything to ask for now. */
     boolean hasWork(Kind kind) {
-        return nextPending(kind, low[kind.ordinal()]) < limit(kind);
+        return nextPending(kind, low[kind.ordinal()]) < limit();
     }
 
     /**
@@ -146,16 +150,14 @@ final class Harvest {
     int[] take(Kind kind, int most, long first, long last) {
         byte[] state = states[kind.ordinal()];
         low[kind.ordinal()] = nextPending(kind, low[kind.ordinal()]);
-        int limit = limit(kind);
-        int allowed = (int) Math.min(most, Math.max(1, room(kind)));
+        int limit = limit();
         int[] items = IntStream.range(low[kind.ordinal()], Math.max(limit, low[kind.ordinal()]))
                 .filter(i -> state[i] == PENDING && numberOf(i) >= first && numberOf(i) <= last)
-                .limit(allowed)
+                .limit(most)
                 .toArray();
         for (int item : items) {
             state[item] = ASKED;
         }
-        asked[kind.ordinal()] += items.length;
         return items;
     }
 
@@ -172,24 +174,15 @@ final class Harvest {
         return i;
     }
 
-    /** Where asking ends for now: what is due next may always be asked for. */
-    private int limit(Kind kind) {
-        int window = Math.min(headers.size(), handed + WINDOW_BLOCKS);
-        return room(kind) > 0 ? window : Math.min(window, handed + 1);
-    }
-
-    /** For how many items of a kind there is room. */
-    private long room(Kind kind) {
-        double due = 0;
-        for (Kind each : Kind.values()) {
-            due += Math.min(asked[each.ordinal()] * usualBytes[each.ordinal()], windowBytes);
-        }
-        return (long) Math.floor((windowBytes - heldBytes - due) / usualBytes[kind.ordinal()]);
+    /** Where asking ends for now. The window is one of blocks, so that bodies do not take the room of receipts that are due. */
+    private int limit() {
+        double perBlock = usualBytes[Kind.BODIES.ordinal()] + usualBytes[Kind.RECEIPTS.ordinal()];
+        long fitting = heldBytes < windowBytes ? (long) (windowBytes / perBlock) : 0;
+        return (int) Math.min(headers.size(), handed + Math.max(1, fitting));
     }
 
     /** Items of a request that is over or given to somebody else: what has not come is to be asked for again. */
     void release(Kind kind, int[] items) {
-        asked[kind.ordinal()] = Math.max(0, asked[kind.ordinal()] - items.length);
         for (int item : items) {
             if (states[kind.ordinal()][item] == ASKED) {
                 states[kind.ordinal()][item] = PENDING;
@@ -203,7 +196,6 @@ final class Harvest {
         boolean missing = states[Kind.RECEIPTS.ordinal()][item] == PENDING;
         if (missing) {
             states[Kind.RECEIPTS.ordinal()][item] = ASKED;
-            asked[Kind.RECEIPTS.ordinal()]++;
         }
         return missing;
     }
@@ -226,10 +218,13 @@ final class Harvest {
     }
 
     private boolean accept(Kind kind, int item, int size) {
+        if (states[kind.ordinal()][item] == DONE) {
+            return false;
+        }
         double usual = usualBytes[kind.ordinal()];
-        usualBytes[kind.ordinal()] = Math.max(64, usual + 0.05 * (size - usual));
-        boolean wanted = states[kind.ordinal()][item] != DONE;
-        if (!wanted || heldBytes + size > windowBytes && item != handed) {
+        usualBytes[kind.ordinal()] = Math.max(LEAST_USUAL, usual + IMPACT * (size - usual));
+        if (heldBytes + size > windowBytes && item != handed) {
+            usualBytes[kind.ordinal()] = Math.max(usual, size);
             return false;
         }
         states[kind.ordinal()][item] = DONE;

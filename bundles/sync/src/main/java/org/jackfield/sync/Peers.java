@@ -24,9 +24,9 @@ final class Peers {
     /** Liars that are remembered, should they come back. */
     private static final int MAX_SHUNNED = 256;
     /** Work that others wait for is handed on after so many usual answer times of the quickest peer, ... */
-    private static final int HAND_ON_FACTOR = 4;
+    private static final int HAND_ON_FACTOR = 2;
     /** ... but not before this. */
-    private static final long HAND_ON_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long HAND_ON_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final Course course;
     private final Consumer<Action> actions;
@@ -149,15 +149,15 @@ final class Peers {
                 .filter(peer -> peer.rate.perSecond(kind) > 0)
                 .mapToLong(peer -> peer.rate.usualNanos())
                 .min()
-                .orElse(HAND_ON_NANOS);
+                .orElse(0);
         return Math.max(HAND_ON_NANOS, HAND_ON_FACTOR * quickest);
     }
 
-    /** Whether somebody else has proved to be able and has nothing to do. */
+    /** Whether somebody else, who has not failed, has nothing to do. */
     boolean idle(PeerState busy, Kind kind, long now) {
         return seats.values().stream()
                 .anyMatch(peer -> peer != busy
-                        && peer.rate.perSecond(kind) > 0
+                        && peer.strikes[kind.ordinal()] == 0
                         && peer.queries().noneMatch(query -> query.kind == kind)
                         && peer.free(kind, now)
                         && useful(peer));

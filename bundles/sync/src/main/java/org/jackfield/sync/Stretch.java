@@ -60,6 +60,12 @@ final class Stretch {
         return giver;
     }
 
+    /** Whether the job's first block is sure to be below the top; a rung of a skeleton may be made up. */
+    boolean certain(Job job) {
+        int at = job instanceof Job.Fill ? segments.indexOf(((Job.Fill) job).segment()) : 0;
+        return at >= 0 && segments.subList(0, at).stream().allMatch(Segment::done);
+    }
+
     Hash top() {
         return top;
     }

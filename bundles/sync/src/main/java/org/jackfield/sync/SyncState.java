@@ -290,7 +290,7 @@ final class SyncState {
                 watch(peer, query, now);
             }
         }
-        if (course.running() && now - lastUse > STALL_NANOS && !writing.busy()) {
+        if (now - lastUse > STALL_NANOS && !writing.busy()) {
             stalled();
             lastUse = now;
         }
@@ -311,17 +311,17 @@ final class SyncState {
         }
     }
 
+    /** Nothing of use has come for long, or nothing was to be done: what was put off may be tried again. */
     private void stalled() {
+        Optional<Goal> goal =
+                course.descent().map(Descent::goal).or(() -> course.harvest().map(Harvest::goal));
         if (course.harvest().filter(Harvest::waitsForReceipts).isPresent()) {
             tell("No peer has the receipts that are wanted; going on without them");
             course.harvest().get().waiveReceipts();
-        } else if (course.target().isPresent()) {
-            course.forgive();
+        } else if (goal.filter(each -> !each.trusted()).isPresent()) {
+            course.putOff(goal.get());
         } else {
-            course.descent()
-                    .map(Descent::goal)
-                    .or(() -> course.harvest().map(Harvest::goal))
-                    .ifPresent(course::condemn);
+            course.forgive();
         }
     }
 
@@ -341,6 +341,7 @@ final class SyncState {
         if (course.running() != running) {
             running = course.running();
             starting = running ? ledger.head().number() : starting;
+            lastUse = now;
             speed.restart(now);
         }
     }

@@ -126,7 +126,7 @@ final class SimulatedPeer {
             return;
         }
         long latency = TimeUnit.MILLISECONDS.toNanos(manner == Manner.SLOW ? 400 : 20);
-        long each = TimeUnit.MICROSECONDS.toNanos(manner == Manner.SLOW ? 5_000 : 50);
+        long each = TimeUnit.MICROSECONDS.toNanos(manner == Manner.SLOW ? 20_000 : 500);
         long items = request instanceof BlockRequest.Headers
                 ? ((BlockRequest.Headers) request).range().limit()
                 : request instanceof BlockRequest.Bodies

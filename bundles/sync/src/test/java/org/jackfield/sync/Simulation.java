@@ -29,7 +29,7 @@ final class Simulation {
     SyncState state;
     SyncRoom room;
     boolean receipts = true;
-    long windowBytes = 1 << 20;
+    long windowBytes = 64 << 20;
     long mostHeld;
 
     Simulation(Branch genesis) {
