@@ -25,13 +25,22 @@ public final class Heard {
         this.version = version;
     }
 
-    void add(Message message) throws RlpException {
+    /** A request has come, and is answered so; what an answer leaves out may be asked for again. */
+    void request(Message request, List<Message> answers) throws RlpException {
+        byte[] payload = request.payload();
+        switch (request.code()) {
+            case MessageCode.GET_BLOCK_HEADERS -> addHeaders(HeadersRequest.decode(payload));
+            case MessageCode.GET_BLOCK_BODIES -> addAll("asked for body", HashesRequest.decode(payload), answers);
+            case MessageCode.GET_RECEIPTS -> addAll("asked for receipts", HashesRequest.decode(payload), answers);
+            case MessageCode.GET_POOLED_TRANSACTIONS -> addAll(ASKED, HashesRequest.decode(payload), answers);
+            default -> add("other", Integer.toString(request.code()));
+        }
+    }
+
+    /** Something has come that wants no answer. */
+    void news(Message message) throws RlpException {
         byte[] payload = message.payload();
         switch (message.code()) {
-            case MessageCode.GET_BLOCK_HEADERS -> addHeaders(HeadersRequest.decode(payload));
-            case MessageCode.GET_BLOCK_BODIES -> addAll("asked for body", HashesRequest.decode(payload));
-            case MessageCode.GET_RECEIPTS -> addAll("asked for receipts", HashesRequest.decode(payload));
-            case MessageCode.GET_POOLED_TRANSACTIONS -> addAll(ASKED, HashesRequest.decode(payload));
             case MessageCode.NEW_POOLED_TRANSACTION_HASHES ->
                 AnnouncedHashes.decode(version, payload).transactions().stream()
                         .map(AnnouncedTransaction::hash)
@@ -70,9 +79,13 @@ public final class Heard {
         add("asked for headers", start + ' ' + range.limit() + ' ' + range.skip() + ' ' + range.reverse());
     }
 
-    private void addAll(String kind, HashesRequest request) {
+    private void addAll(String kind, HashesRequest request, List<Message> answers) throws RlpException {
         add("request", Long.toUnsignedString(request.id()));
-        request.hashes().forEach(hash -> add(kind, Hex.text(hash)));
+        int answered = 0;
+        for (Message answer : answers) {
+            answered += Answer.decode(answer.payload()).items().count();
+        }
+        request.hashes().stream().limit(answered).forEach(hash -> add(kind, Hex.text(hash)));
     }
 
     private void add(String kind, String which) {

@@ -1,7 +1,8 @@
 package org.jackfield.eth;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jackfield.api.Message;
 import org.jackfield.chain.BlockBody;
@@ -46,14 +47,17 @@ public enum Lie {
             });
         }
     },
-    /** To every request the answer to the one before. */
+    /** What was the answer to the request of the kind before. */
     STALE_ANSWERS {
         @Override
         public Manner manner() {
-            List<Message> former = new ArrayList<>();
+            Map<Integer, List<byte[]>> former = new HashMap<>();
             return (request, honest) -> {
-                former.add(honest);
-                return List.of(former.size() == 1 ? honest : former.remove(0));
+                Answer answer = Answer.decode(honest.payload());
+                List<byte[]> items = Answer.lists(answer.items());
+                List<byte[]> before = former.put(honest.code(), items);
+                byte[] payload = Answer.encode(answer.id(), before == null ? items : before);
+                return List.of(new Message(honest.code(), payload));
             };
         }
     };

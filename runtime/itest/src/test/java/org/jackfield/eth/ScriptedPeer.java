@@ -61,12 +61,15 @@ public final class ScriptedPeer implements Protocol {
         sessions.add(pipe);
         while (true) {
             Message message = pipe.read();
-            heard.add(message);
             Optional<Message> honest = answer(message);
-            if (honest.isPresent()) {
-                for (Message answer : manner.answers(message, honest.get())) {
-                    pipe.write(answer);
-                }
+            if (honest.isEmpty()) {
+                heard.news(message);
+                continue;
+            }
+            List<Message> answers = manner.answers(message, honest.get());
+            heard.request(message, answers);
+            for (Message answer : answers) {
+                pipe.write(answer);
             }
         }
     }

@@ -1,8 +1,10 @@
 package org.jackfield.itest;
 
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.PeerEvent;
 import org.jackfield.api.PeerEventListener;
@@ -37,6 +39,14 @@ public final class RecordedEvents implements PeerEventListener {
                 return gone;
             }
         }
+    }
+
+    /** Whom this node has disconnected, apart from those taken by {@link #disconnected}. */
+    public Set<NodeId> dismissed() {
+        return events.stream()
+                .filter(event -> event instanceof PeerEvent.Disconnected gone && !gone.byRemote())
+                .map(PeerEvent::peer)
+                .collect(Collectors.toSet());
     }
 
     /** Whether nothing has happened that was not taken by {@link #disconnected}, besides connects. */
