@@ -55,6 +55,27 @@ class EthVersionsTest {
         }
     }
 
+    /** A room that sessions have a seat in goes and comes: eth is made anew around its sessions. */
+    @Test
+    void aSessionGoesOnWhenTheSynchronizationGoesAndComes() throws Exception {
+        try (TestNode changing = TestNode.start(folder.resolve("changing"));
+                TestNode watching = TestNode.start(folder.resolve("watching"))) {
+            awaitEth(changing, 68, 69, 70, 71, 72);
+            awaitEth(watching, 68, 69, 70, 71, 72);
+            BlockingQueue<PeerEvent.SessionResumed> resumed = resumed(changing);
+            changing.connectTo(watching);
+            Bundle sync = bundle(changing, "org.jackfield.sync");
+            for (int round = 1; round <= 3; round++) {
+                sync.stop();
+                assertNotNull(resumed.poll(20, TimeUnit.SECONDS), "not resumed without it, round " + round);
+                sync.start();
+                assertNotNull(resumed.poll(20, TimeUnit.SECONDS), "not resumed with it, round " + round);
+            }
+            assertTrue(changing.events().nobodyLeft());
+            assertTrue(watching.events().nobodyLeft());
+        }
+    }
+
     private static void awaitEth(TestNode node, Integer... versions) throws Exception {
         Await.until("eth " + List.of(versions), () -> List.of(versions).equals(offered(node)));
     }
@@ -86,8 +107,12 @@ class EthVersionsTest {
     }
 
     private static Bundle eth(TestNode node) {
+        return bundle(node, "org.jackfield.eth");
+    }
+
+    private static Bundle bundle(TestNode node, String name) {
         return Arrays.stream(node.context().getBundles())
-                .filter(bundle -> bundle.getSymbolicName().equals("org.jackfield.eth"))
+                .filter(bundle -> bundle.getSymbolicName().equals(name))
                 .findFirst()
                 .orElseThrow();
     }
