@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
 import org.jackfield.rlp.RlpException;
+import org.jackfield.rlp.RlpReader;
 import org.rocksdb.RocksDBException;
 
 /**
@@ -73,6 +74,31 @@ final class BlockStore implements AutoCloseable {
         return get(StoreKey.header(number, hash));
     }
 
+    /** A block with its weight, if it is here. */
+    Optional<Tip> tip(byte[] hash) {
+        OptionalLong number = numberOf(hash);
+        if (number.isEmpty()) {
+            return Optional.empty();
+        }
+        byte[] header = header(number.getAsLong(), hash).orElseThrow(() -> lost("header", hash));
+        BigInteger difficulty = totalDifficulty(number.getAsLong(), hash).orElseThrow(() -> lost("weight", hash));
+        return Optional.of(new Tip(decoded(header), difficulty));
+    }
+
+    Optional<BigInteger> totalDifficulty(long number, byte[] hash) {
+        return get(StoreKey.totalDifficulty(number, hash)).map(BigInteger::new);
+    }
+
+    /** The hash of the block before one that is here. */
+    byte[] parentHash(long number, byte[] hash) {
+        byte[] header = header(number, hash).orElseThrow(() -> lost("header", hash));
+        try {
+            return RlpReader.ofList(header).readBytes(hash.length);
+        } catch (RlpException e) {
+            throw damaged(e.getMessage());
+        }
+    }
+
     Optional<byte[]> body(long number, byte[] hash) {
         return get(StoreKey.body(number, hash));
     }
@@ -84,10 +110,15 @@ final class BlockStore implements AutoCloseable {
                 : get(StoreKey.fullReceipts(number, hash)).map(BlockStore::slim);
     }
 
-    /** The hashes of canonical blocks, in the order of their numbers, up to the first that is not there. */
+    /** The hashes of canonical blocks, in the order of their numbers, up to the first that is not there; as of one moment. */
     List<byte[]> canonicalHashes(long[] numbers) {
         return getWhilePresent(
                 Arrays.stream(numbers).mapToObj(StoreKey::canonical).toList());
+    }
+
+    /** The index as it is now; closed by whoever asked, and before the store is. */
+    IndexSnapshot index() {
+        return guarded(() -> new IndexSnapshot(folder.db()));
     }
 
     /** The headers of blocks in their order, up to the first that is not there; as many hashes as there are count. */
@@ -105,7 +136,7 @@ final class BlockStore implements AutoCloseable {
     }
 
     /**
-     * Writes a batch at once, moves the head to its last block if it has any, and leaves it empty.
+     * Writes a batch at once, moves the head if the batch does, and leaves it empty.
      */
     void commit(StoreBatch batch) throws IOException {
         if (batch.isEmpty()) {
@@ -171,22 +202,24 @@ final class BlockStore implements AutoCloseable {
             BlockHeader header = genesis.header();
             Optional<List<Withdrawal>> withdrawals = header.withdrawalsRoot().map(root -> List.of());
             Block block = new Block(header, new BlockBody(List.of(), List.of(), withdrawals));
-            batch.put(block, header.difficulty(), Optional.empty());
+            Tip tip = new Tip(header, header.difficulty());
+            batch.put(block, tip.totalDifficulty(), Optional.empty());
+            batch.putCanonical(header.number(), header.hash());
+            batch.moveHead(tip.head());
             commit(batch);
         }
     }
 
-    private ChainHead loadHead() throws IOException {
-        byte[] hash = get(StoreKey.HEAD).orElseThrow(() -> damaged("has no head"));
-        long number = numberOf(hash).orElseThrow(() -> damaged("does not have its head " + Hex.text(hash)));
-        byte[] encoded = header(number, hash).orElseThrow(() -> damaged("has lost its head's header"));
-        byte[] difficulty = get(StoreKey.totalDifficulty(number, hash))
-                .orElseThrow(() -> damaged("has lost its head's total difficulty"));
+    private ChainHead loadHead() {
+        byte[] hash = get(StoreKey.HEAD).orElseThrow(() -> damaged("it has no head"));
+        return tip(hash).orElseThrow(() -> lost("block", hash)).head();
+    }
+
+    private BlockHeader decoded(byte[] header) {
         try {
-            long timestamp = BlockHeader.decode(encoded).timestamp();
-            return new ChainHead(number, hash, new BigInteger(difficulty), timestamp);
+            return BlockHeader.decode(header);
         } catch (RlpException e) {
-            throw new IOException("the chain store " + folder + " is damaged: " + e.getMessage(), e);
+            throw damaged(e.getMessage());
         }
     }
 
@@ -198,12 +231,20 @@ final class BlockStore implements AutoCloseable {
         }
     }
 
-    private IOException damaged(String how) {
-        return new IOException("the chain store " + folder + " is damaged: it " + how);
+    private UncheckedIOException lost(String what, byte[] hash) {
+        return damaged("it has lost the " + what + " of " + Hex.text(hash));
+    }
+
+    private UncheckedIOException damaged(String how) {
+        return new UncheckedIOException(new IOException("the chain store " + folder + " is damaged: " + how));
     }
 
     /** Several at once are cheaper than one by one. */
     private List<byte[]> getWhilePresent(List<byte[]> keys) {
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        // As of one moment: the database holds a view of its own for the call.
         List<byte[]> values = guarded(() -> folder.db().multiGetAsList(keys));
         return values.stream().takeWhile(Objects::nonNull).toList();
     }

@@ -1,6 +1,7 @@
 package org.jackfield.chain;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,15 @@ public interface Chain {
     /** The last block; the genesis block if there is no other. Does not block. */
     ChainHead head();
 
+    /** Whether the block after the head is made by proof of stake (EIP-3675). */
+    boolean merged();
+
+    /** What the block after the head charges. */
+    Fees nextFees();
+
+    /** The sum of all difficulties up to the block with that hash, if it is stored. */
+    Optional<BigInteger> totalDifficulty(byte[] hash);
+
     /** The hash of the block with that number, 0 to that of the head. */
     Optional<byte[]> canonicalHash(long number);
 
@@ -35,7 +45,8 @@ public interface Chain {
     Optional<BlockHeader> header(byte[] hash);
 
     /**
-     * The encoded headers of a range, in its order, up to the first that is not there.
+     * The encoded headers of a range, in its order and all of one branch, up to the first that is not there. Of a block that
+     * is not canonical those before it are found, some thousand at most, and none after it.
      *
      * @param maxCount at most so many
      * @param maxBytes no further header once so many bytes are reached
@@ -58,12 +69,12 @@ public interface Chain {
     /**
      * Takes up the blocks of a file: RLP blocks one after another, as {@code geth export} writes them, with or without
      * the genesis block at the start, deflated if its name ends in {@code .gz}; or an era1 file, with receipts too. Blocks
-     * that are there already are skipped; the others must follow the head.
-     * Blocks the calling thread; memory does not depend on the size of the file. The head moves with every batch, so
-     * that nothing is lost when the import ends early, be it by a kill.
+     * that are there already are skipped; the others may be of any branch, and the head moves as {@link ChainWriter} says.
+     * Blocks the calling thread, and whoever else writes to the chain; memory does not depend on the size of the file. The
+     * head moves with every batch, so that nothing is lost when the import ends early, be it by a kill.
      *
-     * @throws BadBlockException at the first block that is broken, breaks a rule or does not follow; those before it
-     *     are kept
+     * @throws BadBlockException at the first block that is broken, breaks a rule or follows none that is here; those
+     *     before it are kept
      * @throws IOException if the file cannot be read, or another import is running
      * @throws java.io.InterruptedIOException if the thread is interrupted; what was read so far is kept
      */

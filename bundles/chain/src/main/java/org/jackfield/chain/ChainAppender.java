@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Optional;
-import org.jackfield.rlp.RlpException;
+import java.util.function.Consumer;
 
 /**
- * Verifies blocks and puts them behind the head, many in one batch. Used by one thread, and by one at a time for a
- * store. What was accepted and not committed is lost on {@link #close()}.
+ * Verifies blocks and stores them behind whatever block they follow, many in one batch; with each batch the head moves to
+ * where the {@link HeadRule} has it. Used by one thread, and by one at a time for a store. What was accepted and not
+ * committed is lost on {@link #close()}.
  */
 final class ChainAppender implements AutoCloseable {
 
@@ -17,53 +18,101 @@ final class ChainAppender implements AutoCloseable {
 
     private final BlockStore store;
     private final HeaderRules rules;
+    private final HeadRule headRule;
+    private final Consumer<HeadChange> listener;
     private final StoreBatch batch = new StoreBatch();
+    private final HeadMove move;
     private int pending;
-    private BlockHeader last;
-    private BigInteger totalDifficulty;
+    private Tip head;
+    /** Taken last: most often what the next one follows. */
+    private Tip last;
 
-    ChainAppender(BlockStore store, Genesis genesis) throws IOException {
+    /** @param listener told when the head has moved, after it is in the store */
+    ChainAppender(BlockStore store, Genesis genesis, Consumer<HeadChange> listener) {
         this.store = store;
         this.rules = new HeaderRules(genesis);
-        ChainHead head = store.head();
-        last = read(store.header(head.number(), head.hash()).orElseThrow());
-        totalDifficulty = head.totalDifficulty();
+        this.headRule = new HeadRule(genesis.forks().terminalDifficulty());
+        this.listener = listener;
+        move = new HeadMove(store, batch);
+        head = store.tip(store.head().hash()).orElseThrow();
+        last = head;
     }
 
     /**
-     * Takes the next block.
+     * Takes a block.
      *
      * @param receipts its receipts, if they are known
      * @return false if it is there already, and its receipts, if given
-     * @throws InvalidBlockException if it is wrong or does not follow; the blocks before it stay accepted
+     * @throws InvalidBlockException if it is wrong or follows nothing known; those before it stay accepted
      */
     boolean append(Block block, Optional<ReceiptList> receipts) throws InvalidBlockException, IOException {
         BlockHeader header = block.header();
-        if (header.number() <= last.number()) {
-            checkSame(header);
-            return receipts.isPresent() && putMissing(header, receipts.get());
+        checkReceipts(header, receipts);
+        Optional<Tip> here = find(header.hash());
+        if (here.isPresent()) {
+            see(here.get());
+            return complete(header, receipts);
         }
-        if (header.number() > last.number() + 1) {
-            throw new InvalidBlockException(
-                    "the chain here ends at block " + last.number() + ", those between are missing");
-        }
-        rules.check(last, totalDifficulty, header);
-        BodyRules.check(block);
-        totalDifficulty = totalDifficulty.add(header.difficulty());
-        batch.put(block, totalDifficulty, receipts);
-        last = header;
+        Tip tip = verified(block);
+        batch.put(block, tip.totalDifficulty(), receipts);
+        see(tip);
         commitIfFull();
         return true;
     }
 
-    private boolean putMissing(BlockHeader header, ReceiptList receipts) throws IOException {
-        boolean there = receipts.receipts().isEmpty()
+    /** The sum of all difficulties up to a block; empty if it is not known here. */
+    Optional<BigInteger> totalDifficulty(byte[] hash) {
+        return find(hash).map(Tip::totalDifficulty);
+    }
+
+    /**
+     * Writes what was accepted since the last commit, and moves the head.
+     *
+     * @throws IOException also if the head would move to a branch that is too long; the blocks are stored then
+     */
+    void commit() throws IOException {
+        Optional<HeadChange> change = Optional.empty();
+        try {
+            if (!Arrays.equals(head.header().hash(), store.head().hash())) {
+                change = Optional.of(move.to(head));
+            }
+        } finally {
+            store.commit(batch);
+            pending = 0;
+        }
+        change.ifPresent(listener);
+    }
+
+    @Override
+    public void close() {
+        batch.close();
+    }
+
+    private Tip verified(Block block) throws InvalidBlockException {
+        BlockHeader header = block.header();
+        Tip parent = find(header.parentHash()).orElseThrow(() -> orphan(header));
+        rules.check(parent.header(), parent.totalDifficulty(), header);
+        BodyRules.check(block);
+        return parent.next(header);
+    }
+
+    private void see(Tip tip) {
+        if (headRule.moves(head, tip)) {
+            head = tip;
+        }
+        last = tip;
+    }
+
+    /** Adds the receipts of a block that is there without them. */
+    private boolean complete(BlockHeader header, Optional<ReceiptList> receipts) throws IOException {
+        boolean nothing = receipts.isEmpty()
+                || receipts.get().receipts().isEmpty()
                 || store.slimReceipts(header.number(), header.hash()).isPresent();
-        if (!there) {
-            batch.putReceipts(header.number(), header.hash(), receipts.slim());
+        if (!nothing) {
+            batch.putReceipts(header.number(), header.hash(), receipts.get().slim());
             commitIfFull();
         }
-        return !there;
+        return !nothing;
     }
 
     private void commitIfFull() throws IOException {
@@ -72,43 +121,24 @@ final class ChainAppender implements AutoCloseable {
         }
     }
 
-    /** The block appended last; the head, if none was. */
-    BlockHeader last() {
-        return last;
-    }
-
-    /** The sum of all difficulties up to the block appended last. */
-    BigInteger totalDifficulty() {
-        return totalDifficulty;
-    }
-
-    /** Writes what was accepted since the last commit. */
-    void commit() throws IOException {
-        store.commit(batch);
-        pending = 0;
-    }
-
-    @Override
-    public void close() {
-        batch.close();
-    }
-
-    private void checkSame(BlockHeader header) throws InvalidBlockException, IOException {
-        if (header.number() > store.head().number()) {
-            commit();
+    private Optional<Tip> find(byte[] hash) {
+        if (Arrays.equals(hash, last.header().hash())) {
+            return Optional.of(last);
         }
-        byte[] here = store.canonicalHash(header.number()).orElseThrow();
-        if (!Arrays.equals(here, header.hash())) {
-            throw new InvalidBlockException(
-                    "it is " + Hex.text(header.hash()) + ", the chain here has " + Hex.text(here) + " in its place");
+        return batch.block(hash).or(() -> store.tip(hash));
+    }
+
+    private static void checkReceipts(BlockHeader header, Optional<ReceiptList> receipts) throws InvalidBlockException {
+        Optional<String> objection = receipts.flatMap(list -> list.objection(header));
+        if (objection.isPresent()) {
+            throw new InvalidBlockException(objection.get());
         }
     }
 
-    private static BlockHeader read(byte[] encoded) throws IOException {
-        try {
-            return BlockHeader.decode(encoded);
-        } catch (RlpException e) {
-            throw new IOException("the chain store is damaged: " + e.getMessage(), e);
-        }
+    private InvalidBlockException orphan(BlockHeader header) {
+        return new InvalidBlockException(
+                RejectedBlockException.Kind.UNKNOWN_PARENT,
+                "the block before it, " + Hex.text(header.parentHash()) + ", is not here; the chain here ends at block "
+                        + head.header().number());
     }
 }

@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens the store and registers {@link Chain}, {@link HeadState} if there is one, and {@link Readiness} either way. The services are registered by hand,
- * because there is no chain when the store cannot be opened, and that must be told and not thrown.
+ * Opens the store and registers {@link Chain} with {@link ChainWriter}, {@link HeadState} if there is one, and {@link
+ * Readiness} either way. The services are registered by hand, because there is no chain when the store cannot be opened,
+ * and that must be told and not thrown.
  */
 @Component(
         immediate = true,
@@ -31,6 +32,8 @@ import org.slf4j.LoggerFactory;
 public final class ChainComponent {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChainComponent.class);
+
+    private static final String[] SERVICES = {Chain.class.getName(), ChainWriter.class.getName()};
 
     /** Last registered, first out: whoever uses the chain lets go of it before it closes. */
     private final Deque<ServiceRegistration<?>> registrations = new ArrayDeque<>();
@@ -45,7 +48,7 @@ public final class ChainComponent {
             Optional<HeadState> state = state(configuration);
             StoredChain open = open(configuration);
             opened = Optional.of(open);
-            registrations.push(context.registerService(Chain.class, open, null));
+            registrations.push(context.registerService(SERVICES, open, null));
             state.ifPresent(accounts -> register(context, accounts, open));
             readiness = new ChainReadiness(() -> describe(open.head()), Optional.empty());
             LOG.info("Chain {} open: {}", open.genesis().chainId(), readiness.text());

@@ -43,7 +43,7 @@ final class DevelopmentChain {
 
     private static void fill(BlockStore store, GenesisFile file) throws IOException {
         DevelopmentBlocks blocks = new DevelopmentBlocks(file);
-        try (ChainAppender appender = new ChainAppender(store, file.genesis())) {
+        try (ChainAppender appender = new ChainAppender(store, file.genesis(), change -> {})) {
             for (int i = 0; i < BLOCKS; i++) {
                 DevelopmentBlocks.Made made = blocks.next();
                 appender.append(made.block(), Optional.of(made.receipts()));

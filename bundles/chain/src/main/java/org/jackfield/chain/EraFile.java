@@ -31,14 +31,7 @@ import org.jackfield.rlp.RlpException;
  *
  * A block is four entries in that order. The accumulator is checked when it is met: before the file's end is told.
  */
-final class EraFile implements Source<EraFile.Entry> {
-
-    /**
-     * A block with all that an era1 file knows of it.
-     *
-     * @param totalDifficulty up to and including this block
-     */
-    record Entry(Block block, ReceiptList receipts, BigInteger totalDifficulty) {}
+final class EraFile implements Source<FileBlock> {
 
     /** What the file begins with, version and length 0: no RLP list does. */
     private static final byte[] MAGIC = {0x65, 0x32, 0, 0, 0, 0, 0, 0};
@@ -83,7 +76,7 @@ final class EraFile implements Source<EraFile.Entry> {
     }
 
     @Override
-    public Optional<Entry> next() throws IOException, InvalidBlockException {
+    public Optional<FileBlock> next() throws IOException, InvalidBlockException {
         while (position < size) {
             offset = position;
             Raw entry = read();
@@ -122,7 +115,7 @@ final class EraFile implements Source<EraFile.Entry> {
         input.close();
     }
 
-    private Entry block(byte[] header) throws IOException, InvalidBlockException {
+    private FileBlock block(byte[] header) throws IOException, InvalidBlockException {
         byte[] body = entry(BODY);
         byte[] receipts = entry(RECEIPTS);
         byte[] difficulty = entry(TOTAL_DIFFICULTY);
@@ -133,7 +126,7 @@ final class EraFile implements Source<EraFile.Entry> {
             Block block = new Block(BlockHeader.decode(inflate(header)), BlockBody.decode(inflate(body)));
             BigInteger total = new BigInteger(1, reversed(difficulty));
             accumulator.add(block.header().hash(), total);
-            return new Entry(block, ReceiptList.decode(inflate(receipts)), total);
+            return new FileBlock(block, Optional.of(ReceiptList.decode(inflate(receipts))), Optional.of(total));
         } catch (RlpException e) {
             throw new InvalidBlockException(e.getMessage());
         }

@@ -78,11 +78,13 @@ final class FileExport {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.TRUNCATE_EXISTING,
                         StandardOpenOption.WRITE);
-                OutputStream out = stream(channel, request.file())) {
+                OutputStream out = stream(channel, request.file());
+                IndexSnapshot index = store.index()) {
             long total = request.to() - request.from() + 1;
             for (long from = request.from(); from <= request.to(); from += BLOCKS_AT_ONCE) {
                 checkGoingOn();
-                writeBlocks(from, Math.min(from + BLOCKS_AT_ONCE - 1, request.to()), out);
+                long to = Math.min(from + BLOCKS_AT_ONCE - 1, request.to());
+                writeBlocks(LongStream.rangeClosed(from, to).toArray(), index, out);
                 if (blocks % REPORT_EVERY == 0) {
                     progress.at(blocks, total, bytes);
                 }
@@ -101,13 +103,13 @@ final class FileExport {
         return file.toString().endsWith(".gz") ? new GZIPOutputStream(plain, BUFFER_BYTES) : plain;
     }
 
-    private void writeBlocks(long from, long to, OutputStream out) throws IOException {
-        long[] numbers = LongStream.rangeClosed(from, to).toArray();
-        List<byte[]> hashes = store.canonicalHashes(numbers);
+    private void writeBlocks(long[] numbers, IndexSnapshot index, OutputStream out) throws IOException {
+        List<byte[]> hashes = index.hashes(numbers);
         List<byte[]> headers = store.headers(numbers, hashes);
         List<byte[]> bodies = store.bodies(numbers, hashes);
         if (headers.size() < numbers.length || bodies.size() < numbers.length) {
-            throw new IOException("block " + (from + Math.min(headers.size(), bodies.size())) + " is not in the store");
+            throw new IOException(
+                    "block " + (numbers[0] + Math.min(headers.size(), bodies.size())) + " is not in the store");
         }
         for (int i = 0; i < numbers.length; i++) {
             byte[] block = block(headers.get(i), bodies.get(i));

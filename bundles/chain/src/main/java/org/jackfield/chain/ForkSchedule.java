@@ -88,9 +88,24 @@ public final class ForkSchedule {
         return passed(times.get("osaka"), timestamp);
     }
 
+    /**
+     * Wei per blob gas in the block of a header that has been verified; empty before Cancun (EIP-4844). That of the block to
+     * come is in {@link Chain#nextFees}.
+     */
+    public Optional<BigInteger> blobFee(BlockHeader header) {
+        return blobs(header.timestamp())
+                .flatMap(limits -> header.excessBlobGas().map(limits::price));
+    }
+
     /** What blobs a block of that time may have; empty before Cancun. */
     Optional<BlobLimits> blobs(long timestamp) {
         return blobs.at(timestamp);
+    }
+
+    /** What the blobs of the block with that header cost, in wei per blob gas (EIP-4844); empty before Cancun. */
+    public Optional<BigInteger> blobPrice(BlockHeader header) {
+        Optional<BlobLimits> limits = blobs(header.timestamp());
+        return header.excessBlobGas().flatMap(excess -> limits.map(known -> known.price(excess)));
     }
 
     /** The total difficulty from which on blocks are made by proof of stake (EIP-3675). */

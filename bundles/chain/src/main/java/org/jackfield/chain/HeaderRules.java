@@ -17,6 +17,8 @@ final class HeaderRules {
     private static final long GAS_LIMIT_BOUND = 1024;
     /** Yellow paper, 4.3: proof of authority has its signatures in there and is exempt. */
     private static final int MAX_EXTRA_BYTES = 32;
+    /** As in geth: 2^80 is out of reach, and a sum of such stays small. */
+    private static final int MAX_DIFFICULTY_BITS = 80;
     /** EIP-1559: BASE_FEE_MAX_CHANGE_DENOMINATOR, ELASTICITY_MULTIPLIER, INITIAL_BASE_FEE. */
     private static final BigInteger MAX_CHANGE = BigInteger.valueOf(8);
 
@@ -73,9 +75,10 @@ final class HeaderRules {
         require(
                 authority || header.extraData().length <= MAX_EXTRA_BYTES,
                 "its extra data has " + header.extraData().length + " bytes");
-        boolean byStake = forks.terminalDifficulty()
-                .map(terminal -> parentDifficulty.compareTo(terminal) >= 0)
-                .orElse(false);
+        require(
+                header.difficulty().bitLength() <= MAX_DIFFICULTY_BITS,
+                "its difficulty has " + header.difficulty().bitLength() + " bits");
+        boolean byStake = new HeadRule(forks.terminalDifficulty()).merged(parentDifficulty);
         require(
                 byStake == (header.difficulty().signum() == 0),
                 "its difficulty is " + header.difficulty() + (byStake ? " after" : " before") + " the merge");
@@ -113,6 +116,15 @@ final class HeaderRules {
         long excess = header.excessBlobGas().orElse(0L);
         long expected = limits.get().excessAfter(parent, forks.osaka(header.timestamp()));
         require(excess == expected, "its excess blob gas is " + excess + ", " + expected + " expected");
+    }
+
+    /** What the block after {@code parent} charges, if it comes as early as it may. */
+    Fees nextFees(BlockHeader parent) {
+        boolean london = forks.london(parent.number() + 1);
+        long time = parent.timestamp() + 1;
+        return new Fees(
+                london ? Optional.of(baseFee(parent)) : Optional.empty(),
+                forks.blobs(time).map(limits -> limits.price(limits.excessAfter(parent, forks.osaka(time)))));
     }
 
     /** The base fee of the block after {@code parent} (EIP-1559). */

@@ -5,7 +5,18 @@ final class InvalidBlockException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    private final RejectedBlockException.Kind kind;
+
     InvalidBlockException(String message) {
+        this(RejectedBlockException.Kind.INVALID, message);
+    }
+
+    InvalidBlockException(RejectedBlockException.Kind kind, String message) {
         super(message);
+        this.kind = kind;
+    }
+
+    RejectedBlockException.Kind kind() {
+        return kind;
     }
 }

@@ -3,17 +3,24 @@ package org.jackfield.chain;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
-/** Blocks that are to be written together, the head marker with them. Used by one thread. */
+/** What is to be written together: blocks, and changes of the canonical index with the head. Used by one thread. */
 final class StoreBatch implements AutoCloseable {
 
     private final WriteBatch writes = new WriteBatch();
+    private final Map<ByteBuffer, Tip> blocks = new HashMap<>();
     private Optional<ChainHead> head = Optional.empty();
 
-    /** Adds a block that becomes the head. */
+    private interface Write {
+        void run() throws RocksDBException;
+    }
+
+    /** Adds a block; of no branch in particular. */
     void put(Block block, BigInteger totalDifficulty, Optional<ReceiptList> receipts) throws IOException {
         BlockHeader header = block.header();
         long number = header.number();
@@ -21,34 +28,58 @@ final class StoreBatch implements AutoCloseable {
         put(StoreKey.header(number, hash), header.encoded());
         put(StoreKey.body(number, hash), block.body().encoded());
         put(StoreKey.totalDifficulty(number, hash), totalDifficulty.toByteArray());
-        put(StoreKey.canonical(number), hash);
         put(
                 StoreKey.number(hash),
                 ByteBuffer.allocate(Long.BYTES).putLong(0, number).array());
         if (receipts.isPresent()) {
             putReceipts(number, hash, receipts.get().slim());
         }
-        put(StoreKey.HEAD, hash);
-        head = Optional.of(new ChainHead(number, hash, totalDifficulty, header.timestamp()));
+        blocks.put(ByteBuffer.wrap(hash), new Tip(header, totalDifficulty));
     }
 
     void putReceipts(long number, byte[] hash, byte[] slim) throws IOException {
         put(StoreKey.receipts(number, hash), slim);
     }
 
-    void put(byte[] key, byte[] value) throws IOException {
-        try {
-            writes.put(key, value);
-        } catch (RocksDBException e) {
-            throw new IOException("the chain store takes no more: " + e.getMessage(), e);
+    void putCanonical(long number, byte[] hash) throws IOException {
+        put(StoreKey.canonical(number), hash);
+    }
+
+    /** Takes the numbers {@code first} to {@code last} out of the index; none if {@code last} is before {@code first}. */
+    void removeCanonical(long first, long last) throws IOException {
+        if (first <= last) {
+            write(() -> writes.deleteRange(StoreKey.canonical(first), StoreKey.canonical(last + 1)));
         }
+    }
+
+    void moveHead(ChainHead head) throws IOException {
+        put(StoreKey.HEAD, head.hash());
+        this.head = Optional.of(head);
+    }
+
+    void put(byte[] key, byte[] value) throws IOException {
+        write(() -> writes.put(key, value));
+    }
+
+    /** Remembers what has been put so far, for {@link #backToMark}. Not for blocks. */
+    void mark() {
+        writes.setSavePoint();
+    }
+
+    void backToMark() throws IOException {
+        write(writes::rollbackToSavePoint);
+    }
+
+    /** A block that was put and is not written yet. */
+    Optional<Tip> block(byte[] hash) {
+        return Optional.ofNullable(blocks.get(ByteBuffer.wrap(hash)));
     }
 
     boolean isEmpty() {
         return writes.count() == 0;
     }
 
-    /** The last block put; empty if there is none. */
+    /** Where the head goes; empty if it stays. */
     Optional<ChainHead> head() {
         return head;
     }
@@ -63,11 +94,20 @@ final class StoreBatch implements AutoCloseable {
 
     void clear() {
         writes.clear();
+        blocks.clear();
         head = Optional.empty();
     }
 
     @Override
     public void close() {
         writes.close();
+    }
+
+    private static void write(Write write) throws IOException {
+        try {
+            write.run();
+        } catch (RocksDBException e) {
+            throw new IOException("the chain store takes no more: " + e.getMessage(), e);
+        }
     }
 }

@@ -2,8 +2,8 @@ package org.jackfield.chain;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -13,22 +13,20 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jackfield.rlp.RlpException;
 
 /** The chain over its store. In a node the service is registered from it; tools and tests open it themselves. */
-public final class StoredChain implements Chain, AutoCloseable {
-
-    /** How many headers are looked up in one go: bounds what an answer holds beyond itself. */
-    private static final int LOOKUPS_AT_ONCE = 128;
+public final class StoredChain implements Chain, ChainWriter, AutoCloseable {
 
     private static final byte[] EMPTY_LIST = {(byte) 0xc0};
 
     private final Genesis genesis;
     private final BlockStore store;
-    private final ReentrantLock writing = new ReentrantLock();
+    private final StoreWriter writer;
     private final ReentrantLock exporting = new ReentrantLock();
     private volatile boolean closing;
 
     StoredChain(Genesis genesis, BlockStore store) {
         this.genesis = genesis;
         this.store = store;
+        writer = new StoreWriter(genesis, store);
     }
 
     /**
@@ -65,6 +63,22 @@ public final class StoredChain implements Chain, AutoCloseable {
     }
 
     @Override
+    public boolean merged() {
+        return new HeadRule(genesis.forks().terminalDifficulty()).merged(head().totalDifficulty());
+    }
+
+    @Override
+    public Fees nextFees() {
+        return new HeaderRules(genesis).nextFees(header(head().hash()).orElseThrow());
+    }
+
+    @Override
+    public Optional<BigInteger> totalDifficulty(byte[] hash) {
+        OptionalLong number = store.numberOf(hash);
+        return number.isEmpty() ? Optional.empty() : store.totalDifficulty(number.getAsLong(), hash);
+    }
+
+    @Override
     public Optional<byte[]> canonicalHash(long number) {
         return store.canonicalHash(number);
     }
@@ -91,27 +105,7 @@ public final class StoredChain implements Chain, AutoCloseable {
 
     @Override
     public List<byte[]> headers(HeaderRange range, int maxCount, int maxBytes) {
-        OptionalLong start = range.startHash().isPresent()
-                ? store.numberOf(range.startHash().get())
-                : OptionalLong.of(range.startNumber());
-        long head = store.head().number();
-        if (start.isEmpty() || Long.compareUnsigned(start.getAsLong(), head) > 0) {
-            return List.of();
-        }
-        long[] numbers = range.numbers(start.getAsLong(), head, maxCount);
-        List<byte[]> headers = new ArrayList<>();
-        long bytes = 0;
-        for (int from = 0; from < numbers.length && bytes < maxBytes; from += LOOKUPS_AT_ONCE) {
-            int to = Math.min(from + LOOKUPS_AT_ONCE, numbers.length);
-            long[] some = Arrays.copyOfRange(numbers, from, to);
-            for (byte[] header : store.headers(some, store.canonicalHashes(some))) {
-                if (bytes < maxBytes) {
-                    headers.add(header);
-                    bytes += header.length;
-                }
-            }
-        }
-        return headers;
+        return new HeaderLookup(store, maxBytes).find(range, maxCount);
     }
 
     @Override
@@ -139,14 +133,12 @@ public final class StoredChain implements Chain, AutoCloseable {
 
     @Override
     public ImportReport importBlocks(Path file, ImportProgress progress) throws IOException {
-        return EraFile.is(file)
-                ? importFile(progress, () -> EraFile.open(file), () -> new EraIntake(store, genesis))
-                : importFile(progress, () -> BlockFile.open(file), () -> new BlockIntake(store, genesis));
+        return writer.importBlocks(file, progress);
     }
 
     @Override
     public ImportReport importReceipts(Path file, ImportProgress progress) throws IOException {
-        return importFile(progress, () -> BlockFile.open(file), () -> new ReceiptsIntake(store));
+        return writer.importReceipts(file, progress);
     }
 
     @Override
@@ -164,36 +156,30 @@ public final class StoredChain implements Chain, AutoCloseable {
         }
     }
 
-    private interface Opening<T> {
-        Intake<T> open() throws IOException;
+    @Override
+    public int append(List<NewBlock> blocks) throws RejectedBlockException, IOException {
+        return writer.append(blocks);
     }
 
-    private <T> ImportReport importFile(ImportProgress progress, FileImport.Opening<T> file, Opening<T> intake)
-            throws IOException {
-        Objects.requireNonNull(progress, "progress");
-        if (!writing.tryLock()) {
-            throw new IOException("another import is running");
-        }
-        try {
-            return new FileImport<>(store, intake.open(), () -> closing, progress).run(file);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        } finally {
-            writing.unlock();
-        }
+    @Override
+    public boolean choose(byte[] hash) throws IOException {
+        return writer.choose(hash);
+    }
+
+    @Override
+    public AutoCloseable listen(ChainListener listener) {
+        return writer.listen(listener);
     }
 
     /** Ends an import and an export that are under way, waits for them, and closes the store. */
     @Override
     public void close() {
         closing = true;
-        writing.lock();
         exporting.lock();
         try {
-            store.close();
+            writer.close();
         } finally {
             exporting.unlock();
-            writing.unlock();
         }
     }
 

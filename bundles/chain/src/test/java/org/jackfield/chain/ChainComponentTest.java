@@ -1,6 +1,7 @@
 package org.jackfield.chain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.annotation.Annotation;
@@ -8,6 +9,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jackfield.api.Readiness;
 import org.junit.jupiter.api.Test;
@@ -22,12 +24,13 @@ class ChainComponentTest {
 
     private String network = "";
     private String state = "";
-    private final Map<Class<?>, Object> services = new LinkedHashMap<>();
+    private final Map<String, Object> services = new LinkedHashMap<>();
 
     @Test
     void withoutAGenesisFileTheDevelopmentChainIsServed() {
         ChainComponent component = start(folder.resolve("chain"), "");
-        Chain chain = (Chain) services.get(Chain.class);
+        Chain chain = (Chain) services.get(Chain.class.getName());
+        assertSame(chain, services.get(ChainWriter.class.getName()));
         assertEquals(1337, chain.genesis().chainId());
         assertEquals(
                 "256 blocks, head " + Hex.brief(chain.head().hash()),
@@ -42,7 +45,7 @@ class ChainComponentTest {
     void theTextFollowsTheHead() throws Exception {
         ChainComponent component =
                 start(folder.resolve("chain"), "src/test/resources/org/jackfield/chain/genesis.json");
-        Chain chain = (Chain) services.get(Chain.class);
+        Chain chain = (Chain) services.get(Chain.class.getName());
         assertTrue(
                 readiness().text().startsWith("0 blocks, head 0x"), readiness().text());
         chain.importBlocks(Golden.chainPath(), ImportProgress.IGNORED);
@@ -74,7 +77,9 @@ class ChainComponentTest {
     void aPublicNetworkIsChosenByItsName() {
         network = "sepolia";
         ChainComponent component = start(folder.resolve("chain"), "");
-        assertEquals(11155111, ((Chain) services.get(Chain.class)).genesis().chainId());
+        assertEquals(
+                11155111,
+                ((Chain) services.get(Chain.class.getName())).genesis().chainId());
         component.close();
         assertProblem("network and genesis are both set", folder.resolve("a"), "genesis.json");
         network = "Mainnet";
@@ -88,7 +93,7 @@ class ChainComponentTest {
         state = Files.writeString(folder.resolve("state.json"), "{\"root\":\"" + root + "\",\"accounts\":{}}")
                 .toString();
         ChainComponent component = start(folder.resolve("chain"), "");
-        assertEquals(0, ((HeadState) services.get(HeadState.class)).size());
+        assertEquals(0, ((HeadState) services.get(HeadState.class.getName())).size());
         component.close();
         assertTrue(services.isEmpty());
         state = folder.resolve("none.json").toString();
@@ -97,14 +102,14 @@ class ChainComponentTest {
 
     private void assertProblem(String expected, Path store, String genesis) {
         ChainComponent component = start(store, genesis);
-        assertTrue(!services.containsKey(Chain.class));
+        assertTrue(!services.containsKey(Chain.class.getName()));
         String problem = readiness().problem().orElseThrow();
         assertTrue(problem.contains(expected) && !problem.contains("\n"), problem);
         component.close();
     }
 
     private Readiness readiness() {
-        return (Readiness) services.get(Readiness.class);
+        return (Readiness) services.get(Readiness.class.getName());
     }
 
     private ChainComponent start(Path store, String genesis) {
@@ -140,11 +145,12 @@ class ChainComponentTest {
     private BundleContext context() {
         return (BundleContext) proxy(BundleContext.class, (method, arguments) -> {
             assertEquals("registerService", method);
-            Class<?> type = (Class<?>) arguments[0];
-            services.put(type, arguments[1]);
+            List<String> names =
+                    arguments[0] instanceof Class<?> type ? List.of(type.getName()) : List.of((String[]) arguments[0]);
+            names.forEach(name -> services.put(name, arguments[1]));
             return proxy(ServiceRegistration.class, (unregister, none) -> {
                 assertEquals("unregister", unregister);
-                return services.remove(type) == null;
+                return services.keySet().removeAll(names);
             });
         });
     }

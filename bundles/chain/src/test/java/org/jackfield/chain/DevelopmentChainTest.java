@@ -50,7 +50,7 @@ class DevelopmentChainTest {
         GenesisFile genesis = DevelopmentChain.genesis();
         DevelopmentBlocks blocks = new DevelopmentBlocks(genesis);
         try (BlockStore store = BlockStore.open(folder, genesis.genesis());
-                ChainAppender appender = new ChainAppender(store, genesis.genesis())) {
+                ChainAppender appender = new ChainAppender(store, genesis.genesis(), change -> {})) {
             for (int i = 0; i < 10; i++) {
                 appender.append(blocks.next().block(), Optional.empty());
             }

@@ -48,7 +48,7 @@ class KillTest {
             GenesisFile genesis = DevelopmentChain.genesis();
             DevelopmentBlocks blocks = new DevelopmentBlocks(genesis);
             try (BlockStore store = BlockStore.open(Path.of(arguments[0]), genesis.genesis());
-                    ChainAppender appender = new ChainAppender(store, genesis.genesis())) {
+                    ChainAppender appender = new ChainAppender(store, genesis.genesis(), change -> {})) {
                 for (int i = 0; i < DevelopmentChain.BLOCKS; i++) {
                     DevelopmentBlocks.Made made = blocks.next();
                     if (appender.append(made.block(), Optional.of(made.receipts()))) {

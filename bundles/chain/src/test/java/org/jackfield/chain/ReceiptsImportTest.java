@@ -38,7 +38,7 @@ class ReceiptsImportTest {
         GenesisFile genesis = DevelopmentChain.genesis();
         DevelopmentBlocks blocks = new DevelopmentBlocks(genesis);
         store = BlockStore.open(folder.resolve("chain"), genesis.genesis());
-        try (ChainAppender appender = new ChainAppender(store, genesis.genesis())) {
+        try (ChainAppender appender = new ChainAppender(store, genesis.genesis(), change -> {})) {
             for (int i = 0; i < BLOCKS; i++) {
                 made.add(blocks.next());
                 appender.append(made.get(i).block(), Optional.empty());

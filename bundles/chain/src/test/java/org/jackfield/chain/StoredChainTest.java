@@ -174,8 +174,10 @@ class StoredChainTest {
         Files.write(file, Arrays.copyOfRange(whole, first, whole.length));
         BadBlockException error =
                 assertThrows(BadBlockException.class, () -> chain.importBlocks(file, ImportProgress.IGNORED));
+        String before = Hex.text(Golden.blocks().get(0).header().hash());
         assertEquals(
-                "block 2 at file offset 0: the chain here ends at block 0, those between are missing",
+                "block 2 at file offset 0: the block before it, " + before
+                        + ", is not here; the chain here ends at block 0",
                 error.getMessage());
     }
 
@@ -187,7 +189,7 @@ class StoredChainTest {
         Files.write(file, other.block().encoded());
         BadBlockException error =
                 assertThrows(BadBlockException.class, () -> chain.importBlocks(file, ImportProgress.IGNORED));
-        assertTrue(error.getMessage().contains("the chain here has"), error.getMessage());
+        assertTrue(error.getMessage().contains("is not here; the chain here ends at block 29"), error.getMessage());
     }
 
     @Test

@@ -1,0 +1,148 @@
+package org.jackfield.chain;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The only way into a store: one thread at a time, be it with a file or with blocks of the network. Listeners hear of a
+ * move on that thread, so in order; they keep other writers waiting, but no reader.
+ */
+final class StoreWriter implements ChainWriter {
+
+    private final Genesis genesis;
+    private final BlockStore store;
+    private final HeadListeners listeners = new HeadListeners();
+    private final ReentrantLock importing = new ReentrantLock();
+    private final ReentrantLock writing = new ReentrantLock();
+    private volatile boolean closing;
+
+    StoreWriter(Genesis genesis, BlockStore store) {
+        this.genesis = genesis;
+        this.store = store;
+    }
+
+    private interface Writing<T, E extends Exception> {
+        T run() throws E, IOException;
+    }
+
+    @Override
+    public int append(List<NewBlock> blocks) throws RejectedBlockException, IOException {
+        return exclusively(() -> {
+            try (ChainAppender appender = appender()) {
+                return append(appender, blocks);
+            }
+        });
+    }
+
+    @Override
+    public boolean choose(byte[] hash) throws IOException {
+        return exclusively(() -> {
+            Optional<Tip> chosen = store.tip(hash);
+            if (chosen.isPresent() && !Arrays.equals(hash, store.head().hash())) {
+                moveTo(chosen.get());
+            }
+            return chosen.isPresent();
+        });
+    }
+
+    @Override
+    public AutoCloseable listen(ChainListener listener) {
+        return listeners.add(listener);
+    }
+
+    ImportReport importBlocks(Path file, ImportProgress progress) throws IOException {
+        return EraFile.is(file)
+                ? importFile(progress, () -> EraFile.open(file), () -> new BlockIntake<>(appender(), block -> block))
+                : importFile(
+                        progress,
+                        () -> BlockFile.open(file),
+                        () -> new BlockIntake<>(appender(), encoded -> FileBlock.of(Block.decode(encoded))));
+    }
+
+    ImportReport importReceipts(Path file, ImportProgress progress) throws IOException {
+        return importFile(progress, () -> BlockFile.open(file), () -> new ReceiptsIntake(store));
+    }
+
+    /** Ends an import, waits until nobody writes, and closes the store. */
+    void close() {
+        closing = true;
+        writing.lock();
+        try {
+            store.close();
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private ChainAppender appender() {
+        return new ChainAppender(store, genesis, listeners::tell);
+    }
+
+    private static int append(ChainAppender appender, List<NewBlock> blocks)
+            throws RejectedBlockException, IOException {
+        int added = 0;
+        int index = 0;
+        try {
+            for (NewBlock block : blocks) {
+                added += appender.append(block.block(), block.receipts()) ? 1 : 0;
+                index++;
+            }
+        } catch (InvalidBlockException e) {
+            throw new RejectedBlockException(e.kind(), index, e.getMessage());
+        } finally {
+            // Also behind a bad block: what came before is good.
+            appender.commit();
+        }
+        return added;
+    }
+
+    private void moveTo(Tip chosen) throws IOException {
+        try (StoreBatch batch = new StoreBatch()) {
+            HeadChange change = new HeadMove(store, batch).to(chosen);
+            store.commit(batch);
+            listeners.tell(change);
+        }
+    }
+
+    private interface Opening<T> {
+        Intake<T> open() throws IOException;
+    }
+
+    private <T> ImportReport importFile(ImportProgress progress, FileImport.Opening<T> file, Opening<T> intake)
+            throws IOException {
+        Objects.requireNonNull(progress, "progress");
+        if (!importing.tryLock()) {
+            throw new IOException("another import is running");
+        }
+        try {
+            return exclusively(() -> new FileImport<>(store, intake.open(), () -> closing, progress).run(file));
+        } finally {
+            importing.unlock();
+        }
+    }
+
+    private <T, E extends Exception> T exclusively(Writing<T, E> work) throws E, IOException {
+        if (writing.isHeldByCurrentThread()) {
+            throw new IllegalStateException("a listener of the chain writes to it");
+        }
+        try {
+            writing.lockInterruptibly();
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException("interrupted before it was this thread's turn to write to the chain");
+        }
+        try {
+            return work.run();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } finally {
+            writing.unlock();
+        }
+    }
+}
