@@ -69,6 +69,11 @@ final class FakeRelay implements TransactionRelay, TransactionSeat {
     }
 
     @Override
+    public void custody(CellMask mask) {
+        throw new AssertionError("not of a session");
+    }
+
+    @Override
     public synchronized Optional<TransactionMessage> next() {
         return Optional.ofNullable(news.peek());
     }
