@@ -17,7 +17,8 @@ class ProofOfWorkTest {
     private final Simulation simulation = new Simulation(GENESIS);
 
     private void assertReaches(Branch branch) {
-        assertTrue(simulation.reaches(branch, 100), () -> simulation.room.status().toString());
+        assertTrue(
+                simulation.reaches(branch, 100), () -> simulation.room.status().toString());
     }
 
     @Test

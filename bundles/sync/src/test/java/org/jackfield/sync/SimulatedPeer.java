@@ -215,8 +215,7 @@ final class SimulatedPeer {
         boolean incomplete = false;
         long first = request.first();
         for (Block block : had(request.hashes()).toList()) {
-            List<Receipt> all =
-                    branch.receipts(block.header().number()).receipts();
+            List<Receipt> all = branch.receipts(block.header().number()).receipts();
             List<Receipt> rest = all.subList((int) first, all.size());
             first = 0;
             incomplete = rest.size() > left;

@@ -111,8 +111,7 @@ final class Simulation {
     boolean reaches(Branch branch, int seconds) {
         return run(
                 seconds,
-                () -> Arrays.equals(
-                        chain.head().hash(), branch.head().header().hash()));
+                () -> Arrays.equals(chain.head().hash(), branch.head().header().hash()));
     }
 
     double seconds() {

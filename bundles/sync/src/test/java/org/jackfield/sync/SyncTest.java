@@ -20,7 +20,8 @@ class SyncTest {
     private final Simulation simulation = new Simulation(GENESIS);
 
     private void assertReaches(Branch branch) {
-        assertTrue(simulation.reaches(branch, 200), () -> simulation.room.status().toString());
+        assertTrue(
+                simulation.reaches(branch, 200), () -> simulation.room.status().toString());
     }
 
     private void rest(int seconds) {
@@ -62,13 +63,12 @@ class SyncTest {
 
     @Test
     void goesOnWhereAnIncompleteListOfReceiptsHasEnded() {
-        SimulatedPeer peer =
-                simulation.peer(70, Manner.HONEST, LONG.upTo(60)).inPieces(2);
+        SimulatedPeer peer = simulation.peer(70, Manner.HONEST, LONG.upTo(60)).inPieces(2);
         peer.join();
         assertReaches(LONG.upTo(60));
         assertTrue(peer.asked.stream()
-                .anyMatch(request -> request instanceof BlockRequest.Receipts
-                        && ((BlockRequest.Receipts) request).first() > 0));
+                .anyMatch(request ->
+                        request instanceof BlockRequest.Receipts && ((BlockRequest.Receipts) request).first() > 0));
         assertTrue(simulation.chain.hasReceipts(LONG.block(59).header().hash()));
     }
 
