@@ -1,6 +1,7 @@
 package org.jackfield.sync;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -110,8 +111,7 @@ final class Simulation {
     boolean reaches(Branch branch, int seconds) {
         return run(
                 seconds,
-                () -> java.util.Arrays.equals(
-                        chain.head().hash(), branch.head().header().hash()));
+                () -> Arrays.equals(chain.head().hash(), branch.head().header().hash()));
     }
 
     double seconds() {
