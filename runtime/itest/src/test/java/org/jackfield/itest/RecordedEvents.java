@@ -1,5 +1,6 @@
 package org.jackfield.itest;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -49,8 +50,16 @@ public final class RecordedEvents implements PeerEventListener {
                 .collect(Collectors.toSet());
     }
 
+    /** Why who left, apart from those taken by {@link #disconnected}. */
+    public List<String> departures() {
+        return events.stream()
+                .filter(PeerEvent.Disconnected.class::isInstance)
+                .map(PeerEvent::toString)
+                .toList();
+    }
+
     /** Whether nothing has happened that was not taken by {@link #disconnected}, besides connects. */
     public boolean nobodyLeft() {
-        return events.stream().noneMatch(PeerEvent.Disconnected.class::isInstance);
+        return departures().isEmpty();
     }
 }

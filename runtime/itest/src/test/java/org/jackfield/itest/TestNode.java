@@ -125,7 +125,10 @@ public final class TestNode implements AutoCloseable {
                     @Override
                     public Protocol addingService(ServiceReference<Protocol> reference) {
                         Protocol protocol = context.getService(reference);
-                        return protocol.capability().name().equals(name) ? protocol : null;
+                        // There is none any more if it is withdrawn meanwhile.
+                        boolean wanted = protocol != null
+                                && protocol.capability().name().equals(name);
+                        return wanted ? protocol : null;
                     }
                 },
                 name);

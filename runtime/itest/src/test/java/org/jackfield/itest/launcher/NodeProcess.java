@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.jackfield.itest.Await;
 
 /** The launcher of the freshly built distribution in a process of its own, as the start script runs it. */
-final class NodeProcess implements AutoCloseable {
+public final class NodeProcess implements AutoCloseable {
 
     /** Far beyond what any of this takes: a test that meets it has found a hang. */
     private static final long DEADLINE_SECONDS = 120;
@@ -41,7 +41,7 @@ final class NodeProcess implements AutoCloseable {
      *
      * @param folder for the process's output
      */
-    static NodeProcess run(Path folder, String... arguments) throws IOException {
+    public static NodeProcess run(Path folder, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         if (Runtime.version().feature() >= 24) {
@@ -60,7 +60,7 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /** Starts a node on free ports, with these arguments besides, and waits for its banner. */
-    static NodeProcess start(Path data, String... arguments) throws Exception {
+    public static NodeProcess start(Path data, String... arguments) throws Exception {
         List<String> all =
                 new ArrayList<>(List.of("--data", data.toString(), "--listen", "127.0.0.1:0", "--rpc", "127.0.0.1:0"));
         all.addAll(List.of(arguments));
@@ -69,27 +69,27 @@ final class NodeProcess implements AutoCloseable {
         return node;
     }
 
-    static Path example(String jar) {
+    public static Path example(String jar) {
         return DISTRIBUTION.resolve("examples").resolve(jar);
     }
 
-    int exitStatus() throws InterruptedException, TimeoutException {
+    public int exitStatus() throws InterruptedException, TimeoutException {
         if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
             throw new TimeoutException("the process does not end");
         }
         return process.exitValue();
     }
 
-    String out() throws IOException {
+    public String out() throws IOException {
         return Files.readString(out);
     }
 
-    String err() throws IOException {
+    public String err() throws IOException {
         return Files.readString(err);
     }
 
     /** What the banner says on a line, such as {@code enode}. */
-    String banner(String name) throws IOException {
+    public String banner(String name) throws IOException {
         Matcher line = Pattern.compile("(?m)^  " + name + " +(.*)$").matcher(out());
         if (!line.find()) {
             throw new IllegalStateException("no " + name + " in the banner: " + out());
@@ -98,7 +98,7 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /** Calls JSON-RPC and returns the whole answer. */
-    String call(String method, String params) throws IOException, InterruptedException {
+    public String call(String method, String params) throws IOException, InterruptedException {
         String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":[" + params + "]}";
         HttpRequest request = HttpRequest.newBuilder(URI.create(banner("rpc")))
                 .header("Content-Type", "application/json")
@@ -108,26 +108,26 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /** What {@code jackfield_protocols} answers. */
-    String protocols() throws IOException, InterruptedException {
+    public String protocols() throws IOException, InterruptedException {
         return call("jackfield_protocols", "");
     }
 
-    void type(String text) throws IOException {
+    public void type(String text) throws IOException {
         process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().flush();
     }
 
-    void endInput() throws IOException {
+    public void endInput() throws IOException {
         process.getOutputStream().close();
     }
 
     /** SIGTERM. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
     /** SIGKILL; the process is gone when this returns. */
-    void kill() throws InterruptedException, TimeoutException {
+    public void kill() throws InterruptedException, TimeoutException {
         process.destroyForcibly();
         exitStatus();
     }
