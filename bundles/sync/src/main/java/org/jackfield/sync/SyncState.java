@@ -154,8 +154,8 @@ final class SyncState {
         return peer.offered().map(query -> query.request);
     }
 
-    void sent(PeerState peer, long id, long now) {
-        peer.sent(id, now);
+    void sent(PeerState peer, BlockRequest request, long now) {
+        peer.sent(request, now);
     }
 
     /**

@@ -239,6 +239,16 @@ class SyncTest {
     }
 
     @Test
+    void aLateAnswerIsNotHeldAgainstItsPeer() {
+        SimulatedPeer late = simulation.joined(Manner.LATE, LONG);
+        assertReaches(LONG);
+        assertEquals(Optional.empty(), late.goneFor);
+        simulation.joined(Manner.LATE, LONG);
+        rest(100);
+        assertTrue(simulation.peers.stream().allMatch(peer -> peer.goneFor.isEmpty()));
+    }
+
+    @Test
     void holdsNoMoreBytesThanItsWindow() {
         simulation.windowBytes = 128 << 10;
         simulation.restart();
