@@ -1,6 +1,7 @@
 package org.jackfield.release;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -8,10 +9,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jackfield.api.Capability;
-import org.jackfield.release.Entry.Place;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.startlevel.BundleStartLevel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,9 +35,11 @@ record StandIn(Workshop workshop, Bundle bundle) {
         if (workshop.at(location()).isPresent()) {
             return Optional.empty();
         }
-        int level = bundle.adapt(BundleStartLevel.class).getStartLevel();
-        try {
-            Bundle canary = new Beside(workshop).stand(new Place(location(), level, false, 0), next);
+        try (InputStream jar = workshop.jars().open(next)) {
+            // At the framework's lowest start level, as a new bundle is: to be given another takes the framework its
+            // time,
+            // and this one may be gone by then.
+            Bundle canary = workshop.context().installBundle(location(), jar);
             workshop.core().canary(canary.getBundleId(), 0);
             return workshop.starting().start(canary, Bundle.START_TRANSIENT, served);
         } catch (BundleException | IOException | IllegalStateException e) {
