@@ -14,6 +14,8 @@ import org.jackfield.api.rpc.RpcParams;
 import org.jackfield.chain.Chain;
 import org.jackfield.chain.ChainWriter;
 import org.jackfield.chain.Genesis;
+import org.jackfield.pool.CellMask;
+import org.jackfield.pool.TransactionRelay;
 import org.jackfield.sync.ChainSync;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.component.annotations.Activate;
@@ -21,6 +23,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code engine_*}: the consensus client says which block is the head (execution-apis src/engine). One call at a time. */
 @Component
@@ -28,22 +32,31 @@ public final class EngineModule implements RpcModule {
 
     private static final int FORKCHOICE_VERSIONS = 4;
 
+    private static final Logger LOG = LoggerFactory.getLogger(EngineModule.class);
+
     private final Genesis genesis;
+    private final Optional<TransactionRelay> relay;
     private final PayloadIntake payloads;
     private final ForkChoice choice;
     private final Lock lock = new ReentrantLock();
 
-    /** @param sync null if nothing syncs here */
+    /**
+     * @param sync null if nothing syncs here
+     * @param relay null if no transactions are exchanged
+     */
     @Activate
     public EngineModule(
             @Reference Chain chain,
             @Reference ChainWriter writer,
             @Reference Finality finality,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
-                    ChainSync sync) {
+                    ChainSync sync,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+                    TransactionRelay relay) {
         Blocks blocks = new Blocks(chain, finality);
         InvalidBlocks invalid = new InvalidBlocks();
         genesis = chain.genesis();
+        this.relay = Optional.ofNullable(relay);
         payloads = new PayloadIntake(blocks, writer, invalid);
         choice = new ForkChoice(
                 blocks, writer, invalid, hash -> Optional.ofNullable(sync).ifPresent(any -> any.target(hash)));
@@ -86,7 +99,27 @@ public final class EngineModule implements RpcModule {
         if (arguments.has(1)) {
             new BuildOrder(version, new JsonObject(arguments.object(1))).check(genesis);
         }
+        if (arguments.has(2)) {
+            adopt(custody(arguments));
+        }
         return locked(() -> choice.choose(state));
+    }
+
+    private static CellMask custody(Arguments arguments) throws RpcException {
+        try {
+            return CellMask.of(arguments.data(2));
+        } catch (IllegalArgumentException e) {
+            throw EngineError.params("custodyColumns: " + e.getMessage());
+        }
+    }
+
+    /** Whatever comes of it, the choice of fork goes on (amsterdam.md, engine_forkchoiceUpdatedV4, 3.4). */
+    private void adopt(CellMask custody) {
+        try {
+            relay.ifPresent(present -> present.custody(custody));
+        } catch (RuntimeException e) {
+            LOG.warn("The set of columns to keep could not be taken over: {}", e.toString());
+        }
     }
 
     private static Object clientVersion(RpcParams params) throws RpcException {

@@ -24,6 +24,7 @@ import org.jackfield.api.rpc.RpcMethod;
 import org.jackfield.api.rpc.RpcParams;
 import org.jackfield.chain.Hex;
 import org.jackfield.chain.StoredChain;
+import org.jackfield.pool.CellMask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,7 @@ class EngineModuleTest {
     Path folder;
 
     private final FakeSync sync = new FakeSync();
+    private final FakeRelay relay = new FakeRelay();
     private final Finality finality = new Finality();
     private StoredChain chain;
     private Map<String, RpcMethod> methods;
@@ -54,7 +56,7 @@ class EngineModuleTest {
     @BeforeEach
     void open() throws IOException {
         chain = TestChain.openEmpty(folder);
-        methods = new EngineModule(chain, chain, finality, sync).methods();
+        methods = new EngineModule(chain, chain, finality, sync, relay).methods();
         payloads = new ArrayList<>();
         try (InputStream in = EngineModuleTest.class.getResourceAsStream("payloads.json")) {
             JSON.readTree(in).forEach(payloads::add);
@@ -206,6 +208,18 @@ class EngineModuleTest {
         } else {
             assertRefused(code, () -> call("engine_forkchoiceUpdated" + version, state, order));
         }
+    }
+
+    @Test
+    void passesTheColumnsToKeepOn() throws Exception {
+        String genesis = Hex.text(chain.genesis().hash());
+        Object state = state(genesis, ZERO, ZERO);
+
+        call("engine_forkchoiceUpdatedV4", state, null, "0x" + "01" + "00".repeat(14) + "80");
+
+        assertEquals(List.of(new CellMask(Long.MIN_VALUE, 1)), relay.custodies);
+        assertRefused(-32602, () -> call("engine_forkchoiceUpdatedV4", state, null, "0x01"));
+        assertRefused(-32602, () -> call("engine_forkchoiceUpdatedV3", state, null, "0x" + "00".repeat(16)));
     }
 
     @Test
