@@ -41,28 +41,23 @@ final class ChainAppender implements AutoCloseable {
     /**
      * Takes a block.
      *
-     * @param receipts its receipts, if they are known
      * @return false if it is there already, and its receipts, if given
      * @throws InvalidBlockException if it is wrong or follows nothing known; those before it stay accepted
      */
-    boolean append(Block block, Optional<ReceiptList> receipts) throws InvalidBlockException, IOException {
-        BlockHeader header = block.header();
-        checkReceipts(header, receipts);
-        Optional<Tip> here = find(header.hash());
+    boolean append(Candidate block) throws InvalidBlockException, IOException {
+        if (block.objection().isPresent()) {
+            throw new InvalidBlockException(block.objection().get());
+        }
+        Optional<Tip> here = find(block.header().hash(), block.header().number());
         if (here.isPresent()) {
             see(here.get());
-            return complete(header, receipts);
+            return complete(block);
         }
         Tip tip = verified(block);
-        batch.put(block, tip.totalDifficulty(), receipts);
+        batch.put(tip, block.body(), block.slimReceipts());
         see(tip);
         commitIfFull();
         return true;
-    }
-
-    /** The sum of all difficulties up to a block; empty if it is not known here. */
-    Optional<BigInteger> totalDifficulty(byte[] hash) {
-        return find(hash).map(Tip::totalDifficulty);
     }
 
     /**
@@ -88,12 +83,17 @@ final class ChainAppender implements AutoCloseable {
         batch.close();
     }
 
-    private Tip verified(Block block) throws InvalidBlockException {
+    private Tip verified(Candidate block) throws InvalidBlockException {
         BlockHeader header = block.header();
-        Tip parent = find(header.parentHash()).orElseThrow(() -> orphan(header));
+        Tip parent = find(header.parentHash(), header.number() - 1).orElseThrow(() -> orphan(header));
         rules.check(parent.header(), parent.totalDifficulty(), header);
-        BodyRules.check(block);
-        return parent.next(header);
+        Tip tip = parent.next(header);
+        BigInteger given = block.totalDifficulty().orElse(tip.totalDifficulty());
+        if (!given.equals(tip.totalDifficulty())) {
+            throw new InvalidBlockException(
+                    "its total difficulty is " + given + ", that before it is " + parent.totalDifficulty());
+        }
+        return tip;
     }
 
     private void see(Tip tip) {
@@ -104,12 +104,14 @@ final class ChainAppender implements AutoCloseable {
     }
 
     /** Adds the receipts of a block that is there without them. */
-    private boolean complete(BlockHeader header, Optional<ReceiptList> receipts) throws IOException {
-        boolean nothing = receipts.isEmpty()
-                || receipts.get().receipts().isEmpty()
+    private boolean complete(Candidate block) throws IOException {
+        BlockHeader header = block.header();
+        boolean nothing = block.slimReceipts().isEmpty()
+                || Arrays.equals(header.receiptsRoot(), TrieRoot.EMPTY)
                 || store.slimReceipts(header.number(), header.hash()).isPresent();
         if (!nothing) {
-            batch.putReceipts(header.number(), header.hash(), receipts.get().slim());
+            batch.putReceipts(
+                    header.number(), header.hash(), block.slimReceipts().get());
             commitIfFull();
         }
         return !nothing;
@@ -121,18 +123,13 @@ final class ChainAppender implements AutoCloseable {
         }
     }
 
-    private Optional<Tip> find(byte[] hash) {
+    /** @param number that it would have */
+    private Optional<Tip> find(byte[] hash, long number) {
         if (Arrays.equals(hash, last.header().hash())) {
             return Optional.of(last);
         }
-        return batch.block(hash).or(() -> store.tip(hash));
-    }
-
-    private static void checkReceipts(BlockHeader header, Optional<ReceiptList> receipts) throws InvalidBlockException {
-        Optional<String> objection = receipts.flatMap(list -> list.objection(header));
-        if (objection.isPresent()) {
-            throw new InvalidBlockException(objection.get());
-        }
+        Optional<Tip> pending = batch.block(hash);
+        return pending.isPresent() || number > store.highest() ? pending : store.tip(hash);
     }
 
     private InvalidBlockException orphan(BlockHeader header) {

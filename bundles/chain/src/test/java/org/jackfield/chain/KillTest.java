@@ -51,7 +51,7 @@ class KillTest {
                     ChainAppender appender = new ChainAppender(store, genesis.genesis(), change -> {})) {
                 for (int i = 0; i < DevelopmentChain.BLOCKS; i++) {
                     DevelopmentBlocks.Made made = blocks.next();
-                    if (appender.append(made.block(), Optional.of(made.receipts()))) {
+                    if (appender.append(Candidate.of(new NewBlock(made.block(), Optional.of(made.receipts()))))) {
                         appender.commit();
                         System.out.println(made.block().header().number());
                     }
