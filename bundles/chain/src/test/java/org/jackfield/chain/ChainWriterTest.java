@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -253,7 +254,7 @@ class ChainWriterTest {
         draft.number = 1;
         draft.timestamp = 1;
         draft.gasLimit = genesis.header().gasLimit();
-        draft.difficulty = java.math.BigInteger.ONE.shiftLeft(80);
+        draft.difficulty = BigInteger.ONE.shiftLeft(80);
         Block block = new Block(draft.header(), new BlockBody(List.of(), List.of(), Optional.empty()));
         RejectedBlockException error = assertThrows(
                 RejectedBlockException.class, () -> chain.append(List.of(new NewBlock(block, Optional.empty()))));
