@@ -102,6 +102,12 @@ public final class ForkSchedule {
         return blobs.at(timestamp);
     }
 
+    /** What the blobs of the block with that header cost, in wei per blob gas (EIP-4844); empty before Cancun. */
+    public Optional<BigInteger> blobPrice(BlockHeader header) {
+        Optional<BlobLimits> limits = blobs(header.timestamp());
+        return header.excessBlobGas().flatMap(excess -> limits.map(known -> known.price(excess)));
+    }
+
     /** The total difficulty from which on blocks are made by proof of stake (EIP-3675). */
     public Optional<BigInteger> terminalDifficulty() {
         return terminalDifficulty;

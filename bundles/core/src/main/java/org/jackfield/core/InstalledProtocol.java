@@ -113,9 +113,9 @@ final class InstalledProtocol {
         return sessions.values().stream().anyMatch(session -> session.loopsOn(thread));
     }
 
-    /** Calls some of its sessions back. Returns before they have left. */
-    void recall(Predicate<Session> which) {
-        sessions.values().stream().filter(which).forEach(session -> session.recall(this));
+    /** Some of its sessions as they are now. */
+    List<Session> sessions(Predicate<Session> which) {
+        return sessions.values().stream().filter(which).toList();
     }
 
     /** It goes on with a session that a release, as a rule another one, was called back from. */

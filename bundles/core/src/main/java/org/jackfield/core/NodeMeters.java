@@ -8,10 +8,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntSupplier;
 import java.util.function.ToDoubleFunction;
 import org.jackfield.api.Capability;
@@ -31,7 +31,7 @@ final class NodeMeters implements AutoCloseable {
     private final Map<String, Counter> handOverFailures = new ConcurrentHashMap<>();
     private final Map<Capability, Counter> dropped = new ConcurrentHashMap<>();
     private final Map<Capability, Timer> pauses = new ConcurrentHashMap<>();
-    private final List<Meter> meters = new ArrayList<>();
+    private final Queue<Meter> meters = new ConcurrentLinkedQueue<>();
     private final Counter dials;
 
     NodeMeters(MeterRegistry registry) {
@@ -128,10 +128,8 @@ final class NodeMeters implements AutoCloseable {
     /** Takes everything of ours out of the registry. */
     @Override
     public void close() {
-        synchronized (meters) {
-            meters.forEach(registry::remove);
-            meters.clear();
-        }
+        meters.forEach(registry::remove);
+        meters.clear();
     }
 
     private void show(Capability capability, String direction, Counts[] counts) {
@@ -151,9 +149,7 @@ final class NodeMeters implements AutoCloseable {
     }
 
     private <M extends Meter> M keep(M meter) {
-        synchronized (meters) {
-            meters.add(meter);
-        }
+        meters.add(meter);
         return meter;
     }
 }

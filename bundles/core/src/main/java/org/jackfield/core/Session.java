@@ -3,6 +3,7 @@ package org.jackfield.core;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jackfield.api.Message;
 import org.jackfield.api.Peer;
 import org.jackfield.api.PeerEvent;
@@ -25,6 +26,8 @@ import org.jackfield.core.InstalledProtocol.Origin;
  */
 final class Session {
 
+    private static final Runnable NOBODY_WAITS = () -> {};
+
     private final CodeRange range;
     private final Peer peer;
     private final Owner owner;
@@ -35,8 +38,10 @@ final class Session {
 
     private final Tenancy tenancy;
 
+    private final AtomicReference<Runnable> arrival = new AtomicReference<>(NOBODY_WAITS);
     private Optional<Parking> parking = Optional.empty();
     private boolean mute;
+    private volatile boolean over;
 
     /** What the link is told by its sessions, on any thread. */
     interface Owner {
@@ -181,6 +186,7 @@ final class Session {
         mute = true;
         tenancy.release().leave(this);
         inbox.discard();
+        ended();
     }
 
     boolean isSilent() {
@@ -209,12 +215,36 @@ final class Session {
             environment.meters().handOverFailed("link ended");
         });
         tenancy.expectToLeave();
+        ended();
         return place.isPresent();
     }
 
     /** As {@link Tenancy#recall}. */
     Optional<SessionRun> recall(InstalledProtocol from) {
         return tenancy.recall(from);
+    }
+
+    /**
+     * Calls the session back from a release that is there still, to go on with another. Any thread; returns at once.
+     *
+     * @param arrived to be run once, on any thread, when it has gone on or has ended
+     * @return false if it is with another release by now, or has ended; {@code arrived} may then be run or not
+     */
+    boolean move(InstalledProtocol from, Runnable arrived) {
+        // Whoever waited for it to come to this release need not any more.
+        arrival.getAndSet(arrived).run();
+        recall(from);
+        return release() == from && !over;
+    }
+
+    private void ended() {
+        over = true;
+        arrived();
+    }
+
+    /** A run has begun, or there will be none any more. Any thread. */
+    void arrived() {
+        arrival.getAndSet(NOBODY_WAITS).run();
     }
 
     /** The run is over. On its thread. */

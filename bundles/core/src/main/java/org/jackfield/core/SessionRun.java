@@ -110,10 +110,14 @@ final class SessionRun implements Runnable {
         try {
             if (left.isEmpty()) {
                 stint.begin();
+                pipe.session().ifPresent(Session::arrived);
                 service.run(peer, pipe);
             } else if (reads(service, left.get().state().version())) {
                 stint.begin();
-                pipe.session().ifPresent(session -> session.resumed(left.get()));
+                pipe.session().ifPresent(session -> {
+                    session.resumed(left.get());
+                    session.arrived();
+                });
                 ((ResumableProtocol) service).resume(peer, pipe, left.get().state());
             } else {
                 LOG.info(

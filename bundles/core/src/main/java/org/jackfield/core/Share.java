@@ -8,16 +8,20 @@ import org.jackfield.api.NodeId;
  * The peers that a canary runs with: those whose score is below a mark. The score follows from the node id alone, so a
  * peer that comes again, to this release or after a restart, has the same.
  *
- * @param size which part of all peers it is to be, above 0 and below 1
+ * @param size which part of all peers it is to be, 0 to 1
  * @param mark 0 to 1; near the size
  */
 record Share(double size, double mark) {
 
     /**
      * A share that takes, of the peers that are there, as many as the size says: rounded, but at least one of several
-     * and never all of them. The mark is as near to the size as that allows, for those who come later.
+     * and never all of them, unless the size is 0 or 1. The mark is as near to the size as that allows, for those who come
+     * later.
      */
     static Share of(double size, Collection<NodeId> present) {
+        if (size == 0 || size == 1) {
+            return new Share(size, size);
+        }
         double[] scores =
                 present.stream().distinct().mapToDouble(Share::score).sorted().toArray();
         int inside = count(size, scores.length);

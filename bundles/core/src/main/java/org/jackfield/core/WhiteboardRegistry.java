@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -49,6 +50,7 @@ public final class WhiteboardRegistry implements ProtocolRegistry, ReleaseShares
     private final ProtocolTable table = new ProtocolTable(this::peers);
     private final Map<Long, InstalledProtocol> byServiceId = new HashMap<>();
     private final ParkingLot parkingLot = new ParkingLot(this::successor);
+    private final Ferry ferry = new Ferry(session -> isLent(session, session.release()));
     private final List<ProtocolRegistryListener> listeners = new CopyOnWriteArrayList<>();
 
     @Reference(
@@ -119,17 +121,18 @@ public final class WhiteboardRegistry implements ProtocolRegistry, ReleaseShares
     }
 
     @Override
-    public void canary(long bundleId, double share) {
-        if (!(share > 0 && share < 1)) {
-            throw new IllegalArgumentException("a canary's share is above 0 and below 1, got " + share);
+    public CompletionStage<Void> canary(long bundleId, double share) {
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("a canary's share is 0 to 1, got " + share);
         }
         List<News> news = locked(() -> table.mark(bundleId, share));
         LOG.info("bundle {} is the canary for {} of the peers", bundleId, share);
         route(news);
+        return ferry.idle();
     }
 
     @Override
-    public void endCanary(long bundleId) {
+    public CompletionStage<Void> endCanary(long bundleId) {
         List<InstalledProtocol> canaries = new ArrayList<>();
         List<News> news = locked(() -> {
             byServiceId.values().stream()
@@ -138,8 +141,9 @@ public final class WhiteboardRegistry implements ProtocolRegistry, ReleaseShares
             return table.unmark(bundleId);
         });
         // As ordinary protocols they keep no session that another one would be given.
-        canaries.forEach(protocol -> protocol.recall(session -> isLent(session, protocol)));
+        canaries.forEach(this::bring);
         route(news);
+        return ferry.idle();
     }
 
     @Override
@@ -202,10 +206,16 @@ public final class WhiteboardRegistry implements ProtocolRegistry, ReleaseShares
     private void reroute() {
         if (locked(table::hasCanaries)) {
             installed()
-                    .forEach(protocol ->
-                            protocol.recall(session -> isLent(session, protocol) && isCanarys(session, protocol)));
+                    .forEach(protocol -> ferry.bring(
+                            protocol,
+                            protocol.sessions(session -> isLent(session, protocol) && isCanarys(session, protocol))));
         }
         parkingLot.offer();
+    }
+
+    /** Brings all sessions of a release to where they belong. Returns before they have left. */
+    private void bring(InstalledProtocol from) {
+        ferry.bring(from, from.sessions(session -> isLent(session, from)));
     }
 
     /** Whether a session would be given to another release than the one that has it, and can go there. */

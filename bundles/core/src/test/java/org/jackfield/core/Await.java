@@ -3,6 +3,7 @@ package org.jackfield.core;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.lang.ref.WeakReference;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,27 @@ final class Await {
     static void end(Thread thread) throws InterruptedException {
         thread.join(TimeUnit.SECONDS.toMillis(SECONDS));
         assertTrue(!thread.isAlive(), thread.getName() + " has ended");
+    }
+
+    /** Waits for a latch whatever interrupts it. */
+    static void stubbornly(CountDownLatch latch) {
+        while (true) {
+            try {
+                latch.await();
+                return;
+            } catch (InterruptedException e) {
+                // That is the point.
+            }
+        }
+    }
+
+    /** Until nothing refers to it any more. */
+    static void collected(WeakReference<?> reference, String what) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        while (reference.get() != null) {
+            assertTrue(System.nanoTime() < deadline, "collected: " + what);
+            System.gc();
+        }
     }
 
     /** Until the thread is parked, as far as the JVM tells. */

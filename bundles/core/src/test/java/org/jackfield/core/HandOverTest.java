@@ -510,7 +510,7 @@ class HandOverTest {
         AtomicInteger runs = new AtomicInteger();
         ResumableTestProtocol uneven = new ResumableTestProtocol(ETH, CODES, (peer, pipe) -> {
             if (runs.getAndIncrement() == 0) {
-                awaitStubbornly(never);
+                Await.stubbornly(never);
             }
         });
         long service = node.install(uneven);
@@ -559,7 +559,7 @@ class HandOverTest {
     void makesTheWithdrawalWaitNoLongerThanTheGrace() throws Exception {
         TestNode hasty = node("graceMillis", 50);
         CountDownLatch never = new CountDownLatch(1);
-        ResumableTestProtocol stuck = new ResumableTestProtocol(ETH, CODES, (peer, pipe) -> awaitStubbornly(never));
+        ResumableTestProtocol stuck = new ResumableTestProtocol(ETH, CODES, (peer, pipe) -> Await.stubbornly(never));
         long service = hasty.install(stuck);
         RawPeer.dial(world, 2, hasty).greet(ETH);
         Thread thread = Await.item(stuck.threads);
@@ -783,7 +783,7 @@ class HandOverTest {
     void keepsNoReferenceToTheOldRelease() throws Exception {
         WeakReference<TestProtocol> gone = installSpeakAndRemove();
         untilParked(1);
-        assertCollected(gone, "while its session is parked");
+        Await.collected(gone, "while its session is parked");
         node.install(next);
         world.loop.until("resumed", () -> !next.resumed.isEmpty());
     }
@@ -796,25 +796,6 @@ class HandOverTest {
         node.registry.remove(service);
         Await.end(thread);
         return new WeakReference<>(brief);
-    }
-
-    private static void assertCollected(WeakReference<?> reference, String what) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(Await.SECONDS).toNanos();
-        while (reference.get() != null) {
-            assertTrue(System.nanoTime() < deadline, "collected: " + what);
-            System.gc();
-        }
-    }
-
-    private static void awaitStubbornly(CountDownLatch release) {
-        while (true) {
-            try {
-                release.await();
-                return;
-            } catch (InterruptedException e) {
-                // That is the point.
-            }
-        }
     }
 
     private void untilParked(int sessions) {

@@ -254,7 +254,7 @@ class SessionTest {
     @Test
     void abandonsARunThatDoesNotEvenHeedTheInterrupt() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
-        TestProtocol stubborn = new TestProtocol("eth/63", 17, (peer, pipe) -> awaitStubbornly(release));
+        TestProtocol stubborn = new TestProtocol("eth/63", 17, (peer, pipe) -> Await.stubbornly(release));
         RawPeer raw = connect(stubborn);
         raw.send(16, new byte[1000]);
         WeakReference<PeerLink> link =
@@ -269,7 +269,7 @@ class SessionTest {
         assertThrows(EOFException.class, pipe::read);
         assertTrue(thread.isAlive());
         forget(raw);
-        assertCollected(link, "the link, while the thread, the peer and the pipe are still held");
+        Await.collected(link, "the link, while the thread, the peer and the pipe are still held");
         assertEquals(TestNode.id(2), peer.id());
 
         release.countDown();
@@ -331,7 +331,7 @@ class SessionTest {
     @Test
     void endsTheLinkOfAWithdrawnProtocolThatIsAbandoned() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
-        TestProtocol stubborn = new TestProtocol("eth/63", 17, (peer, pipe) -> awaitStubbornly(release));
+        TestProtocol stubborn = new TestProtocol("eth/63", 17, (peer, pipe) -> Await.stubbornly(release));
         long service = node.install(stubborn);
         RawPeer raw = RawPeer.dial(world, 2, node).greet("eth/63");
         Thread thread = Await.item(stubborn.threads);
@@ -365,7 +365,7 @@ class SessionTest {
         WeakReference<TestProtocol> gone = installRunAndRemove();
         raw.greet("shh/6");
 
-        assertCollected(gone, "a withdrawn protocol, while links and the registry stand");
+        Await.collected(gone, "a withdrawn protocol, while links and the registry stand");
         assertEquals(2, node.peers());
         node.switchboard.peers().forEach(peer -> peer.disconnect(DisconnectReason.REQUESTED));
         world.loop.turn();
@@ -380,25 +380,6 @@ class SessionTest {
         world.loop.until("ended", raw::ended);
         Await.end(thread);
         return new WeakReference<>(eth);
-    }
-
-    private static void assertCollected(WeakReference<?> reference, String what) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(Await.SECONDS).toNanos();
-        while (reference.get() != null) {
-            assertTrue(System.nanoTime() < deadline, "collected: " + what);
-            System.gc();
-        }
-    }
-
-    private static void awaitStubbornly(CountDownLatch release) {
-        while (true) {
-            try {
-                release.await();
-                return;
-            } catch (InterruptedException e) {
-                // That is the point.
-            }
-        }
     }
 
     private void forget(RawPeer raw) {

@@ -28,6 +28,10 @@ class ShareTest {
         "0.1, 1, 0",
         "0.9, 1, 1",
         "0.3, 0, 0",
+        "0, 100, 0",
+        "0, 1, 0",
+        "1, 100, 100",
+        "1, 1, 1",
     })
     void takesItsPartOfThoseWhoAreThere(double size, int peers, int expected) {
         // Whoever they are.

@@ -17,6 +17,20 @@ record BlockRange(long earliest, long latest, byte[] latestHash) {
         return new BlockRange(items.readLong(), items.readLong(), items.readBytes(32));
     }
 
+    /** BlockRangeUpdate. */
+    static BlockRange decode(byte[] payload) throws RlpException {
+        RlpReader items = RlpReader.ofList(payload);
+        BlockRange range = read(items);
+        items.finish();
+        return range;
+    }
+
+    byte[] encoded() {
+        RlpWriter out = new RlpWriter(56).beginList();
+        write(out);
+        return out.endList().toByteArray();
+    }
+
     void write(RlpWriter out) {
         out.write(earliest).write(latest).write(latestHash);
     }

@@ -1,6 +1,9 @@
 package org.jackfield.eth;
 
-import java.util.BitSet;
+import java.util.ArrayList;
+import java.util.List;
+import org.jackfield.pool.CellMask;
+import org.jackfield.pool.CellsAnswer;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpReader;
 import org.jackfield.rlp.RlpWriter;
@@ -11,53 +14,51 @@ import org.jackfield.rlp.RlpWriter;
  * <pre>
  *   [ request-id: P, [txhash₁: B_32, ...], [ [cell₁: B_2048, cell₂: B_2048, ...], ... ], cells: B_16 ]
  * </pre>
+ *
+ * @param id unsigned
  */
-final class Cells {
+record Cells(long id, CellsAnswer answer) {
 
-    /** One bit for each of the 128 cells of a blob. */
-    static final int MASK_BYTES = 16;
-
-    private static final int HASH_BYTES = 32;
     private static final int CELL_BYTES = 2048;
 
-    private Cells() {}
-
-    /** The answer of a node that has none of those asked for. */
-    static byte[] none(long id) {
-        RlpWriter out = new RlpWriter().beginList().write(id);
-        out.beginList().endList().beginList().endList();
-        return out.write(new byte[MASK_BYTES]).endList().toByteArray();
+    byte[] encoded() {
+        int cells = answer.cells().stream().mapToInt(List::size).sum();
+        RlpWriter out = new RlpWriter(cells * (CELL_BYTES + 3) + 48).beginList().write(id);
+        HashesRequest.writeHashes(answer.hashes(), out);
+        out.beginList();
+        answer.cells().forEach(group -> HashesRequest.writeHashes(group, out));
+        return out.endList().write(answer.mask().bytes()).endList().toByteArray();
     }
 
-    /** Checks the form of what a peer has sent: a group of cells a transaction, equally many for each of its blobs. */
-    static void check(byte[] payload) throws RlpException {
+    /** Checks too that there is a group of cells for each transaction, with equally many for each of its blobs. */
+    static Cells decode(byte[] payload) throws RlpException {
         RlpReader items = RlpReader.ofList(payload);
-        items.readUnsignedLong();
-        int transactions = 0;
-        for (RlpReader hashes = items.readList(); hashes.hasNext(); transactions++) {
-            hashes.readBytes(HASH_BYTES);
-        }
-        int at = items.position();
+        long id = items.readUnsignedLong();
+        RlpReader hashes = items.readList();
         RlpReader groups = items.readList();
-        int cellsOfABlob = BitSet.valueOf(items.readBytes(MASK_BYTES)).cardinality();
+        CellMask mask = CellMask.of(items.readBytes(CellMask.BYTES));
         items.finish();
-        int groupCount = 0;
-        for (; groups.hasNext(); groupCount++) {
-            checkGroup(groups, cellsOfABlob);
+        int transactions = hashes.count();
+        int groupCount = groups.count();
+        if (groupCount != transactions || transactions > HashesRequest.MAX_HASHES) {
+            throw new RlpException(0, groupCount + " groups of cells for " + transactions + " transactions");
         }
-        if (groupCount != transactions) {
-            throw new RlpException(at, groupCount + " groups of cells for " + transactions + " transactions");
+        List<List<byte[]>> cells = new ArrayList<>();
+        while (groups.hasNext()) {
+            cells.add(readGroup(groups, mask.count()));
         }
+        return new Cells(id, new CellsAnswer(HashesRequest.hashesOf(hashes), cells, mask));
     }
 
-    private static void checkGroup(RlpReader groups, int cellsOfABlob) throws RlpException {
+    private static List<byte[]> readGroup(RlpReader groups, int cellsOfABlob) throws RlpException {
         int at = groups.position();
-        int count = 0;
-        for (RlpReader cells = groups.readList(); cells.hasNext(); count++) {
-            cells.readBytes(CELL_BYTES);
+        List<byte[]> group = new ArrayList<>();
+        for (RlpReader cells = groups.readList(); cells.hasNext(); ) {
+            group.add(cells.readBytes(CELL_BYTES));
         }
-        if (count > 0 && (cellsOfABlob == 0 || count % cellsOfABlob != 0)) {
-            throw new RlpException(at, count + " cells where the mask has " + cellsOfABlob + " a blob");
+        if (!group.isEmpty() && (cellsOfABlob == 0 || group.size() % cellsOfABlob != 0)) {
+            throw new RlpException(at, group.size() + " cells where the mask has " + cellsOfABlob + " a blob");
         }
+        return group;
     }
 }

@@ -1,6 +1,7 @@
 package org.jackfield.eth;
 
 import java.util.List;
+import org.jackfield.pool.CellMask;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpReader;
 import org.jackfield.rlp.RlpWriter;
@@ -10,14 +11,16 @@ import org.jackfield.rlp.RlpWriter;
  *
  * @param id unsigned
  * @param transactions hashes, the first {@value HashesRequest#MAX_HASHES}; more are not answered and not kept
- * @param cells which are asked for of each blob: bit i of byte j stands for cell 8j + i
+ * @param cells which are asked for of each blob
  */
-record CellsRequest(long id, List<byte[]> transactions, byte[] cells) {
+record CellsRequest(long id, List<byte[]> transactions, CellMask cells) {
 
     static CellsRequest decode(byte[] payload) throws RlpException {
         RlpReader items = RlpReader.ofList(payload);
         CellsRequest request = new CellsRequest(
-                items.readUnsignedLong(), HashesRequest.readHashes(items), items.readBytes(Cells.MASK_BYTES));
+                items.readUnsignedLong(),
+                HashesRequest.readHashes(items),
+                CellMask.of(items.readBytes(CellMask.BYTES)));
         items.finish();
         return request;
     }
@@ -25,6 +28,6 @@ record CellsRequest(long id, List<byte[]> transactions, byte[] cells) {
     byte[] encoded() {
         RlpWriter out = new RlpWriter().beginList().write(id);
         HashesRequest.writeHashes(transactions, out);
-        return out.write(cells).endList().toByteArray();
+        return out.write(cells.bytes()).endList().toByteArray();
     }
 }

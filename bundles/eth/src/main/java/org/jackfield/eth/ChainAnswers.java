@@ -37,17 +37,15 @@ final class ChainAnswers {
         this.chain = chain;
     }
 
-    /** The answer to a message of this version; empty if it is no request. */
+    /** The answer to a message of this version; empty if it is no request for anything of the chain. */
     Optional<Message> answer(Message message) throws RlpException {
         byte[] payload = message.payload();
         return switch (message.code()) {
             case MessageCode.GET_BLOCK_HEADERS -> answer(MessageCode.BLOCK_HEADERS, headers(payload));
             case MessageCode.GET_BLOCK_BODIES -> answer(MessageCode.BLOCK_BODIES, bodies(payload));
-            case MessageCode.GET_POOLED_TRANSACTIONS -> answer(MessageCode.POOLED_TRANSACTIONS, nothing(payload));
-            case MessageCode.GET_NODE_DATA -> answer(MessageCode.NODE_DATA, nothing(payload));
+            case MessageCode.GET_NODE_DATA -> answer(MessageCode.NODE_DATA, nodeData(payload));
             case MessageCode.GET_RECEIPTS -> answer(MessageCode.RECEIPTS, receipts(payload));
             case MessageCode.GET_BLOCK_ACCESS_LISTS -> answer(MessageCode.BLOCK_ACCESS_LISTS, accessLists(payload));
-            case MessageCode.GET_CELLS -> answer(MessageCode.CELLS, cells(payload));
             default -> Optional.empty();
         };
     }
@@ -73,8 +71,8 @@ final class ChainAnswers {
         return each(request, version.since(EthVersion.ETH_69) ? chain::slimReceipts : chain::receipts);
     }
 
-    /** There is neither a pool of transactions nor a state: nothing is known of any hash. */
-    byte[] nothing(byte[] payload) throws RlpException {
+    /** There is no state: nothing is known of any hash. */
+    byte[] nodeData(byte[] payload) throws RlpException {
         return Answer.encode(HashesRequest.decode(payload).id(), List.of());
     }
 
@@ -82,11 +80,6 @@ final class ChainAnswers {
     byte[] accessLists(byte[] payload) throws RlpException {
         HashesRequest request = HashesRequest.decode(payload);
         return Answer.encode(request.id(), Collections.nCopies(request.hashes().size(), NO_ACCESS_LIST));
-    }
-
-    /** There is no pool of transactions, and so there are no blobs. */
-    byte[] cells(byte[] payload) throws RlpException {
-        return Cells.none(CellsRequest.decode(payload).id());
     }
 
     private static byte[] each(HashesRequest request, Function<byte[], Optional<byte[]>> lookup) {

@@ -33,17 +33,21 @@ final class EthNetwork {
         return chain;
     }
 
+    /** The blocks we have. */
+    BlockRange range() {
+        return range(chain.head());
+    }
+
+    private static BlockRange range(ChainHead head) {
+        return new BlockRange(0, head.number(), head.hash());
+    }
+
     Status status(EthVersion version) {
         Genesis genesis = chain.genesis();
         ChainHead head = chain.head();
         ForkId forkId = genesis.forkIds().at(head.number(), head.timestamp());
         return version.since(EthVersion.ETH_69)
-                ? new Status.Eth69Status(
-                        version.number(),
-                        networkId,
-                        genesis.hash(),
-                        forkId,
-                        new BlockRange(0, head.number(), head.hash()))
+                ? new Status.Eth69Status(version.number(), networkId, genesis.hash(), forkId, range(head))
                 : new Status.Eth68Status(
                         version.number(), networkId, head.totalDifficulty(), head.hash(), genesis.hash(), forkId);
     }

@@ -16,9 +16,9 @@ final class EthProtocol implements ResumableProtocol {
     private final EthVersion version;
     private final EthSessions sessions;
 
-    EthProtocol(EthVersion version, EthNetwork network) {
+    EthProtocol(EthVersion version, EthNetwork network, Rooms rooms) {
         this.version = version;
-        sessions = new EthSessions(version, network);
+        sessions = new EthSessions(version, network, rooms);
     }
 
     @Override

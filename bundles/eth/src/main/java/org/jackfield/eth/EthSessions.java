@@ -13,21 +13,23 @@ final class EthSessions {
 
     private final EthVersion version;
     private final EthNetwork network;
+    private final Rooms rooms;
     private final Map<NodeId, EthSession> running = new ConcurrentHashMap<>();
 
-    EthSessions(EthVersion version, EthNetwork network) {
+    EthSessions(EthVersion version, EthNetwork network, Rooms rooms) {
         this.version = version;
         this.network = network;
+        this.rooms = rooms;
     }
 
     void run(NodeId peer, MessagePipe pipe) throws IOException, InterruptedException {
-        EthSession session = new EthSession(version, network, pipe);
+        EthSession session = new EthSession(version, network, rooms, peer, pipe);
         converse(peer, session, session::run);
     }
 
     void resume(NodeId peer, MessagePipe pipe, SessionState left) throws IOException, InterruptedException {
-        EthState state = EthState.decode(version, left);
-        EthSession session = new EthSession(version, network, pipe);
+        EthState state = EthState.decode(version, left, network.chain().head().number());
+        EthSession session = new EthSession(version, network, rooms, peer, pipe);
         converse(peer, session, () -> session.resume(state));
     }
 

@@ -16,20 +16,26 @@ import org.jackfield.rlp.RlpWriter;
  * What a session leaves to the next release.
  *
  * <pre>
- *   [ 0, eth, rest ]                          our Status is sent, the peer's may take so many milliseconds more
- *   [ 1, eth, status, range, head, ignored ]  both are exchanged
- *        |    |       |      |     [ [code, count], ... ]  codes ascending
+ *   [ 0, eth, rest, told ]                          our Status is sent, the peer's may take so many milliseconds more
+ *   [ 1, eth, status, range, head, told, joined, ignored ]                             both are exchanged
+ *        |    |       |      |     |     |       [ [code, count], ... ]  codes ascending
+ *        |    |       |      |     |     {@link Joined#write}
+ *        |    |       |      |     number of the last block that the peer has been told of by us; 0 before eth/69
  *        |    |       |      {@link RemoteHead#write}
  *        |    |       [ ] or [ earliest, latest, latestHash ]
  *        |    the peer's, as it came
- *        number of the version spoken; missing in version 1, when there were 68 and 69 alone
+ *        number of the version spoken
  * </pre>
+ *
+ * <p>Version 2 has neither {@code told} nor {@code joined}, and {@code head} as {@link RemoteHead#readFormer} reads it;
+ * version 1 has no {@code eth} besides, as there were 68 and 69 alone.
  */
 sealed interface EthState {
 
-    int VERSION = 2;
+    int VERSION = 3;
 
     int FIRST_VERSION = 1;
+    int SECOND_VERSION = 2;
 
     int WAITING = 0;
     int MET = 1;
@@ -44,18 +50,20 @@ sealed interface EthState {
     SessionState encoded(EthVersion version);
 
     /**
+     * @param head number of our head, which the peer is taken to know of where the state does not say
      * @throws DisconnectException with reason "requested" if it is not of that form: the peer is not to blame
      */
-    static EthState decode(EthVersion version, SessionState state) throws DisconnectException {
+    static EthState decode(EthVersion version, SessionState state, long head) throws DisconnectException {
         try {
             RlpReader items = RlpReader.ofList(state.bytes());
             int phase = items.readInt();
             if (state.version() > FIRST_VERSION) {
                 checkSpoken(version, items);
             }
+            boolean former = state.version() <= SECOND_VERSION;
             EthState decoded = switch (phase) {
-                case WAITING -> new Waiting(Duration.ofMillis(items.readInt()));
-                case MET -> Met.read(version, items);
+                case WAITING -> new Waiting(Duration.ofMillis(items.readInt()), former ? head : items.readLong());
+                case MET -> former ? Met.readFormer(version, items, head) : Met.read(version, items);
                 default -> throw new RlpException(0, "phase " + phase);
             };
             items.finish();
@@ -80,13 +88,14 @@ sealed interface EthState {
      * Before the peer's Status.
      *
      * @param rest how long it may still take
+     * @param told number of the block in our Status; 0 before eth/69
      */
-    record Waiting(Duration rest) implements EthState {
+    record Waiting(Duration rest, long told) implements EthState {
 
         @Override
         public SessionState encoded(EthVersion version) {
             RlpWriter out = new RlpWriter().beginList().write(WAITING).write(version.number());
-            out.write(rest.toMillis());
+            out.write(rest.toMillis()).write(told);
             return new SessionState(VERSION, out.endList().toByteArray());
         }
     }
@@ -96,17 +105,44 @@ sealed interface EthState {
      *
      * @param range what the peer has told last
      * @param head goes over to the session
+     * @param told number of the last block that the peer has been told of by us; 0 before eth/69
      * @param ignored how many messages of each code
      */
-    record Met(Status status, Optional<BlockRange> range, RemoteHead head, SortedMap<Integer, Long> ignored)
+    record Met(
+            Status status,
+            Optional<BlockRange> range,
+            RemoteHead head,
+            long told,
+            Joined joined,
+            SortedMap<Integer, Long> ignored)
             implements EthState {
 
         private static Met read(EthVersion version, RlpReader items) throws RlpException {
             Status status = Status.decode(version, items.readRaw());
-            RlpReader blocks = items.readList();
-            Optional<BlockRange> range = blocks.hasNext() ? Optional.of(BlockRange.read(blocks)) : Optional.empty();
-            blocks.finish();
-            return new Met(status, range, RemoteHead.read(status.head(), items), readCounts(items.readList()));
+            return new Met(
+                    status,
+                    readRange(items.readList()),
+                    RemoteHead.read(status.head(), items),
+                    items.readLong(),
+                    Joined.read(items),
+                    readCounts(items.readList()));
+        }
+
+        private static Met readFormer(EthVersion version, RlpReader items, long told) throws RlpException {
+            Status status = Status.decode(version, items.readRaw());
+            return new Met(
+                    status,
+                    readRange(items.readList()),
+                    RemoteHead.readFormer(status.head(), items),
+                    told,
+                    Joined.NONE,
+                    readCounts(items.readList()));
+        }
+
+        private static Optional<BlockRange> readRange(RlpReader items) throws RlpException {
+            Optional<BlockRange> range = items.hasNext() ? Optional.of(BlockRange.read(items)) : Optional.empty();
+            items.finish();
+            return range;
         }
 
         private static SortedMap<Integer, Long> readCounts(RlpReader items) throws RlpException {
@@ -126,15 +162,13 @@ sealed interface EthState {
 
         @Override
         public SessionState encoded(EthVersion version) {
-            RlpWriter out = new RlpWriter(512)
-                    .beginList()
-                    .write(MET)
-                    .write(version.number())
-                    .writeRaw(status.encoded())
-                    .beginList();
+            RlpWriter out = new RlpWriter(512).beginList().write(MET).write(version.number());
+            out.writeRaw(status.encoded()).beginList();
             range.ifPresent(blocks -> blocks.write(out));
             out.endList();
             head.write(out);
+            out.write(told);
+            joined.write(out);
             out.beginList();
             for (Map.Entry<Integer, Long> entry : ignored.entrySet()) {
                 out.beginList().write(entry.getKey()).write(entry.getValue()).endList();

@@ -29,7 +29,11 @@ record HashesRequest(long id, List<byte[]> hashes) {
 
     /** The next item, a list of hashes: the first {@value #MAX_HASHES} of them. */
     static List<byte[]> readHashes(RlpReader items) throws RlpException {
-        RlpReader list = items.readList();
+        return hashesOf(items.readList());
+    }
+
+    /** The first {@value #MAX_HASHES} of {@code list}. */
+    static List<byte[]> hashesOf(RlpReader list) throws RlpException {
         List<byte[]> hashes = new ArrayList<>();
         while (list.hasNext()) {
             byte[] hash = list.readBytes(HASH_BYTES);

@@ -80,15 +80,4 @@ final class ReceiptsPage {
         blocks.forEach(out::writeRaw);
         return out.endList().endList().toByteArray();
     }
-
-    /** Checks the form of one that a peer has sent. */
-    static void check(byte[] payload) throws RlpException {
-        RlpReader items = RlpReader.ofList(payload);
-        items.readUnsignedLong();
-        items.readBoolean();
-        for (RlpReader lists = items.readList(); lists.hasNext(); ) {
-            lists.readList();
-        }
-        items.finish();
-    }
 }

@@ -16,11 +16,17 @@ import org.jackfield.rlp.RlpWriter;
  */
 final class RemoteHead {
 
-    private static final long REQUEST_ID = 1;
+    /** The synchronization's questions have all others. */
+    private static final long REQUEST_ID = 0;
+
+    /** That of the releases whose states have version 1 and 2. */
+    private static final long FORMER_REQUEST_ID = 1;
 
     private final byte[] hash;
     private volatile Optional<Found> found;
-    private boolean asked;
+
+    /** Id of the question under way. */
+    private Optional<Long> asked;
 
     /** What is kept of the answer: a header may be as long as its sender likes. */
     record Found(long number, long timestamp) {}
@@ -29,15 +35,16 @@ final class RemoteHead {
      * @param hash of the head, as the peer's Status has it
      */
     RemoteHead(byte[] hash) {
-        this(hash, false, Optional.empty());
+        this(hash, Optional.empty(), Optional.empty());
     }
 
     /** A head that our chain has: there is nothing to ask. */
     static RemoteHead known(BlockHeader header) {
-        return new RemoteHead(header.hash(), false, Optional.of(new Found(header.number(), header.timestamp())));
+        Found found = new Found(header.number(), header.timestamp());
+        return new RemoteHead(header.hash(), Optional.empty(), Optional.of(found));
     }
 
-    private RemoteHead(byte[] hash, boolean asked, Optional<Found> found) {
+    private RemoteHead(byte[] hash, Optional<Long> asked, Optional<Found> found) {
         this.hash = hash;
         this.asked = asked;
         this.found = found;
@@ -50,7 +57,7 @@ final class RemoteHead {
 
     /** The payload of GetBlockHeaders. */
     byte[] question() {
-        asked = true;
+        asked = Optional.of(REQUEST_ID);
         return new HeadersRequest(REQUEST_ID, HeaderRange.of(hash, 1, 0, false)).encoded();
     }
 
@@ -61,10 +68,10 @@ final class RemoteHead {
      * @throws DisconnectException if it is the answer, with a header that was not asked for
      */
     boolean take(Answer answer) throws RlpException, DisconnectException {
-        if (!asked || answer.id() != REQUEST_ID) {
+        if (!asked.equals(Optional.of(answer.id()))) {
             return false;
         }
-        asked = false;
+        asked = Optional.empty();
         if (answer.items().hasNext()) {
             BlockHeader answered = BlockHeader.decode(answer.items().readRaw());
             if (!Arrays.equals(answered.hash(), hash) || answer.items().hasNext()) {
@@ -76,9 +83,11 @@ final class RemoteHead {
         return true;
     }
 
-    /** For the next release: {@code [asked: {0, 1}]}, or {@code [asked, number: P, timestamp: P]} if it was found. */
+    /** For the next release: {@code [[id: P], number: P, timestamp: P]}, less the id if nothing is asked and the rest if it is unknown. */
     void write(RlpWriter out) {
-        out.beginList().write(asked);
+        out.beginList().beginList();
+        asked.ifPresent(out::write);
+        out.endList();
         found.ifPresent(header -> out.write(header.number()).write(header.timestamp()));
         out.endList();
     }
@@ -86,10 +95,23 @@ final class RemoteHead {
     /** What {@link #write} has left. */
     static RemoteHead read(byte[] hash, RlpReader items) throws RlpException {
         RlpReader fields = items.readList();
-        boolean asked = fields.readBoolean();
+        RlpReader question = fields.readList();
+        Optional<Long> asked = question.hasNext() ? Optional.of(question.readUnsignedLong()) : Optional.empty();
+        question.finish();
+        return new RemoteHead(hash, asked, readFound(fields));
+    }
+
+    /** What states of version 1 and 2 have in its place: {@code [asked: {0, 1}, number: P, timestamp: P]}. */
+    static RemoteHead readFormer(byte[] hash, RlpReader items) throws RlpException {
+        RlpReader fields = items.readList();
+        Optional<Long> asked = fields.readBoolean() ? Optional.of(FORMER_REQUEST_ID) : Optional.empty();
+        return new RemoteHead(hash, asked, readFound(fields));
+    }
+
+    private static Optional<Found> readFound(RlpReader fields) throws RlpException {
         Optional<Found> found =
                 fields.hasNext() ? Optional.of(new Found(fields.readLong(), fields.readLong())) : Optional.empty();
         fields.finish();
-        return new RemoteHead(hash, asked, found);
+        return found;
     }
 }

@@ -3,46 +3,26 @@ package org.jackfield.eth;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.lang.reflect.Proxy;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jackfield.api.Protocol;
 import org.jackfield.api.ResumableProtocol;
-import org.jackfield.chain.StoredChain;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 
-class EthPublisherTest {
-
-    @TempDir
-    static Path folder;
-
-    private static StoredChain chain;
-
-    @BeforeAll
-    static void open() throws IOException {
-        chain = TestChain.development(folder);
-    }
-
-    @AfterAll
-    static void close() {
-        chain.close();
-    }
+class EthPublisherTest extends OnDevelopmentChain {
 
     private final List<String> deeds = new ArrayList<>();
     private final List<Protocol> registered = new ArrayList<>();
 
     @Test
-    void theHighestVersionComesFirstAndGoesLast() {
+    void theHighestVersionComesFirstAndGoesLast() throws Exception {
         EthPublisher publisher = publisher("68-72");
         assertDeeds("+eth/72", "+eth/71", "+eth/70", "+eth/69", "+eth/68");
         publisher.close();
@@ -74,7 +54,7 @@ class EthPublisherTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "65-72", "newest"})
-    void aWrongListChangesNothing(String versions) {
+    void aWrongListChangesNothing(String versions) throws Exception {
         publisher(versions);
         assertDeeds();
         EthPublisher publisher = publisher("69");
@@ -100,7 +80,8 @@ class EthPublisherTest {
     }
 
     private EthPublisher publisher(String versions) {
-        return new EthPublisher(framework(), chain, configuration(-1, versions));
+        return new EthPublisher(
+                framework(), chain, Optional.empty(), Optional.empty(), Optional.empty(), configuration(-1, versions));
     }
 
     private static EthConfiguration configuration(long networkId, String versions) {

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,36 +24,17 @@ import org.jackfield.chain.Chain;
 import org.jackfield.chain.HeaderRange;
 import org.jackfield.chain.Hex;
 import org.jackfield.chain.ReceiptList;
-import org.jackfield.chain.StoredChain;
 import org.jackfield.rlp.RlpReader;
 import org.jackfield.rlp.RlpWriter;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EthSessionTest {
+class EthSessionTest extends OnDevelopmentChain {
 
     private static final byte[] EMPTY_LIST = {(byte) 0xc0};
-
-    @TempDir
-    static Path folder;
-
-    private static StoredChain chain;
-
-    @BeforeAll
-    static void open() throws IOException {
-        chain = TestChain.development(folder);
-    }
-
-    @AfterAll
-    static void close() {
-        chain.close();
-    }
 
     private EthVersion version = EthVersion.ETH_69;
     private Chain ours = chain;
@@ -205,7 +185,7 @@ class EthSessionTest {
     void theHeaderOfThePeersHeadIsAskedForAndShown() throws Exception {
         ours = TestChain.withoutHashes(chain);
         byte[] head = chain.header(256).orElseThrow().encoded();
-        Talk talk = talk(MessageCode.BLOCK_HEADERS, Answer.encode(1, List.of(head)));
+        Talk talk = talk(MessageCode.BLOCK_HEADERS, Answer.encode(0, List.of(head)));
         HeadersRequest asked = HeadersRequest.decode(talk.received(MessageCode.GET_BLOCK_HEADERS));
         assertArrayEquals(chain.head().hash(), asked.range().startHash().orElseThrow());
         assertEquals(1, asked.range().limit());
@@ -228,14 +208,14 @@ class EthSessionTest {
     void anAnswerWithAnotherHeaderEndsTheLink() throws Exception {
         ours = TestChain.withoutHashes(chain);
         byte[] wrong = chain.header(255).orElseThrow().encoded();
-        DisconnectException error = refused(MessageCode.BLOCK_HEADERS, Answer.encode(1, List.of(wrong)));
+        DisconnectException error = refused(MessageCode.BLOCK_HEADERS, Answer.encode(0, List.of(wrong)));
         assertEquals(DisconnectReason.SUBPROTOCOL_ERROR, error.reason());
     }
 
     @Test
     void anEmptyAnswerLeavesTheHeadUnknown() throws Exception {
         ours = TestChain.withoutHashes(chain);
-        talk(MessageCode.BLOCK_HEADERS, Answer.encode(1, List.of()));
+        talk(MessageCode.BLOCK_HEADERS, Answer.encode(0, List.of()));
         assertTrue(!info().containsKey("headNumber"));
     }
 
@@ -348,7 +328,7 @@ class EthSessionTest {
     }
 
     private <E extends IOException> E run(ScriptedPipe pipe, Class<E> end) {
-        EthSession started = new EthSession(version, new EthNetwork(ours, -1), pipe);
+        EthSession started = session(version, new EthNetwork(ours, -1), pipe);
         session = Optional.of(started);
         return assertThrows(end, started::run);
     }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.EOFException;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import org.jackfield.api.DisconnectException;
@@ -18,27 +17,20 @@ import org.jackfield.chain.StoredChain;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class HandshakeTest {
+class HandshakeTest extends OnDevelopmentChain {
 
-    @TempDir
-    static Path folder;
-
-    private static StoredChain chain;
     private static StoredChain other;
 
     @BeforeAll
-    static void open() throws IOException {
-        chain = TestChain.development(folder);
+    static void openOther() throws IOException {
         other = TestChain.other(folder);
     }
 
     @AfterAll
-    static void close() {
-        chain.close();
+    static void closeOther() {
         other.close();
     }
 
@@ -49,7 +41,7 @@ class HandshakeTest {
     void aPeerLikeUsIsAccepted(EthVersion version) {
         ScriptedPipe pipe = new ScriptedPipe()
                 .sending(MessageCode.STATUS, network.status(version).encoded());
-        EthSession session = new EthSession(version, network, pipe);
+        EthSession session = session(version, network, pipe);
         assertThrows(EOFException.class, session::run);
         assertEquals(version.number(), session.info().orElseThrow().get("version"));
         assertEquals(Hex.text(chain.head().hash()), session.info().orElseThrow().get("head"));
@@ -59,7 +51,9 @@ class HandshakeTest {
     @EnumSource
     void ourStatusGoesOutWithoutWaitingForTheirs(EthVersion version) throws Exception {
         ScriptedPipe silent = new ScriptedPipe();
-        assertThrows(DisconnectException.class, () -> new EthSession(version, network, silent).run());
+        assertThrows(
+                DisconnectException.class,
+                () -> session(version, network, silent).run());
         Status sent = Status.decode(version, silent.received(MessageCode.STATUS));
         assertEquals(1337, sent.networkId());
         assertEquals(new ForkId(chain.genesis().forkIds().at(0, 0).checksum(), 0), sent.forkId());
@@ -73,7 +67,8 @@ class HandshakeTest {
     @EnumSource
     void silenceEndsTheLinkAsATimeout(EthVersion version) {
         DisconnectException error = assertThrows(
-                DisconnectException.class, () -> new EthSession(version, network, new ScriptedPipe()).run());
+                DisconnectException.class,
+                () -> session(version, network, new ScriptedPipe()).run());
         assertEquals(DisconnectReason.PING_TIMEOUT, error.reason());
         assertEquals("no Status within 5000 ms", error.getMessage());
     }
@@ -93,8 +88,8 @@ class HandshakeTest {
     void aSecondStatusEndsTheLink(EthVersion version) {
         byte[] status = network.status(version).encoded();
         ScriptedPipe pipe = new ScriptedPipe().sending(0, status).sending(0, status);
-        DisconnectException error =
-                assertThrows(DisconnectException.class, () -> new EthSession(version, network, pipe).run());
+        DisconnectException error = assertThrows(
+                DisconnectException.class, () -> session(version, network, pipe).run());
         assertEquals(DisconnectReason.SUBPROTOCOL_ERROR, error.reason());
         assertEquals("a second Status", error.getMessage());
     }
@@ -149,8 +144,9 @@ class HandshakeTest {
         byte[] status = network.status(version).encoded();
         for (int length = 0; length < status.length; length++) {
             ScriptedPipe pipe = new ScriptedPipe().sending(0, Arrays.copyOf(status, length));
-            DisconnectException error =
-                    assertThrows(DisconnectException.class, () -> new EthSession(version, network, pipe).run());
+            DisconnectException error = assertThrows(
+                    DisconnectException.class,
+                    () -> session(version, network, pipe).run());
             assertEquals(DisconnectReason.PROTOCOL_ERROR, error.reason());
             assertTrue(error.getMessage().startsWith("Status: "), error.getMessage());
         }
@@ -160,8 +156,9 @@ class HandshakeTest {
     void theLayoutsDoNotPassForOneAnother() {
         byte[] status68 = network.status(EthVersion.ETH_68).encoded();
         ScriptedPipe pipe = new ScriptedPipe().sending(0, status68);
-        DisconnectException error =
-                assertThrows(DisconnectException.class, () -> new EthSession(EthVersion.ETH_69, network, pipe).run());
+        DisconnectException error = assertThrows(
+                DisconnectException.class,
+                () -> session(EthVersion.ETH_69, network, pipe).run());
         assertEquals(DisconnectReason.PROTOCOL_ERROR, error.reason());
     }
 
@@ -192,7 +189,7 @@ class HandshakeTest {
 
     private void assertRefused(EthVersion version, int code, byte[] payload, String message) {
         ScriptedPipe pipe = new ScriptedPipe().sending(code, payload);
-        EthSession session = new EthSession(version, network, pipe);
+        EthSession session = session(version, network, pipe);
         DisconnectException error = assertThrows(DisconnectException.class, session::run);
         assertEquals(DisconnectReason.SUBPROTOCOL_ERROR, error.reason());
         assertEquals(message, error.getMessage());

@@ -5,43 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.DisconnectReason;
 import org.jackfield.chain.HeaderRange;
-import org.jackfield.chain.StoredChain;
+import org.jackfield.pool.CellMask;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpWriter;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Seeded malformed messages: random, truncated, prolonged, bit-flipped, nested. */
-class HostilePeerTest {
+class HostilePeerTest extends OnDevelopmentChain {
 
     private static final int CASES = 10_000;
-
-    @TempDir
-    static Path folder;
-
-    private static StoredChain chain;
-
-    @BeforeAll
-    static void open() throws IOException {
-        chain = TestChain.development(folder);
-    }
-
-    @AfterAll
-    static void close() {
-        chain.close();
-    }
 
     private final EthNetwork network = new EthNetwork(chain, -1);
 
@@ -60,19 +42,21 @@ class HostilePeerTest {
         fuzz(new HeadersRequest(5, HeaderRange.of(200, 3, 1, true)).encoded(), answers::headers);
         fuzz(hashes, answers::bodies);
         fuzz(hashes, answers::receipts);
-        fuzz(hashes, answers::nothing);
+        fuzz(hashes, answers::nodeData);
+        PoolAnswers pool = new PoolAnswers(Optional.empty());
+        fuzz(hashes, pool::transactions);
         fuzz(hashes, answers::accessLists);
         fuzz(hashes, Answer::decode);
         ChainAnswers paging = new ChainAnswers(EthVersion.ETH_70, chain);
         fuzz(new ReceiptsRequest(5, 1, List.of(hash, hash)).encoded(), paging::receipts);
-        fuzz(receiptsPage(), ReceiptsPage::check);
-        fuzz(new CellsRequest(5, List.of(hash, hash), new byte[16]).encoded(), answers::cells);
-        fuzz(cells(), Cells::check);
+        fuzz(receiptsPage(), payload -> ReceiptsAnswer.decode(EthVersion.ETH_70, payload));
+        fuzz(new CellsRequest(5, List.of(hash, hash), CellMask.NONE).encoded(), pool::cells);
+        fuzz(cells(), Cells::decode);
         for (EthVersion version : EthVersion.values()) {
-            fuzz(announcedHashes(version), payload -> Announcement.checkPooledTransactionHashes(version, payload));
+            fuzz(announcedHashes(version), payload -> AnnouncedHashes.decode(version, payload));
         }
-        fuzz(list(list(hash, 5)), Announcement::checkNewBlockHashes);
-        fuzz(blockRange(), Announcement::readBlockRange);
+        fuzz(list(list(hash, 5)), BlockNews::newBlockHashes);
+        fuzz(blockRange(), BlockRange::decode);
     }
 
     @ParameterizedTest
@@ -84,7 +68,7 @@ class HostilePeerTest {
                 new HashesRequest(2, List.of(hash)).encoded(),
                 announcedHashes(version),
                 new ReceiptsRequest(3, 1, List.of(hash)).encoded(),
-                new CellsRequest(4, List.of(hash), new byte[16]).encoded(),
+                new CellsRequest(4, List.of(hash), CellMask.NONE).encoded(),
                 receiptsPage(),
                 cells(),
                 Answer.encode(1, List.of(chain.header(hash).orElseThrow().encoded())),
@@ -97,7 +81,7 @@ class HostilePeerTest {
                     .sending(MessageCode.STATUS, network.status(version).encoded())
                     .sending(random.nextInt(version.messageCount()), payload);
             try {
-                new EthSession(version, network, pipe).run();
+                session(version, network, pipe).run();
             } catch (DisconnectException e) {
                 ended++;
                 assertTrue(

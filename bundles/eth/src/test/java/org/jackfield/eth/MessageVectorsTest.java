@@ -10,7 +10,12 @@ import java.util.List;
 import org.jackfield.chain.ForkId;
 import org.jackfield.chain.HeaderRange;
 import org.jackfield.chain.Hex;
+import org.jackfield.chain.RawTransaction;
 import org.jackfield.chain.ReceiptList;
+import org.jackfield.pool.AnnouncedTransaction;
+import org.jackfield.pool.CellMask;
+import org.jackfield.pool.CellsAnswer;
+import org.jackfield.pool.TransactionMessage.Announcement;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpWriter;
 import org.junit.jupiter.api.Test;
@@ -81,7 +86,9 @@ class MessageVectorsTest {
                 Answer.encode(
                         answer.id(),
                         List.of(answer.items().readRaw(), answer.items().readRaw())));
-        Announcement.checkTransactions(Hex.bytes("f8d2" + TRANSACTIONS));
+        List<RawTransaction> transactions = TransactionList.decode(Hex.bytes("f8d2" + TRANSACTIONS));
+        assertArrayEquals(Hex.bytes("f8d2" + TRANSACTIONS), TransactionList.encode(transactions));
+        assertArrayEquals(wire, TransactionList.encodeAnswer(1111, transactions));
     }
 
     @Test
@@ -134,8 +141,9 @@ class MessageVectorsTest {
 
     @Test
     void blockRangeUpdate() throws RlpException {
-        BlockRange range = Announcement.readBlockRange(
-                Hex.bytes("e501820258a044e3809c9a3cda717f00aea3a9da336d149612c8d5657fbc0028176ef8d94d2a"));
+        byte[] wire = Hex.bytes("e501820258a044e3809c9a3cda717f00aea3a9da336d149612c8d5657fbc0028176ef8d94d2a");
+        BlockRange range = BlockRange.decode(wire);
+        assertArrayEquals(wire, range.encoded());
         assertEquals(600, range.latest());
         assertTrue(Hex.text(range.latestHash()).startsWith("0x44e3809c"));
     }
@@ -153,7 +161,10 @@ class MessageVectorsTest {
         ReceiptsPage page = new ReceiptsPage();
         page.add(Hex.bytes(SLIM_RECEIPTS), 0);
         assertEquals("0xf8db82045780f8d5" + SLIM_RECEIPTS, Hex.text(page.encoded(1111)));
-        ReceiptsPage.check(Hex.bytes("f8db82045701f8d5" + SLIM_RECEIPTS));
+        ReceiptsAnswer answer = ReceiptsAnswer.decode(EthVersion.ETH_70, Hex.bytes("f8db82045701f8d5" + SLIM_RECEIPTS));
+        assertEquals(1111, answer.id());
+        assertTrue(answer.incomplete());
+        assertArrayEquals(Hex.bytes(SLIM_RECEIPTS), answer.blocks().get(0));
     }
 
     /** EIP-8159: an empty string for each that is not known. The request is go-ethereum's GetBlockAccessListsPacket. */
@@ -174,18 +185,26 @@ class MessageVectorsTest {
         CellsRequest request = CellsRequest.decode(wire);
         assertEquals(1111, request.id());
         assertArrayEquals(Hex.bytes(HASH_1), request.transactions().get(0));
-        assertArrayEquals(Hex.bytes(mask), request.cells());
+        assertEquals(CellMask.of(Hex.bytes(mask)), request.cells());
         assertArrayEquals(wire, request.encoded());
-        assertEquals("0xd6820457c0c090" + "00".repeat(16), Hex.text(Cells.none(1111)));
-        Cells.check(Cells.none(1111));
+        byte[] none = new Cells(1111, CellsAnswer.NOTHING).encoded();
+        assertEquals("0xd6820457c0c090" + "00".repeat(16), Hex.text(none));
+        assertEquals(1111, Cells.decode(none).id());
     }
 
     /** go-ethereum's NewPooledTransactionHashesPacket72 with cells 5 and 21. */
     @Test
     void announcedTransactionsWithCells() throws RlpException {
         byte[] wire = Hex.bytes("f603c105e1a0" + HASH_1 + "90" + "20002000000000000000000000000000");
-        Announcement.checkPooledTransactionHashes(EthVersion.ETH_72, wire);
-        assertThrows(RlpException.class, () -> Announcement.checkPooledTransactionHashes(EthVersion.ETH_71, wire));
+        Announcement announcement = AnnouncedHashes.decode(EthVersion.ETH_72, wire);
+        AnnouncedTransaction announced = announcement.transactions().get(0);
+        assertEquals(3, announced.type());
+        assertEquals(5, announced.size());
+        assertArrayEquals(Hex.bytes(HASH_1), announced.hash());
+        assertTrue(announcement.cells().has(5) && announcement.cells().has(21));
+        assertEquals(2, announcement.cells().count());
+        assertArrayEquals(wire, AnnouncedHashes.encode(EthVersion.ETH_72, announcement));
+        assertThrows(RlpException.class, () -> AnnouncedHashes.decode(EthVersion.ETH_71, wire));
     }
 
     /** EIP-2364's layout, by hand. */

@@ -184,7 +184,7 @@ class ReceiptsPageTest {
                 "c4018080c0"
             })
     void aPageOfAnotherFormIsRefused(String hex) {
-        assertThrows(RlpException.class, () -> ReceiptsPage.check(Hex.bytes(hex)));
+        assertThrows(RlpException.class, () -> ReceiptsAnswer.decode(EthVersion.ETH_70, Hex.bytes(hex)));
     }
 
     /** From a chain that knows nothing but receipts. */
@@ -201,15 +201,12 @@ class ReceiptsPageTest {
     }
 
     private static Page read(byte[] encoded) throws RlpException {
-        ReceiptsPage.check(encoded);
-        RlpReader items = RlpReader.ofList(encoded);
-        items.skip();
-        boolean incomplete = items.readBoolean();
+        ReceiptsAnswer answer = ReceiptsAnswer.decode(EthVersion.ETH_70, encoded);
         List<Integer> counts = new ArrayList<>();
-        for (RlpReader lists = items.readList(); lists.hasNext(); ) {
-            counts.add(lists.readList().count());
+        for (byte[] block : answer.blocks()) {
+            counts.add(RlpReader.ofList(block).count());
         }
-        return new Page(counts, incomplete);
+        return new Page(counts, answer.incomplete());
     }
 
     private static byte[] large(int count, int bytes) {

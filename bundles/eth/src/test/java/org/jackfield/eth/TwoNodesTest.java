@@ -59,8 +59,8 @@ class TwoNodesTest {
     @EnumSource
     void eachLearnsTheOthersHead(EthVersion version) throws Exception {
         EthNetwork asking = new EthNetwork(TestChain.withoutHashes(chain), -1);
-        EthSessions left = new EthSessions(version, asking);
-        EthSessions right = new EthSessions(version, asking);
+        EthSessions left = new EthSessions(version, asking, Rooms.NONE);
+        EthSessions right = new EthSessions(version, asking, Rooms.NONE);
         PipePair pair = new PipePair(version.messageCount());
         // Asking for a third message after Status: the question and the answer have been dealt with.
         CountDownLatch met = new CountDownLatch(6);
@@ -84,8 +84,8 @@ class TwoNodesTest {
     @ParameterizedTest
     @EnumSource
     void nodesOfDifferentChainsPart(EthVersion version) throws Exception {
-        EthSessions left = new EthSessions(version, new EthNetwork(chain, -1));
-        EthSessions right = new EthSessions(version, new EthNetwork(other, -1));
+        EthSessions left = new EthSessions(version, new EthNetwork(chain, -1), Rooms.NONE);
+        EthSessions right = new EthSessions(version, new EthNetwork(other, -1), Rooms.NONE);
         try (PipePair pair = new PipePair(version.messageCount())) {
             Future<?> leftEnd = start(left, pair.left());
             Future<?> rightEnd = start(right, pair.right());

@@ -5,40 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.Message;
 import org.jackfield.chain.Hex;
-import org.jackfield.chain.StoredChain;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What differs between the versions. H stands for a hash in RLP, M for a mask of cells, C for a cell. */
-class VersionedMessagesTest {
+class VersionedMessagesTest extends OnDevelopmentChain {
 
     private static final String HASH = "a0" + "11".repeat(32);
     private static final String MASK = "90" + "0300" + "00".repeat(14);
     private static final String CELL = "b90800" + "00".repeat(2048);
-
-    @TempDir
-    static Path folder;
-
-    private static StoredChain chain;
-
-    @BeforeAll
-    static void open() throws IOException {
-        chain = TestChain.development(folder);
-    }
-
-    @AfterAll
-    static void close() {
-        chain.close();
-    }
 
     @ParameterizedTest
     @CsvSource({
@@ -156,7 +136,7 @@ class VersionedMessagesTest {
         ScriptedPipe pipe = new ScriptedPipe()
                 .sending(MessageCode.STATUS, network.status(version).encoded())
                 .sending(code, Hex.bytes(payload));
-        EthSession session = new EthSession(version, network, pipe);
+        EthSession session = session(version, network, pipe);
         IOException end = assertThrows(IOException.class, session::run);
         if (end instanceof DisconnectException error) {
             return error.reason().equals(DisconnectReason.PROTOCOL_ERROR) ? "breach" : "subprotocol";

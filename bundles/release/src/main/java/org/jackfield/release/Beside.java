@@ -9,7 +9,6 @@ import org.jackfield.api.release.ReleaseReport;
 import org.jackfield.api.release.ReleaseReport.Phase;
 import org.jackfield.release.Entry.Place;
 import org.jackfield.release.Entry.Step;
-import org.jackfield.release.Replacement.End;
 import org.jackfield.release.Replacement.Outcome;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
@@ -54,8 +53,14 @@ record Beside(Workshop workshop) {
     private Optional<String> start(Bundle bundle, Entry entry, Release next, double share) {
         try {
             Bundle canary = stand(entry.place(), next);
-            workshop.core().canary(canary.getBundleId(), share);
-            return workshop.starting().start(canary, 0, new ServedProtocols(workshop.context()).of(bundle));
+            // Nobody is given to it before it has shown that it starts.
+            workshop.core().canary(canary.getBundleId(), 0);
+            Optional<String> problem =
+                    workshop.starting().start(canary, 0, new ServedProtocols(workshop.context()).of(bundle));
+            if (problem.isEmpty()) {
+                workshop.core().canary(canary.getBundleId(), share);
+            }
+            return problem;
         } catch (BundleException | IOException e) {
             return Optional.of(OneLine.of(e));
         }
@@ -79,9 +84,6 @@ record Beside(Workshop workshop) {
         Entry begun = workshop.entry(Step.PROMOTING, bundle, Place.of(bundle), Optional.of(former), next, 1);
         workshop.ledger().announce(begun);
         Outcome outcome = workshop.replacement().put(bundle, next, former);
-        if (outcome.end() != End.CUT_SHORT) {
-            remove(canary.bundle());
-        }
         return new InPlace(workshop).arrived(begun, bundle, outcome, watch);
     }
 

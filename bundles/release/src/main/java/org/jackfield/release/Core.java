@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jackfield.api.ProtocolRegistry;
 import org.jackfield.api.RegisteredProtocol;
@@ -48,11 +50,12 @@ final class Core {
     }
 
     /** See {@link ReleaseShares#canary}; holds for every core until it is ended. */
-    void canary(long bundleId, double share) {
+    CompletionStage<Void> canary(long bundleId, double share) {
         lock.lock();
         try {
             canaries.put(bundleId, share);
-            shares.ifPresent(service -> service.canary(bundleId, share));
+            return shares.map(service -> service.canary(bundleId, share))
+                    .orElseGet(() -> CompletableFuture.completedStage(null));
         } finally {
             lock.unlock();
         }

@@ -25,7 +25,7 @@ record Workshop(BundleContext context, JarStore jars, Ledger ledger, Core core, 
     }
 
     Replacement replacement() {
-        return new Replacement(context, jars, core);
+        return new Replacement(this);
     }
 
     Optional<Bundle> at(String location) {

@@ -6,17 +6,15 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The open port. The JDK's own server does HTTP: it starts within milliseconds and drags nothing along. A request is
  * read, answered and written by one of {@value #THREADS} threads; {@value #BACKLOG} more may wait, then connections are
  * dropped.
  */
-final class HttpEndpoint implements AutoCloseable {
+final class HttpEndpoint implements Endpoint {
 
     private static final int THREADS = 16;
     private static final int BACKLOG = 1024;
@@ -51,7 +49,12 @@ final class HttpEndpoint implements AutoCloseable {
     static HttpEndpoint open(InetSocketAddress address, HttpHandler handler) throws IOException {
         HttpServer server = HttpServer.create(address, 0);
         ThreadPoolExecutor workers = new ThreadPoolExecutor(
-                THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(BACKLOG), threads());
+                THREADS,
+                THREADS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(BACKLOG),
+                new Workers("rpc"));
         workers.allowCoreThreadTimeOut(true);
         server.setExecutor(workers);
         server.createContext("/", handler);
@@ -59,25 +62,17 @@ final class HttpEndpoint implements AutoCloseable {
         return new HttpEndpoint(server, workers);
     }
 
-    /** The address bound, with the port actually taken. */
-    InetSocketAddress address() {
-        return server.getAddress();
+    /** With the port actually taken. */
+    @Override
+    public String url() {
+        return "http://" + ListenAddress.text(server.getAddress());
     }
 
-    /** Closes the port and every connection; answers in the making are lost. */
+    /** Answers in the making are lost. */
     @Override
     public void close() {
         server.stop(0);
         workers.shutdownNow();
-    }
-
-    private static ThreadFactory threads() {
-        AtomicInteger number = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, "rpc-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     private static void defaultProperty(String key, String value) {

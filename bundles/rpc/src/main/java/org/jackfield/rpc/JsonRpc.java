@@ -24,7 +24,6 @@ final class JsonRpc {
     static final int MAX_BATCH_ANSWER_BYTES = 25_000_000;
 
     private static final int PARSE_ERROR = -32700;
-    private static final int METHOD_NOT_FOUND = -32601;
     private static final int INTERNAL_ERROR = -32603;
     private static final int ANSWER_TOO_LARGE = -32003;
     private static final int MAX_ECHO = 128;
@@ -50,6 +49,11 @@ final class JsonRpc {
     /** The same for callers who are not the node's operator. */
     JsonRpc forOthers() {
         return new JsonRpc(name -> methods.apply(name).map(OperatorMethod::forOthers), maxBatchAnswerBytes);
+    }
+
+    /** The same with other methods before these: what {@code first} has no answer to is looked for here. */
+    JsonRpc preferring(Function<String, Optional<RpcMethod>> first) {
+        return new JsonRpc(name -> first.apply(name).or(() -> methods.apply(name)), maxBatchAnswerBytes);
     }
 
     /**
@@ -102,7 +106,7 @@ final class JsonRpc {
         RpcMethod method = methods.apply(call.method()).orElse(null);
         if (method == null) {
             String text = "the method " + clip(call.method()) + " does not exist/is not available";
-            return error(id, METHOD_NOT_FOUND, text);
+            return error(id, RpcException.NOT_FOUND, text);
         }
         try {
             return result(id, method.call(call.params()));
@@ -153,7 +157,8 @@ final class JsonRpc {
                 text == null ? "not JSON in UTF-8" : text.lines().findFirst().orElse(""));
     }
 
-    private static String clip(String text) {
+    /** What a caller sent, short enough to be told back. */
+    static String clip(String text) {
         return text.length() <= MAX_ECHO ? text : text.substring(0, MAX_ECHO) + "...";
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jackfield.rpc.RequestGate.Head;
 import org.jackfield.rpc.RequestGate.Refusal;
 
@@ -15,22 +16,37 @@ final class RpcHandler implements HttpHandler {
 
     private static final long NO_BODY = -1;
 
+    private final Function<Optional<String>, Optional<Refusal>> pass;
     private final RequestGate gate;
     private final OperatorRule rule;
     private final JsonRpc forOperators;
     private final JsonRpc forOthers;
 
-    RpcHandler(RequestGate gate, OperatorRule rule, JsonRpc rpc) {
+    private RpcHandler(
+            Function<Optional<String>, Optional<Refusal>> pass, RequestGate gate, OperatorRule rule, JsonRpc rpc) {
+        this.pass = pass;
         this.gate = gate;
         this.rule = rule;
-        this.forOperators = rpc;
-        this.forOthers = rpc.forOthers();
+        this.forOperators = rpc.preferring(Subscriptions::unsupported);
+        this.forOthers = forOperators.forOthers();
+    }
+
+    /** Serves anybody whom the gate lets through. */
+    static RpcHandler open(RequestGate gate, OperatorRule rule, JsonRpc rpc) {
+        return new RpcHandler(authorization -> Optional.empty(), gate, rule, rpc);
+    }
+
+    /** Serves those who know the secret; the operator's methods to nobody. */
+    static RpcHandler authenticated(TokenCheck check, RequestGate gate, JsonRpc rpc) {
+        return new RpcHandler(check::refuse, gate, new OperatorRule(false), rpc);
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Optional<Refusal> refusal = gate.refuse(headOf(exchange));
+            Optional<String> authorization =
+                    Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"));
+            Optional<Refusal> refusal = pass.apply(authorization).or(() -> gate.refuse(headOf(exchange)));
             if (refusal.isPresent()) {
                 refuse(exchange, refusal.get());
                 return;

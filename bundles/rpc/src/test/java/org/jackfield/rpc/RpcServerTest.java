@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.annotation.Annotation;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -264,30 +263,10 @@ class RpcServerTest {
     }
 
     private static RpcConfig listenOn(String address) {
-        return listenOn(address, false);
+        return ConfigOf.rpc(Map.of("listen", address));
     }
 
     private static RpcConfig listenOn(String address, boolean adminRemote) {
-        return new RpcConfig() {
-            @Override
-            public String listen() {
-                return address;
-            }
-
-            @Override
-            public String[] vhosts() {
-                return new String[] {"localhost"};
-            }
-
-            @Override
-            public boolean adminRemote() {
-                return adminRemote;
-            }
-
-            @Override
-            public Class<? extends Annotation> annotationType() {
-                return RpcConfig.class;
-            }
-        };
+        return ConfigOf.rpc(Map.of("listen", address, "adminRemote", adminRemote));
     }
 }

@@ -92,6 +92,10 @@ class SwapTest {
         assertTrue(report.reason().startsWith("2.0.0 cannot be started: "), report.reason());
         assertEquals(Bundle.ACTIVE, bundle.getState());
         assertEquals("1.0.0", bundle.getVersion().toString());
+        assertTrue(
+                plugged.registry().registered().stream()
+                        .allMatch(row -> row.lastSwap().isEmpty()),
+                "nobody moved");
         assertUnseen();
         told.next(Phase.ROLLED_BACK);
     }

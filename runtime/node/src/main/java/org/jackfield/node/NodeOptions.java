@@ -26,6 +26,32 @@ final class NodeOptions {
     Optional<String> rpc = Optional.empty();
 
     @Option(
+            names = "--ws",
+            paramLabel = "HOST:PORT",
+            description = "Where JSON-RPC is served over WebSocket, subscriptions included (default: nowhere).")
+    Optional<String> ws = Optional.empty();
+
+    @Option(
+            names = "--engine",
+            paramLabel = "HOST:PORT",
+            description = "Where a consensus client calls the engine API (default: nowhere).")
+    Optional<String> engine = Optional.empty();
+
+    @Option(
+            names = "--jwt-secret",
+            paramLabel = "FILE",
+            description =
+                    "The secret shared with the consensus client, 64 hexadecimal digits (default: jwtsecret in the"
+                            + " data folder, made if missing).")
+    Optional<Path> jwtSecret = Optional.empty();
+
+    @Option(
+            names = "--eth.target",
+            paramLabel = "HASH",
+            description = "Hash of a block that you vouch for: the chain is synced to it (default: none).")
+    Optional<String> target = Optional.empty();
+
+    @Option(
             names = "--genesis",
             paramLabel = "FILE",
             description = "Genesis file of the chain (default: an embedded development chain).")

@@ -39,12 +39,10 @@ record NodeSettings(Map<String, Map<String, Object>> configurations, Set<String>
         apply(options, merged);
 
         Set<String> parts = new LinkedHashSet<>(List.of("key", "p2p", "chain", "rpc"));
-        checkAddress("core.listen", merged.get(pid("core")));
-        if (OFF.equals(merged.get(pid("rpc")).get("listen"))) {
+        checkAddress("core", "listen", merged);
+        if (checkRpc(merged, data) == 0) {
             merged.remove(pid("rpc"));
             parts.remove("rpc");
-        } else {
-            checkAddress("rpc.listen", merged.get(pid("rpc")));
         }
         return new NodeSettings(merged, parts);
     }
@@ -65,6 +63,13 @@ record NodeSettings(Map<String, Map<String, Object>> configurations, Set<String>
     private static void apply(NodeOptions options, Map<String, Map<String, Object>> settings) throws StartException {
         options.listen.ifPresent(address -> put(settings, "core", "listen", address));
         options.rpc.ifPresent(address -> put(settings, "rpc", "listen", address));
+        options.ws.ifPresent(address -> put(settings, "rpc", "ws", address));
+        options.engine.ifPresent(address -> put(settings, "rpc", "engine", address));
+        options.jwtSecret.ifPresent(
+                file -> put(settings, "rpc", "jwtSecret", file.toAbsolutePath().toString()));
+        if (options.target.isPresent()) {
+            put(settings, "sync", "target", hash("--eth.target", options.target.get()));
+        }
         if (options.genesis.isPresent()) {
             put(settings, "chain", "genesis", readable("--genesis", options.genesis.get()));
         }
@@ -98,11 +103,36 @@ record NodeSettings(Map<String, Map<String, Object>> configurations, Set<String>
         }
     }
 
-    private static void checkAddress(String name, Map<String, Object> settings) throws StartException {
-        try {
-            HostPort.parse((String) settings.get("listen"));
-        } catch (IllegalArgumentException e) {
-            throw StartException.badInput("cannot use " + name + ": " + e.getMessage());
+    /** How many ports are to be opened for callers. */
+    private static int checkRpc(Map<String, Map<String, Object>> merged, Path data) throws StartException {
+        Map<String, Object> rpc = merged.get(pid("rpc"));
+        int ports = 0;
+        for (String key : List.of("listen", "ws", "engine")) {
+            if (!OFF.equals(rpc.getOrDefault(key, OFF))) {
+                checkAddress("rpc", key, merged);
+                ports++;
+            }
         }
+        if (rpc.containsKey("engine")) {
+            rpc.putIfAbsent("jwtSecret", data.resolve("jwtsecret").toString());
+        }
+        return ports;
+    }
+
+    private static void checkAddress(String part, String key, Map<String, Map<String, Object>> settings)
+            throws StartException {
+        try {
+            HostPort.parse((String) settings.get(pid(part)).get(key));
+        } catch (IllegalArgumentException e) {
+            throw StartException.badInput("cannot use " + part + '.' + key + ": " + e.getMessage());
+        }
+    }
+
+    private static String hash(String option, String text) throws StartException {
+        if (!text.matches("(0x)?[0-9a-fA-F]{64}")) {
+            throw StartException.badInput("cannot use " + option + ' ' + text
+                    + ": a hash has 64 hexadecimal digits, with 0x before them or not");
+        }
+        return text;
     }
 }

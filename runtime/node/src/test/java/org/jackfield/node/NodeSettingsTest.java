@@ -59,6 +59,58 @@ class NodeSettingsTest {
     }
 
     @Test
+    void opensWhatACallerOfAnyKindIsToFind() throws StartException {
+        options.ws = Optional.of("127.0.0.1:8546");
+        options.engine = Optional.of("127.0.0.1:8551");
+
+        assertEquals(
+                Map.of(
+                        "listen", "127.0.0.1:8545",
+                        "ws", "127.0.0.1:8546",
+                        "engine", "127.0.0.1:8551",
+                        "jwtSecret", "/data/jwtsecret"),
+                NodeSettings.of(options, DATA, Map.of()).configurations().get("org.jackfield.rpc"));
+    }
+
+    @Test
+    void servesAConsensusClientAlone() throws StartException {
+        options.rpc = Optional.of("off");
+        options.engine = Optional.of("127.0.0.1:8551");
+        options.jwtSecret = Optional.of(Path.of("/secrets/jwt"));
+
+        NodeSettings settings = NodeSettings.of(options, DATA, Map.of());
+
+        assertEquals(
+                Map.of("listen", "off", "engine", "127.0.0.1:8551", "jwtSecret", "/secrets/jwt"),
+                settings.configurations().get("org.jackfield.rpc"));
+        assertEquals(Set.of("key", "p2p", "chain", "rpc"), settings.parts());
+    }
+
+    @Test
+    void passesTheTargetOn() throws StartException {
+        String hash = "0x" + "ab".repeat(32);
+        options.target = Optional.of(hash);
+
+        assertEquals(
+                Map.of("target", hash),
+                NodeSettings.of(options, DATA, Map.of()).configurations().get("org.jackfield.sync"));
+    }
+
+    @Test
+    void refusesATargetThatIsNoHash() {
+        options.target = Optional.of("0x12");
+
+        refused("cannot use --eth.target 0x12: a hash has 64 hexadecimal digits, with 0x before them or not");
+    }
+
+    @Test
+    void refusesAMalformedAddressOfAnyPort() {
+        options.engine = Optional.of("8551");
+
+        refused("cannot use rpc.engine: an address reads HOST:PORT with a port from 0 to 65535, got \"8551\"");
+    }
+
+    @Test
     void passesFilesOnByTheirFullPath(@TempDir Path folder) throws IOException, StartException {
         options.genesis = Optional.of(Files.writeString(folder.resolve("genesis.json"), "{}"));
         options.nodeKey = Optional.of(Files.writeString(folder.resolve("key"), "00"));

@@ -8,7 +8,7 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * Replaces the bundles of protocols while their links stand, and puts them back if that was a mistake. One thing at a
  * time is done to a bundle. All methods may be called on any thread; those that replace something block until it is
- * done, some ten milliseconds as a rule, at most as long as sessions are given to leave.
+ * done: some ten milliseconds, and some milliseconds a session, unless sessions do not leave when they are told.
  *
  * <p>A target is a protocol's name ({@code eth}, {@code echo}), a bundle's symbolic name, or its id; it must mean exactly
  * one bundle, not counting canaries.
@@ -20,8 +20,9 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Releases {
 
     /**
-     * Replaces a bundle in place, keeps the jar of the release before, and watches: if the new release cannot be resolved
-     * or started, the former one is back when this returns; if within the window sessions fail or links end
+     * Replaces a bundle in place, keeps the jar of the release before, and watches. Before, the new release is started beside
+     * it, and has the sessions while the bundle is updated; they go there and come back a few at a time. If it cannot be
+     * resolved or started, which it must in the company of the former one, nothing has happened to that; if within the window sessions fail or links end
      * noticeably more often than before, it is put back later, and {@link #reports} and {@link ReleaseListener}s tell why.
      *
      * @param jar of the new release, with the symbolic name of the bundle; read at once, not needed afterwards

@@ -5,6 +5,8 @@ public final class RpcException extends Exception {
 
     /** The arguments are not those that the method takes. */
     public static final int INVALID_PARAMS = -32602;
+    /** There is no such method, or no such thing to subscribe to. */
+    public static final int NOT_FOUND = -32601;
     /** The call was understood and could not be carried out; what geth answers most errors with. */
     public static final int FAILED = -32000;
 

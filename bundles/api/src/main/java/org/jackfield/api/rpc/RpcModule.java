@@ -16,4 +16,12 @@ public interface RpcModule {
 
     /** By name without the namespace: {@code info} in {@code shh} is called as {@code shh_info}. Asked once. */
     Map<String, RpcMethod> methods();
+
+    /**
+     * Whether the methods are for the consensus client alone: they are then served on the authenticated port, where callers
+     * show that they know the secret, and nowhere else. Asked once.
+     */
+    default boolean authenticated() {
+        return false;
+    }
 }

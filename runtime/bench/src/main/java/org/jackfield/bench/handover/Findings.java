@@ -33,7 +33,7 @@ record Findings(
 
     /** Numbers neither lost nor twice nor out of order, and every session resumed every time. */
     boolean complete() {
-        return tally.faultless() && pauses.count() == (long) options.links() * options.swaps();
+        return tally.faultless() && pauses.count() == (long) options.handOvers() * options.links() * options.swaps();
     }
 
     boolean asAimedAt() {
@@ -67,9 +67,11 @@ record Findings(
                 tally.duplicated()));
         lines.add(String.format(Locale.ROOT, "%.0f %% of the processors used while swapping", PERCENT * busy));
         lines.add(row("pauses", pauses));
-        lines.add(row("of them: leaving", stages.leaving()));
-        lines.add(row("         replacing", stages.replacing()));
-        lines.add(row("         resuming", stages.resuming()));
+        if (options.byUpdate()) {
+            lines.add(row("of them: leaving", stages.leaving()));
+            lines.add(row("         replacing", stages.replacing()));
+            lines.add(row("         resuming", stages.resuming()));
+        }
         lines.add(row("round trips without swaps", quiet));
         lines.add(row("round trips during a swap", swap));
         lines.add(row("round trips between swaps", rest));

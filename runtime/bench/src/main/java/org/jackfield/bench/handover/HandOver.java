@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jackfield.bench.handover.RoundTrips.Phase;
-import org.osgi.framework.BundleException;
 
 /**
  * Replaces the bundle of one of two protocols again and again, while many links carry numbers both ways on both of them.
@@ -52,7 +51,7 @@ final class HandOver {
         }
     }
 
-    private Findings measure() throws IOException, InterruptedException, BundleException {
+    private Findings measure() throws Exception {
         swap(options.warmUp());
         crowd.ask("phase idle");
         crowd.watch(Duration.ofSeconds(options.settleSeconds()));
@@ -82,10 +81,10 @@ final class HandOver {
                 busy);
     }
 
-    private void swap(int times) throws IOException, InterruptedException, BundleException {
+    private void swap(int times) throws Exception {
         for (int i = 0; i < times; i++) {
             crowd.ask("swap " + node.nextRelease());
-            pauses.during(node::swap, options.links());
+            pauses.during(options.byUpdate() ? node::update : node::swap, options.handOvers() * options.links());
             crowd.ask("heard " + options.links());
             crowd.watch(Duration.ofMillis(options.restMillis()));
         }

@@ -14,8 +14,17 @@ import java.util.Set;
  * @param restMillis from one swap to the next
  * @param quietSeconds without a swap, before and after them
  * @param settleSeconds after the warm-up
+ * @param byUpdate whether the bundle is updated as it is, and not by {@code p2p:swap}
  */
-record Options(int links, int swaps, int warmUp, int window, int restMillis, int quietSeconds, int settleSeconds) {
+record Options(
+        int links,
+        int swaps,
+        int warmUp,
+        int window,
+        int restMillis,
+        int quietSeconds,
+        int settleSeconds,
+        boolean byUpdate) {
 
     private static final Map<String, Integer> DEFAULTS = Map.of(
             "--links",
@@ -31,7 +40,14 @@ record Options(int links, int swaps, int warmUp, int window, int restMillis, int
             "--quiet",
             15,
             "--settle",
-            5);
+            5,
+            "--update",
+            0);
+
+    /** How often a session changes hands in a swap: to the stand-in and back, or once. */
+    int handOvers() {
+        return byUpdate ? 1 : 2;
+    }
 
     /**
      * @throws IllegalArgumentException if they are not options; the message is fit for a person
@@ -52,6 +68,7 @@ record Options(int links, int swaps, int warmUp, int window, int restMillis, int
                 values.get("--window"),
                 values.get("--rest"),
                 values.get("--quiet"),
-                values.get("--settle"));
+                values.get("--settle"),
+                values.get("--update") != 0);
     }
 }

@@ -5,7 +5,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jackfield.api.PeerEvent;
 import org.jackfield.api.PeerEventListener;
-import org.osgi.framework.BundleException;
 
 /**
  * How long each session waited for its next release, as the node tells it; how long the three stages of a swap take;
@@ -42,8 +41,8 @@ final class Pauses implements PeerEventListener {
         return false;
     }
 
-    /** Does a swap and waits until so many sessions have been resumed. */
-    void during(Replacement swap, int sessions) throws BundleException, InterruptedException {
+    /** Does a swap and waits until sessions have been resumed so many times. */
+    void during(Replacement swap, int sessions) throws Exception {
         long began = System.nanoTime();
         swap.replace();
         long replaced = System.nanoTime();
@@ -80,7 +79,7 @@ final class Pauses implements PeerEventListener {
 
     /** Replaces the bundle. */
     interface Replacement {
-        void replace() throws BundleException;
+        void replace() throws Exception;
     }
 
     /**

@@ -1,10 +1,11 @@
 package org.jackfield.bench.handover;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,18 +28,14 @@ final class SwappedNode implements AutoCloseable {
 
     private final TestNode node;
     private final List<Path> files;
-    private final List<byte[]> jars = new ArrayList<>();
     private final Bundle bundle;
     private final List<WeakReference<ClassLoader>> replaced = new ArrayList<>();
     private int release = 1;
 
-    private SwappedNode(TestNode node, List<Path> files, Bundle bundle) throws IOException {
+    private SwappedNode(TestNode node, List<Path> files, Bundle bundle) {
         this.node = node;
         this.files = files;
         this.bundle = bundle;
-        for (Path file : files) {
-            jars.add(Files.readAllBytes(file));
-        }
     }
 
     static SwappedNode start(Path folder, int links, Pauses pauses) throws IOException, BundleException {
@@ -68,11 +65,23 @@ final class SwappedNode implements AutoCloseable {
         return release % RELEASES + 1;
     }
 
-    /** Updates the bundle in place. */
-    void swap() throws BundleException {
+    /** Replaces the bundle as {@code p2p:swap} does. */
+    void swap() throws ReleaseException {
+        Path next = turn();
+        node.await(Releases.class).swap(bundle.getSymbolicName(), next, Duration.ZERO);
+    }
+
+    /** Replaces the bundle as the framework's {@code update} does. */
+    void update() throws BundleException, IOException {
+        try (InputStream jar = Files.newInputStream(turn())) {
+            bundle.update(jar);
+        }
+    }
+
+    private Path turn() {
         replaced.add(new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader()));
         release = nextRelease();
-        bundle.update(new ByteArrayInputStream(jars.get(release - 1)));
+        return files.get(release - 1);
     }
 
     /** Installs the next release beside, for a share of the peers; returns its version. */

@@ -1,0 +1,304 @@
+package org.jackfield.sync;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jackfield.api.NodeId;
+import org.jackfield.chain.Block;
+import org.jackfield.chain.BlockBody;
+import org.jackfield.chain.BlockHeader;
+import org.jackfield.chain.NewBlock;
+import org.jackfield.chain.ReceiptList;
+
+/**
+ * Bodies and receipts for linked headers: who is asked for which, what has come, and what can be written. Only a window of
+ * blocks and of bytes beyond the last written one is asked for; what comes beyond the bytes is thrown away and asked for
+ * again, except what is due next, so that it always gets on. Used under the room's lock.
+ */
+final class Harvest {
+
+    static final int BATCH_BLOCKS = 1024;
+    /** A batch that need not wait for more. */
+    static final int GOOD_BATCH = 512;
+
+    static final long BATCH_BYTES = 8L << 20;
+
+    /** Of the size of an item, at first and at least. */
+    private static final double FIRST_USUAL = 4096;
+
+    private static final double LEAST_USUAL = 64;
+    /** Weight of the newest item for what is usual. */
+    private static final double IMPACT = 0.02;
+
+    private static final byte PENDING = 0;
+    private static final byte ASKED = 1;
+    private static final byte DONE = 2;
+
+    private final Goal goal;
+    private final Hash top;
+    private final List<BlockHeader> headers;
+    private final long windowBytes;
+    private final boolean withReceipts;
+    private final BlockBody[] bodies;
+    private final ReceiptList[] receipts;
+    private final int[] bytes;
+    /** By kind and block. */
+    private final byte[][] states = new byte[Kind.values().length][];
+    /** By kind: no block before it is pending. */
+    private final int[] low = new int[Kind.values().length];
+    /** By kind: usual size of an item. */
+    private final double[] usualBytes = new double[Kind.values().length];
+
+    private int handed;
+    private int written;
+    private long heldBytes;
+
+    /** Peers on this branch. */
+    private final Set<NodeId> vouched;
+    /** By kind: peers that had nothing of it. */
+    private final List<Set<NodeId>> lacking = IntStream.range(0, Kind.values().length)
+            .<Set<NodeId>>mapToObj(i -> new HashSet<>())
+            .toList();
+
+    /**
+     * @param headers rising and linked, on a block that is known
+     */
+    Harvest(Goal goal, List<BlockHeader> headers, Set<NodeId> vouched, boolean withReceipts, long windowBytes) {
+        this.goal = goal;
+        this.headers = List.copyOf(headers);
+        this.top = Hash.of(headers.get(headers.size() - 1).hash());
+        this.vouched = vouched;
+        this.withReceipts = withReceipts;
+        this.windowBytes = windowBytes;
+        bodies = new BlockBody[headers.size()];
+        receipts = new ReceiptList[headers.size()];
+        bytes = new int[headers.size()];
+        Arrays.setAll(states, kind -> new byte[headers.size()]);
+        Arrays.fill(usualBytes, FIRST_USUAL);
+        for (int i = 0; i < headers.size(); i++) {
+            spareEmpty(i);
+        }
+    }
+
+    private void spareEmpty(int i) {
+        Optional<BlockBody> empty = Empty.body(headers.get(i));
+        if (empty.isPresent()) {
+            bodies[i] = empty.get();
+            states[Kind.BODIES.ordinal()][i] = DONE;
+        }
+        if (!withReceipts || Empty.receipts(headers.get(i))) {
+            states[Kind.RECEIPTS.ordinal()][i] = DONE;
+        }
+    }
+
+    Goal goal() {
+        return goal;
+    }
+
+    Hash top() {
+        return top;
+    }
+
+    long topNumber() {
+        return headers.get(headers.size() - 1).number();
+    }
+
+    BlockHeader header(int item) {
+        return headers.get(item);
+    }
+
+    boolean vouchedBy(NodeId peer) {
+        return vouched.contains(peer);
+    }
+
+    boolean vouchedOnlyBy(NodeId peer) {
+        return vouched.stream().allMatch(peer::equals);
+    }
+
+    boolean lacks(Kind kind, NodeId peer) {
+        return lacking.get(kind.ordinal()).contains(peer);
+    }
+
+    /** The peer has nothing of it. */
+    void lacking(Kind kind, NodeId peer) {
+        lacking.get(kind.ordinal()).add(peer);
+    }
+
+    Set<NodeId> lacking(Kind kind) {
+        return lacking.get(kind.ordinal());
+    }
+
+    void forgive() {
+        lacking.forEach(Set::clear);
+    }
+
+    /** Whether there is anything to ask for now. */
+    boolean hasWork(Kind kind) {
+        return nextPending(kind, low[kind.ordinal()]) < limit();
+    }
+
+    /**
+     * Takes blocks to ask for, the lowest first; they count as asked then.
+     *
+     * @param first number of the first block that the peer has
+     * @param last number of the last one
+     */
+    int[] take(Kind kind, int most, long first, long last) {
+        byte[] state = states[kind.ordinal()];
+        low[kind.ordinal()] = nextPending(kind, low[kind.ordinal()]);
+        int limit = limit();
+        int[] items = IntStream.range(low[kind.ordinal()], Math.max(limit, low[kind.ordinal()]))
+                .filter(i -> state[i] == PENDING && numberOf(i) >= first && numberOf(i) <= last)
+                .limit(most)
+                .toArray();
+        for (int item : items) {
+            state[item] = ASKED;
+        }
+        return items;
+    }
+
+    private long numberOf(int item) {
+        return topNumber() - (headers.size() - 1 - item);
+    }
+
+    private int nextPending(Kind kind, int from) {
+        byte[] state = states[kind.ordinal()];
+        int i = from;
+        while (i < state.length && state[i] != PENDING) {
+            i++;
+        }
+        return i;
+    }
+
+    /** Where asking ends for now. The window is one of blocks, so that bodies do not take the room of receipts that are due. */
+    private int limit() {
+        double perBlock = usualBytes[Kind.BODIES.ordinal()] + usualBytes[Kind.RECEIPTS.ordinal()];
+        long fitting = heldBytes < windowBytes ? (long) (windowBytes / perBlock) : 0;
+        return (int) Math.min(headers.size(), handed + Math.max(1, fitting));
+    }
+
+    /** Items of a request that is over or given to somebody else: what has not come is to be asked for again. */
+    void release(Kind kind, int[] items) {
+        for (int item : items) {
+            if (states[kind.ordinal()][item] == ASKED) {
+                states[kind.ordinal()][item] = PENDING;
+                low[kind.ordinal()] = Math.min(low[kind.ordinal()], item);
+            }
+        }
+    }
+
+    /** @return whether an item is still missing, and counts as asked for from now on */
+    boolean retake(int item) {
+        boolean missing = states[Kind.RECEIPTS.ordinal()][item] == PENDING;
+        if (missing) {
+            states[Kind.RECEIPTS.ordinal()][item] = ASKED;
+        }
+        return missing;
+    }
+
+    /** @return whether it was still missing and is kept */
+    boolean body(int item, BlockBody body, int size) {
+        if (!accept(Kind.BODIES, item, size)) {
+            return false;
+        }
+        bodies[item] = body;
+        return true;
+    }
+
+    boolean receipts(int item, ReceiptList list, int size) {
+        if (!accept(Kind.RECEIPTS, item, size)) {
+            return false;
+        }
+        receipts[item] = list;
+        return true;
+    }
+
+    private boolean accept(Kind kind, int item, int size) {
+        if (states[kind.ordinal()][item] == DONE) {
+            return false;
+        }
+        double usual = usualBytes[kind.ordinal()];
+        usualBytes[kind.ordinal()] = Math.max(LEAST_USUAL, usual + IMPACT * (size - usual));
+        if (heldBytes + size > windowBytes && item != handed) {
+            usualBytes[kind.ordinal()] = Math.max(usual, size);
+            return false;
+        }
+        states[kind.ordinal()][item] = DONE;
+        bytes[item] += size;
+        heldBytes += size;
+        return true;
+    }
+
+    /**
+     * What is to be written next.
+     *
+     * @param whatever even if more would be better
+     */
+    List<NewBlock> batch(boolean whatever) {
+        int end = handed;
+        long size = 0;
+        while (end < headers.size() && complete(end) && end - handed < BATCH_BLOCKS && size < BATCH_BYTES) {
+            size += bytes[end++];
+        }
+        boolean good = end - handed >= GOOD_BATCH || size >= BATCH_BYTES / 2 || end == headers.size();
+        if (!good && !whatever) {
+            return List.of();
+        }
+        List<NewBlock> blocks = new ArrayList<>(end - handed);
+        for (; handed < end; handed++) {
+            blocks.add(block(handed));
+        }
+        return blocks;
+    }
+
+    private boolean complete(int item) {
+        return states[Kind.BODIES.ordinal()][item] == DONE && states[Kind.RECEIPTS.ordinal()][item] == DONE;
+    }
+
+    private NewBlock block(int item) {
+        return new NewBlock(new Block(headers.get(item), bodies[item]), Optional.ofNullable(receipts[item]));
+    }
+
+    /** The batch handed out last is stored. */
+    void written() {
+        for (; written < handed; written++) {
+            heldBytes -= bytes[written];
+            bodies[written] = null;
+            receipts[written] = null;
+        }
+    }
+
+    /** Whether all is stored. */
+    boolean done() {
+        return written == headers.size();
+    }
+
+    /** Goes on without receipts that nobody has. */
+    void waiveReceipts() {
+        for (int i = handed; i < headers.size(); i++) {
+            if (states[Kind.RECEIPTS.ordinal()][i] != DONE) {
+                states[Kind.RECEIPTS.ordinal()][i] = DONE;
+            }
+        }
+    }
+
+    /** Whether bodies are all here and only receipts hold it up. */
+    boolean waitsForReceipts() {
+        return handed < headers.size()
+                && states[Kind.BODIES.ordinal()][handed] == DONE
+                && states[Kind.RECEIPTS.ordinal()][handed] != DONE;
+    }
+
+    /** Whether one of the items is what the writing waits for. */
+    boolean due(int[] items) {
+        return items.length > 0 && Arrays.stream(items).anyMatch(item -> item == handed);
+    }
+
+    long heldBytes() {
+        return heldBytes;
+    }
+}

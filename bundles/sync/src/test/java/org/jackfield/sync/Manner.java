@@ -1,0 +1,25 @@
+package org.jackfield.sync;
+
+/** How a simulated peer behaves. */
+enum Manner {
+    HONEST,
+    SLOW,
+    /** Never answers. */
+    SILENT,
+    NO_HEADERS,
+    NO_BODIES,
+    NO_RECEIPTS,
+    /** A body of another block among the right ones. */
+    WRONG_BODIES,
+    WRONG_RECEIPTS,
+    /** One in the middle is missing. */
+    UNLINKED_HEADERS,
+    /** More than was asked for. */
+    ENDLESS_HEADERS,
+    /** A skeleton of another chain. */
+    FALSE_SKELETON,
+    /** The answer to the question before. */
+    STALE,
+    TWICE,
+    GARBAGE
+}
