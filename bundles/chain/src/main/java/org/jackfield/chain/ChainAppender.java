@@ -48,16 +48,17 @@ final class ChainAppender implements AutoCloseable {
         if (block.objection().isPresent()) {
             throw new InvalidBlockException(block.objection().get());
         }
-        Optional<Tip> here = find(block.header().hash(), block.header().number());
-        if (here.isPresent()) {
-            see(here.get());
-            return complete(block);
+        Optional<Tip> here = known(block.header());
+        last = here.isPresent() ? here.get() : verified(block);
+        boolean added = here.isPresent() ? complete(block) : put(block);
+        if (headRule.moves(head, last)) {
+            head = last;
         }
-        Tip tip = verified(block);
-        batch.put(tip, block.body(), block.slimReceipts());
-        see(tip);
-        commitIfFull();
-        return true;
+        // Those that are there count too: the head may move over them, and each move is bounded.
+        if (++pending >= BATCH_BLOCKS || batch.bytes() >= BATCH_BYTES) {
+            commit();
+        }
+        return added;
     }
 
     /**
@@ -85,7 +86,7 @@ final class ChainAppender implements AutoCloseable {
 
     private Tip verified(Candidate block) throws InvalidBlockException {
         BlockHeader header = block.header();
-        Tip parent = find(header.parentHash(), header.number() - 1).orElseThrow(() -> orphan(header));
+        Tip parent = find(header.parentHash()).orElseThrow(() -> orphan(header));
         rules.check(parent.header(), parent.totalDifficulty(), header);
         Tip tip = parent.next(header);
         BigInteger given = block.totalDifficulty().orElse(tip.totalDifficulty());
@@ -96,11 +97,9 @@ final class ChainAppender implements AutoCloseable {
         return tip;
     }
 
-    private void see(Tip tip) {
-        if (headRule.moves(head, tip)) {
-            head = tip;
-        }
-        last = tip;
+    private boolean put(Candidate block) throws IOException {
+        batch.put(last, block.body(), block.slimReceipts());
+        return true;
     }
 
     /** Adds the receipts of a block that is there without them. */
@@ -112,24 +111,20 @@ final class ChainAppender implements AutoCloseable {
         if (!nothing) {
             batch.putReceipts(
                     header.number(), header.hash(), block.slimReceipts().get());
-            commitIfFull();
         }
         return !nothing;
     }
 
-    private void commitIfFull() throws IOException {
-        if (++pending >= BATCH_BLOCKS || batch.bytes() >= BATCH_BYTES) {
-            commit();
-        }
+    /** The block itself, if it is here; one above all that are stored need not be looked for. */
+    private Optional<Tip> known(BlockHeader header) {
+        return header.number() > store.highest() ? batch.block(header.hash()) : find(header.hash());
     }
 
-    /** @param number that it would have */
-    private Optional<Tip> find(byte[] hash, long number) {
+    private Optional<Tip> find(byte[] hash) {
         if (Arrays.equals(hash, last.header().hash())) {
             return Optional.of(last);
         }
-        Optional<Tip> pending = batch.block(hash);
-        return pending.isPresent() || number > store.highest() ? pending : store.tip(hash);
+        return batch.block(hash).or(() -> store.tip(hash));
     }
 
     private InvalidBlockException orphan(BlockHeader header) {
