@@ -25,4 +25,10 @@ public interface TransactionRelay {
      * announced twice.
      */
     TransactionSeat rejoin(NodeId peer, int version, Runnable wake);
+
+    /**
+     * Which cells of blobs this node is a custodian of ({@code engine_forkchoiceUpdatedV4}, EIP-8070); all, until this is
+     * called. With half of them or more, every blob transaction is fetched whole.
+     */
+    void custody(CellMask cells);
 }
