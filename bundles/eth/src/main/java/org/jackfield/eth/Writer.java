@@ -18,6 +18,7 @@ final class Writer {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final MessagePipe pipe;
+    private final Duration patience;
     private final Thread session = Thread.currentThread();
 
     /** One permit: look at the sources again. */
@@ -28,7 +29,12 @@ final class Writer {
     private Optional<Thread> thread = Optional.empty();
 
     Writer(MessagePipe pipe) {
+        this(pipe, PATIENCE);
+    }
+
+    Writer(MessagePipe pipe, Duration patience) {
         this.pipe = pipe;
+        this.patience = patience;
     }
 
     /** That a source may have something. On any thread; returns at once. */
@@ -55,7 +61,7 @@ final class Writer {
         stopping = true;
         wake();
         if (thread.isPresent()) {
-            thread.get().join(PATIENCE.toMillis());
+            thread.get().join(patience.toMillis());
         }
         checkFailure();
         return thread.isEmpty() || !thread.get().isAlive();
@@ -67,7 +73,7 @@ final class Writer {
         thread.ifPresent(running -> {
             running.interrupt();
             try {
-                running.join(PATIENCE.toMillis());
+                running.join(patience.toMillis());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Proxy;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import org.jackfield.api.Protocol;
 import org.jackfield.api.ResumableProtocol;
+import org.jackfield.chain.ChainListener;
+import org.jackfield.chain.ChainWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,14 +78,32 @@ class EthPublisherTest extends OnDevelopmentChain {
         assertTrue(registered.stream().allMatch(ResumableProtocol.class::isInstance));
     }
 
+    @Test
+    void hearsOfNewHeadsAsLongAsItIsThere() throws Exception {
+        Queue<ChainListener> listeners = new ArrayDeque<>();
+        ChainWriter writer = (ChainWriter) Proxy.newProxyInstance(
+                ChainWriter.class.getClassLoader(), new Class<?>[] {ChainWriter.class}, (self, method, arguments) -> {
+                    listeners.add((ChainListener) arguments[0]);
+                    return (AutoCloseable) listeners::clear;
+                });
+        EthPublisher publisher = publisher("69", Optional.of(writer));
+        assertEquals(1, listeners.size());
+        publisher.close();
+        assertEquals(0, listeners.size());
+    }
+
     private void assertDeeds(String... expected) {
         assertEquals(List.of(expected), deeds);
         deeds.clear();
     }
 
     private EthPublisher publisher(String versions) {
+        return publisher(versions, Optional.empty());
+    }
+
+    private EthPublisher publisher(String versions, Optional<ChainWriter> writer) {
         return new EthPublisher(
-                framework(), chain, Optional.empty(), Optional.empty(), Optional.empty(), configuration(-1, versions));
+                framework(), chain, writer, Optional.empty(), Optional.empty(), configuration(-1, versions));
     }
 
     private static EthConfiguration configuration(long networkId, String versions) {

@@ -65,6 +65,36 @@ class HandOverTest extends OnDevelopmentChain {
 
     @ParameterizedTest
     @EnumSource
+    void theSeatsHearTheSameWhereverItHappens(EthVersion version) throws Exception {
+        List<Message> script = script(version);
+        List<String> twin = heard(version, script);
+        assertTrue(twin.size() >= 8, twin.toString());
+        for (int at = 0; at <= script.size(); at++) {
+            assertEquals(twin, heard(version, script, at), "handed over before message " + at);
+        }
+    }
+
+    /** What the seats have heard, but for who has sat down again. */
+    private List<String> heard(EthVersion version, List<Message> script, int... handOvers) throws Exception {
+        FakeSync sync = new FakeSync();
+        FakeRelay relay = new FakeRelay();
+        Rooms rooms = new Rooms(Optional.of(sync), Optional.of(relay), Optional.empty());
+        new HandOverRehearsal(REMOTE, script).play(() -> new EthProtocol(version, asking(), rooms), handOvers);
+        boolean again = handOvers.length > 0 && handOvers[0] > 0;
+        List<String> heard = new ArrayList<>(sync.heard());
+        heard.addAll(relay.heard());
+        assertEquals(
+                again ? 2 : 0, heard.stream().filter(HandOverTest::isRejoin).count());
+        heard.removeIf(HandOverTest::isRejoin);
+        return heard;
+    }
+
+    private static boolean isRejoin(String what) {
+        return what.startsWith("rejoin");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aWrongAnswerToTheQuestionOfTheLastReleaseEndsTheLink(EthVersion version) {
         HandOverRehearsal rehearsal = new HandOverRehearsal(
                 REMOTE,

@@ -1,5 +1,6 @@
 package org.jackfield.eth;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.DisconnectReason;
+import org.jackfield.api.Message;
 import org.jackfield.chain.HeaderRange;
 import org.jackfield.pool.CellMask;
 import org.jackfield.rlp.RlpException;
@@ -56,7 +58,8 @@ class HostilePeerTest extends OnDevelopmentChain {
             fuzz(announcedHashes(version), payload -> AnnouncedHashes.decode(version, payload));
         }
         fuzz(list(list(hash, 5)), BlockNews::newBlockHashes);
-        fuzz(blockRange(), BlockRange::decode);
+        fuzz(new BlockRange(1, 2, new byte[32]).encoded(), BlockRange::decode);
+        fuzz(list(new byte[] {(byte) 0x82, 2, (byte) 0xc0}), TransactionList::decode);
     }
 
     @ParameterizedTest
@@ -95,6 +98,59 @@ class HostilePeerTest extends OnDevelopmentChain {
             }
         }
         assertTrue(ended > CASES / 2, ended + " of " + CASES + " ended the link");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theSeatsHearNothingMalformed(EthVersion version) throws Exception {
+        FakeSync sync = new FakeSync();
+        FakeRelay relay = new FakeRelay();
+        Status status = network.status(version);
+        RemotePeer peer = new RemotePeer(status, new RemoteHead(status.head()));
+        Inbound inbound = new Inbound(version, network, peer, new Seats(Optional.of(sync), Optional.of(relay)));
+        List<Message> seeds = messages(version);
+        for (Message seed : seeds) {
+            inbound.take(seed);
+        }
+        int wellFormed = sync.heard().size() + relay.heard().size();
+        assertEquals(seeds.size(), wellFormed, "each is heard of");
+        Random random = new Random(31);
+        int refused = 0;
+        for (int i = 0; i < CASES; i++) {
+            Message seed = seeds.get(random.nextInt(seeds.size()));
+            try {
+                inbound.take(new Message(seed.code(), spoiled(seed.payload(), random, i)));
+            } catch (RlpException | DisconnectException e) {
+                refused++;
+            }
+        }
+        assertEquals(CASES, refused + sync.heard().size() + relay.heard().size() - wellFormed);
+        assertTrue(refused > CASES / 2, refused + " of " + CASES + " refused");
+    }
+
+    /** One of each that is not a request. */
+    private List<Message> messages(EthVersion version) throws RlpException {
+        byte[] hash = chain.head().hash();
+        byte[] header =
+                Answer.encode(7, List.of(chain.header(hash).orElseThrow().encoded()));
+        byte[] transactions = list(new byte[] {(byte) 0x82, 2, (byte) 0xc0});
+        List<Message> messages = new ArrayList<>(List.of(
+                new Message(MessageCode.NEW_BLOCK_HASHES, list(list(hash, 5))),
+                new Message(MessageCode.BLOCK_HEADERS, header),
+                new Message(MessageCode.BLOCK_BODIES, header),
+                new Message(MessageCode.TRANSACTIONS, transactions),
+                new Message(MessageCode.NEW_POOLED_TRANSACTION_HASHES, announcedHashes(version)),
+                new Message(
+                        MessageCode.POOLED_TRANSACTIONS,
+                        TransactionList.encodeAnswer(7, TransactionList.decode(transactions)))));
+        messages.add(new Message(MessageCode.RECEIPTS, version.since(EthVersion.ETH_70) ? receiptsPage() : header));
+        if (version.since(EthVersion.ETH_69)) {
+            messages.add(new Message(MessageCode.BLOCK_RANGE_UPDATE, new BlockRange(1, 2, hash).encoded()));
+        }
+        if (version.since(EthVersion.ETH_72)) {
+            messages.add(new Message(MessageCode.CELLS, cells()));
+        }
+        return messages;
     }
 
     private static void fuzz(byte[] valid, Decoder decoder) throws RlpException {
@@ -157,12 +213,6 @@ class HostilePeerTest extends OnDevelopmentChain {
         byte[] mask = new byte[16];
         mask[15] = 3;
         return out.endList().endList().write(mask).endList().toByteArray();
-    }
-
-    private static byte[] blockRange() {
-        RlpWriter out = new RlpWriter().beginList();
-        new BlockRange(1, 2, new byte[32]).write(out);
-        return out.endList().toByteArray();
     }
 
     private static byte[] list(byte[] item) {

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.wiring.BundleWiring;
 
 /** The versions of eth that a node offers, as it is delivered. */
 @Timeout(120)
@@ -44,13 +47,41 @@ class EthVersionsTest {
             awaitEth(watching, 68, 69, 70, 71, 72);
             BlockingQueue<PeerEvent.SessionResumed> resumed = resumed(replaced);
             replaced.connectTo(watching);
+            List<WeakReference<ClassLoader>> old = new ArrayList<>();
             for (int release = 1; release <= 10; release++) {
+                old.add(new WeakReference<>(
+                        eth(replaced).adapt(BundleWiring.class).getClassLoader()));
                 eth(replaced).update();
                 PeerEvent.SessionResumed session = resumed.poll(20, TimeUnit.SECONDS);
                 assertNotNull(session, "not resumed after update " + release);
                 assertEquals(new Capability("eth", 72), session.capability());
             }
+            Await.until("no old class loader", () -> {
+                System.gc();
+                return old.stream().allMatch(loader -> loader.get() == null);
+            });
             assertTrue(replaced.events().nobodyLeft());
+            assertTrue(watching.events().nobodyLeft());
+        }
+    }
+
+    /** A room that sessions have a seat in goes and comes: eth is made anew around its sessions. */
+    @Test
+    void aSessionGoesOnWhenTheSynchronizationGoesAndComes() throws Exception {
+        try (TestNode changing = TestNode.start(folder.resolve("changing"));
+                TestNode watching = TestNode.start(folder.resolve("watching"))) {
+            awaitEth(changing, 68, 69, 70, 71, 72);
+            awaitEth(watching, 68, 69, 70, 71, 72);
+            BlockingQueue<PeerEvent.SessionResumed> resumed = resumed(changing);
+            changing.connectTo(watching);
+            Bundle sync = bundle(changing, "org.jackfield.sync");
+            for (int round = 1; round <= 3; round++) {
+                sync.stop();
+                assertNotNull(resumed.poll(20, TimeUnit.SECONDS), "not resumed without it, round " + round);
+                sync.start();
+                assertNotNull(resumed.poll(20, TimeUnit.SECONDS), "not resumed with it, round " + round);
+            }
+            assertTrue(changing.events().nobodyLeft());
             assertTrue(watching.events().nobodyLeft());
         }
     }
@@ -86,8 +117,12 @@ class EthVersionsTest {
     }
 
     private static Bundle eth(TestNode node) {
+        return bundle(node, "org.jackfield.eth");
+    }
+
+    private static Bundle bundle(TestNode node, String name) {
         return Arrays.stream(node.context().getBundles())
-                .filter(bundle -> bundle.getSymbolicName().equals("org.jackfield.eth"))
+                .filter(bundle -> bundle.getSymbolicName().equals(name))
                 .findFirst()
                 .orElseThrow();
     }
