@@ -97,9 +97,8 @@ class SyncTest {
 
     @Test
     void goesOnWithoutReceiptsThatNobodyHas() {
-        SimulatedPeer peer = simulation.peer(68, Manner.NO_RECEIPTS, LONG.upTo(100));
-        peer.join();
-        assertReaches(LONG.upTo(100));
+        SimulatedPeer peer = simulation.joined(Manner.NO_RECEIPTS, LONG.upTo(100));
+        assertTrue(simulation.reaches(LONG.upTo(100), 2));
         assertEquals(Optional.empty(), peer.goneFor);
     }
 
