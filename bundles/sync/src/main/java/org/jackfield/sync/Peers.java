@@ -114,14 +114,14 @@ final class Peers {
     /** An offer was not taken up. */
     void withdraw(PeerState peer, Query query, long until) {
         peer.remove(query);
-        peer.excuse(query.id());
+        peer.excuse(query.id(), query.kind);
         peer.pause(query.kind, until);
         giveBack(query, Optional.empty());
     }
 
     void timedOut(PeerState peer, Query query, long now) {
         peer.remove(query);
-        peer.excuse(query.id());
+        peer.excuse(query.id(), query.kind);
         giveBack(query, Optional.empty());
         peer.rate.missed(query.kind);
         peer.pause(query.kind, now + peer.rate.timeoutNanos());
