@@ -91,6 +91,11 @@ final class BlockFile implements Source<byte[]> {
     }
 
     @Override
+    public long end() {
+        return position;
+    }
+
+    @Override
     public long position() throws IOException {
         return consumed.now();
     }

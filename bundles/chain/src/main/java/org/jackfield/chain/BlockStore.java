@@ -31,6 +31,7 @@ final class BlockStore implements AutoCloseable {
     private final ReadWriteLock use = new ReentrantReadWriteLock();
     private boolean closed;
     private volatile ChainHead head;
+    private volatile long highest;
 
     private BlockStore(StoreFolder folder) {
         this.folder = folder;
@@ -58,6 +59,11 @@ final class BlockStore implements AutoCloseable {
 
     ChainHead head() {
         return head;
+    }
+
+    /** The highest number of any block here, be it of a side branch: a higher one is new without having been looked for. */
+    long highest() {
+        return highest;
     }
 
     Optional<byte[]> canonicalHash(long number) {
@@ -151,6 +157,7 @@ final class BlockStore implements AutoCloseable {
             throw e.getCause();
         }
         head = batch.head().orElse(head);
+        highest = Math.max(highest, batch.highest());
         batch.clear();
     }
 
@@ -193,6 +200,9 @@ final class BlockStore implements AutoCloseable {
             throw new IOException("the chain store " + folder + " has a newer format (" + format[0] + ")");
         }
         head = loadHead();
+        highest = guarded(() -> folder.lastKey(StoreKey.HEADERS_END))
+                .map(StoreKey::numberIn)
+                .orElseThrow(() -> damaged("it has no blocks"));
     }
 
     private void writeGenesis(Genesis genesis) throws IOException {
@@ -201,9 +211,8 @@ final class BlockStore implements AutoCloseable {
             batch.put(StoreKey.FORMAT, FORMAT_1);
             BlockHeader header = genesis.header();
             Optional<List<Withdrawal>> withdrawals = header.withdrawalsRoot().map(root -> List.of());
-            Block block = new Block(header, new BlockBody(List.of(), List.of(), withdrawals));
             Tip tip = new Tip(header, header.difficulty());
-            batch.put(block, tip.totalDifficulty(), Optional.empty());
+            batch.put(tip, new BlockBody(List.of(), List.of(), withdrawals).encoded(), Optional.empty());
             batch.putCanonical(header.number(), header.hash());
             batch.moveHead(tip.head());
             commit(batch);

@@ -1,6 +1,7 @@
 package org.jackfield.chain;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Whether a body is the one its header commits to (devp2p caps/eth.md, "data validity"). */
 final class BodyRules {
@@ -10,29 +11,28 @@ final class BodyRules {
 
     private BodyRules() {}
 
-    static void check(Block block) throws InvalidBlockException {
+    /** Why the body is not that of the header; empty if it is. */
+    static Optional<String> objection(Block block) {
         BlockHeader header = block.header();
         BlockBody body = block.body();
-        same("transactions root", body.transactionsRoot(), header.transactionsRoot());
-        same("ommers hash", body.ommersHash(), header.ommersHash());
-        if (body.withdrawals().isPresent() != header.withdrawalsRoot().isPresent()) {
-            throw new InvalidBlockException("its withdrawals and its withdrawals root do not go together");
-        }
-        if (body.withdrawalsRoot().isPresent()) {
-            same(
-                    "withdrawals root",
-                    body.withdrawalsRoot().get(),
-                    header.withdrawalsRoot().get());
-        }
-        if (body.ommers().size() > MAX_OMMERS) {
-            throw new InvalidBlockException("it has " + body.ommers().size() + " ommers");
-        }
+        return difference("transactions root", body.transactionsRoot(), header.transactionsRoot())
+                .or(() -> difference("ommers hash", body.ommersHash(), header.ommersHash()))
+                .or(() -> withdrawals(body.withdrawalsRoot(), header.withdrawalsRoot()))
+                .or(() -> body.ommers().size() > MAX_OMMERS
+                        ? Optional.of("it has " + body.ommers().size() + " ommers")
+                        : Optional.empty());
     }
 
-    private static void same(String what, byte[] ofBody, byte[] ofHeader) throws InvalidBlockException {
-        if (!Arrays.equals(ofBody, ofHeader)) {
-            throw new InvalidBlockException(
-                    "its " + what + " is " + Hex.text(ofHeader) + ", its body's is " + Hex.text(ofBody));
+    private static Optional<String> withdrawals(Optional<byte[]> ofBody, Optional<byte[]> ofHeader) {
+        if (ofBody.isPresent() != ofHeader.isPresent()) {
+            return Optional.of("its withdrawals and its withdrawals root do not go together");
         }
+        return ofBody.flatMap(root -> difference("withdrawals root", root, ofHeader.orElseThrow()));
+    }
+
+    private static Optional<String> difference(String what, byte[] ofBody, byte[] ofHeader) {
+        return Arrays.equals(ofBody, ofHeader)
+                ? Optional.empty()
+                : Optional.of("its " + what + " is " + Hex.text(ofHeader) + ", its body's is " + Hex.text(ofBody));
     }
 }

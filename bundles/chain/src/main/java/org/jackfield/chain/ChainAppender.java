@@ -41,28 +41,24 @@ final class ChainAppender implements AutoCloseable {
     /**
      * Takes a block.
      *
-     * @param receipts its receipts, if they are known
      * @return false if it is there already, and its receipts, if given
      * @throws InvalidBlockException if it is wrong or follows nothing known; those before it stay accepted
      */
-    boolean append(Block block, Optional<ReceiptList> receipts) throws InvalidBlockException, IOException {
-        BlockHeader header = block.header();
-        checkReceipts(header, receipts);
-        Optional<Tip> here = find(header.hash());
-        if (here.isPresent()) {
-            see(here.get());
-            return complete(header, receipts);
+    boolean append(Candidate block) throws InvalidBlockException, IOException {
+        if (block.objection().isPresent()) {
+            throw new InvalidBlockException(block.objection().get());
         }
-        Tip tip = verified(block);
-        batch.put(block, tip.totalDifficulty(), receipts);
-        see(tip);
-        commitIfFull();
-        return true;
-    }
-
-    /** The sum of all difficulties up to a block; empty if it is not known here. */
-    Optional<BigInteger> totalDifficulty(byte[] hash) {
-        return find(hash).map(Tip::totalDifficulty);
+        Optional<Tip> here = known(block.header());
+        last = here.isPresent() ? here.get() : verified(block);
+        boolean added = here.isPresent() ? complete(block) : put(block);
+        if (headRule.moves(head, last)) {
+            head = last;
+        }
+        // Those that are there count too: the head may move over them, and each move is bounded.
+        if (++pending >= BATCH_BLOCKS || batch.bytes() >= BATCH_BYTES) {
+            commit();
+        }
+        return added;
     }
 
     /**
@@ -88,37 +84,40 @@ final class ChainAppender implements AutoCloseable {
         batch.close();
     }
 
-    private Tip verified(Block block) throws InvalidBlockException {
+    private Tip verified(Candidate block) throws InvalidBlockException {
         BlockHeader header = block.header();
         Tip parent = find(header.parentHash()).orElseThrow(() -> orphan(header));
         rules.check(parent.header(), parent.totalDifficulty(), header);
-        BodyRules.check(block);
-        return parent.next(header);
+        Tip tip = parent.next(header);
+        BigInteger given = block.totalDifficulty().orElse(tip.totalDifficulty());
+        if (!given.equals(tip.totalDifficulty())) {
+            throw new InvalidBlockException(
+                    "its total difficulty is " + given + ", that before it is " + parent.totalDifficulty());
+        }
+        return tip;
     }
 
-    private void see(Tip tip) {
-        if (headRule.moves(head, tip)) {
-            head = tip;
-        }
-        last = tip;
+    private boolean put(Candidate block) throws IOException {
+        batch.put(last, block.body(), block.slimReceipts());
+        return true;
     }
 
     /** Adds the receipts of a block that is there without them. */
-    private boolean complete(BlockHeader header, Optional<ReceiptList> receipts) throws IOException {
-        boolean nothing = receipts.isEmpty()
-                || receipts.get().receipts().isEmpty()
+    private boolean complete(Candidate block) throws IOException {
+        BlockHeader header = block.header();
+        boolean nothing = block.slimReceipts().isEmpty()
+                || Arrays.equals(header.receiptsRoot(), TrieRoot.EMPTY)
                 || store.slimReceipts(header.number(), header.hash()).isPresent();
         if (!nothing) {
-            batch.putReceipts(header.number(), header.hash(), receipts.get().slim());
-            commitIfFull();
+            batch.putReceipts(
+                    header.number(), header.hash(), block.slimReceipts().get());
         }
         return !nothing;
     }
 
-    private void commitIfFull() throws IOException {
-        if (++pending >= BATCH_BLOCKS || batch.bytes() >= BATCH_BYTES) {
-            commit();
-        }
+    /** The block itself, if it is here; one above all that are stored need not be looked for. */
+    private Optional<Tip> known(BlockHeader header) {
+        return header.number() > store.highest() ? batch.block(header.hash()) : find(header.hash());
     }
 
     private Optional<Tip> find(byte[] hash) {
@@ -126,13 +125,6 @@ final class ChainAppender implements AutoCloseable {
             return Optional.of(last);
         }
         return batch.block(hash).or(() -> store.tip(hash));
-    }
-
-    private static void checkReceipts(BlockHeader header, Optional<ReceiptList> receipts) throws InvalidBlockException {
-        Optional<String> objection = receipts.flatMap(list -> list.objection(header));
-        if (objection.isPresent()) {
-            throw new InvalidBlockException(objection.get());
-        }
     }
 
     private InvalidBlockException orphan(BlockHeader header) {

@@ -46,7 +46,7 @@ final class DevelopmentChain {
         try (ChainAppender appender = new ChainAppender(store, file.genesis(), change -> {})) {
             for (int i = 0; i < BLOCKS; i++) {
                 DevelopmentBlocks.Made made = blocks.next();
-                appender.append(made.block(), Optional.of(made.receipts()));
+                appender.append(Candidate.of(new NewBlock(made.block(), Optional.of(made.receipts()))));
             }
             appender.commit();
         } catch (InvalidBlockException e) {

@@ -31,7 +31,7 @@ import org.jackfield.rlp.RlpException;
  *
  * A block is four entries in that order. The accumulator is checked when it is met: before the file's end is told.
  */
-final class EraFile implements Source<FileBlock> {
+final class EraFile implements Source<EraBlock> {
 
     /** What the file begins with, version and length 0: no RLP list does. */
     private static final byte[] MAGIC = {0x65, 0x32, 0, 0, 0, 0, 0, 0};
@@ -76,7 +76,7 @@ final class EraFile implements Source<FileBlock> {
     }
 
     @Override
-    public Optional<FileBlock> next() throws IOException, InvalidBlockException {
+    public Optional<EraBlock> next() throws IOException, InvalidBlockException {
         while (position < size) {
             offset = position;
             Raw entry = read();
@@ -101,6 +101,11 @@ final class EraFile implements Source<FileBlock> {
     }
 
     @Override
+    public long end() {
+        return position;
+    }
+
+    @Override
     public long position() {
         return position;
     }
@@ -115,7 +120,7 @@ final class EraFile implements Source<FileBlock> {
         input.close();
     }
 
-    private FileBlock block(byte[] header) throws IOException, InvalidBlockException {
+    private EraBlock block(byte[] header) throws IOException, InvalidBlockException {
         byte[] body = entry(BODY);
         byte[] receipts = entry(RECEIPTS);
         byte[] difficulty = entry(TOTAL_DIFFICULTY);
@@ -126,7 +131,7 @@ final class EraFile implements Source<FileBlock> {
             Block block = new Block(BlockHeader.decode(inflate(header)), BlockBody.decode(inflate(body)));
             BigInteger total = new BigInteger(1, reversed(difficulty));
             accumulator.add(block.header().hash(), total);
-            return new FileBlock(block, Optional.of(ReceiptList.decode(inflate(receipts))), Optional.of(total));
+            return new EraBlock(block, ReceiptList.decode(inflate(receipts)), total);
         } catch (RlpException e) {
             throw new InvalidBlockException(e.getMessage());
         }

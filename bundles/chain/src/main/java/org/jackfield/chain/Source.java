@@ -16,6 +16,9 @@ interface Source<T> extends AutoCloseable {
     /** Where the item read last, or the one that could not be read, begins; counted in inflated bytes. */
     long offset();
 
+    /** Where it ends. */
+    long end();
+
     /** Bytes read of the file so far. */
     long position() throws IOException;
 

@@ -1,7 +1,6 @@
 package org.jackfield.chain;
 
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,26 +14,28 @@ final class StoreBatch implements AutoCloseable {
     private final WriteBatch writes = new WriteBatch();
     private final Map<ByteBuffer, Tip> blocks = new HashMap<>();
     private Optional<ChainHead> head = Optional.empty();
+    private long highest;
 
     private interface Write {
         void run() throws RocksDBException;
     }
 
     /** Adds a block; of no branch in particular. */
-    void put(Block block, BigInteger totalDifficulty, Optional<ReceiptList> receipts) throws IOException {
+    void put(Tip block, byte[] body, Optional<byte[]> slimReceipts) throws IOException {
         BlockHeader header = block.header();
         long number = header.number();
         byte[] hash = header.hash();
         put(StoreKey.header(number, hash), header.encoded());
-        put(StoreKey.body(number, hash), block.body().encoded());
-        put(StoreKey.totalDifficulty(number, hash), totalDifficulty.toByteArray());
+        put(StoreKey.body(number, hash), body);
+        put(StoreKey.totalDifficulty(number, hash), block.totalDifficulty().toByteArray());
         put(
                 StoreKey.number(hash),
                 ByteBuffer.allocate(Long.BYTES).putLong(0, number).array());
-        if (receipts.isPresent()) {
-            putReceipts(number, hash, receipts.get().slim());
+        if (slimReceipts.isPresent()) {
+            putReceipts(number, hash, slimReceipts.get());
         }
-        blocks.put(ByteBuffer.wrap(hash), new Tip(header, totalDifficulty));
+        blocks.put(ByteBuffer.wrap(hash), block);
+        highest = Math.max(highest, number);
     }
 
     void putReceipts(long number, byte[] hash, byte[] slim) throws IOException {
@@ -82,6 +83,11 @@ final class StoreBatch implements AutoCloseable {
     /** Where the head goes; empty if it stays. */
     Optional<ChainHead> head() {
         return head;
+    }
+
+    /** The highest number of a block that was ever put. */
+    long highest() {
+        return highest;
     }
 
     long bytes() {

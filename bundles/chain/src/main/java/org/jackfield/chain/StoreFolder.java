@@ -3,11 +3,13 @@ package org.jackfield.chain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.rocksdb.CompressionType;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -55,6 +57,15 @@ final class StoreFolder implements AutoCloseable {
 
     void write(WriteBatch batch) throws RocksDBException {
         db.write(writeOptions, batch);
+    }
+
+    /** The last key before {@code end}, if there is one. */
+    Optional<byte[]> lastKey(byte[] end) throws RocksDBException {
+        try (RocksIterator keys = db.newIterator()) {
+            keys.seekForPrev(end);
+            keys.status();
+            return keys.isValid() ? Optional.of(keys.key()) : Optional.empty();
+        }
     }
 
     @Override

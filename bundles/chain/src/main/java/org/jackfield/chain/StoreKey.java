@@ -22,6 +22,8 @@ final class StoreKey {
     static final byte[] FORMAT = marker("format");
     static final byte[] GENESIS = marker("genesis");
     static final byte[] HEAD = marker("head");
+    /** Behind the keys of all headers. */
+    static final byte[] HEADERS_END = {'h' + 1};
 
     private StoreKey() {}
 
@@ -51,6 +53,11 @@ final class StoreKey {
 
     static byte[] totalDifficulty(long number, byte[] hash) {
         return of('t', number, hash);
+    }
+
+    /** The number in the key of a header. */
+    static long numberIn(byte[] headerKey) {
+        return ByteBuffer.wrap(headerKey).getLong(1);
     }
 
     private static byte[] of(char kind, long number, byte[] hash) {

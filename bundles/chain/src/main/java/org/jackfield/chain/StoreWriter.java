@@ -8,7 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jackfield.rlp.RlpException;
 
 /**
  * The only way into a store: one thread at a time, be it with a file or with blocks of the network. Listeners hear of a
@@ -16,11 +18,15 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class StoreWriter implements ChainWriter {
 
+    /** Handed to another thread in one go: less is not worth the while. */
+    private static final int BLOCKS_AT_ONCE = 32;
+
     private final Genesis genesis;
     private final BlockStore store;
     private final HeadListeners listeners = new HeadListeners();
     private final ReentrantLock importing = new ReentrantLock();
     private final ReentrantLock writing = new ReentrantLock();
+    private final VerifyingThreads others = new VerifyingThreads();
     private volatile boolean closing;
 
     StoreWriter(Genesis genesis, BlockStore store) {
@@ -36,7 +42,7 @@ final class StoreWriter implements ChainWriter {
     public int append(List<NewBlock> blocks) throws RejectedBlockException, IOException {
         return exclusively(() -> {
             try (ChainAppender appender = appender()) {
-                return append(appender, blocks);
+                return append(appender, verifiedAhead(blocks));
             }
         });
     }
@@ -59,11 +65,8 @@ final class StoreWriter implements ChainWriter {
 
     ImportReport importBlocks(Path file, ImportProgress progress) throws IOException {
         return EraFile.is(file)
-                ? importFile(progress, () -> EraFile.open(file), () -> new BlockIntake<>(appender(), block -> block))
-                : importFile(
-                        progress,
-                        () -> BlockFile.open(file),
-                        () -> new BlockIntake<>(appender(), encoded -> FileBlock.of(Block.decode(encoded))));
+                ? importFile(progress, ahead(() -> EraFile.open(file), Candidate::of), this::blockIntake)
+                : importFile(progress, ahead(() -> BlockFile.open(file), StoreWriter::decoded), this::blockIntake);
     }
 
     ImportReport importReceipts(Path file, ImportProgress progress) throws IOException {
@@ -75,6 +78,7 @@ final class StoreWriter implements ChainWriter {
         closing = true;
         writing.lock();
         try {
+            others.close();
             store.close();
         } finally {
             writing.unlock();
@@ -85,14 +89,39 @@ final class StoreWriter implements ChainWriter {
         return new ChainAppender(store, genesis, listeners::tell);
     }
 
-    private static int append(ChainAppender appender, List<NewBlock> blocks)
+    private WorkAhead<NewBlock, Candidate> verifiedAhead(List<NewBlock> blocks) {
+        // Whoever takes the results works on what nobody else has: few blocks need no other thread.
+        Executor threads = blocks.size() > BLOCKS_AT_ONCE ? others : task -> {};
+        WorkAhead<NewBlock, Candidate> ahead = new WorkAhead<>(threads, Candidate::of);
+        for (int from = 0; from < blocks.size(); from += BLOCKS_AT_ONCE) {
+            ahead.add(blocks.subList(from, Math.min(from + BLOCKS_AT_ONCE, blocks.size())));
+        }
+        return ahead;
+    }
+
+    private BlockIntake blockIntake() {
+        return new BlockIntake(appender());
+    }
+
+    private static Candidate decoded(byte[] block) throws RlpException {
+        return Candidate.of(new NewBlock(Block.decode(block), Optional.empty()));
+    }
+
+    private <T> FileImport.Opening<Candidate> ahead(
+            FileImport.Opening<T> file, SourceAhead.Preparation<T, Candidate> preparation) {
+        return () -> new SourceAhead<>(file.open(), preparation, others);
+    }
+
+    private static int append(ChainAppender appender, WorkAhead<NewBlock, Candidate> ahead)
             throws RejectedBlockException, IOException {
         int added = 0;
         int index = 0;
         try {
-            for (NewBlock block : blocks) {
-                added += appender.append(block.block(), block.receipts()) ? 1 : 0;
-                index++;
+            while (!ahead.isEmpty()) {
+                for (Candidate block : ahead.take()) {
+                    added += appender.append(block) ? 1 : 0;
+                    index++;
+                }
             }
         } catch (InvalidBlockException e) {
             throw new RejectedBlockException(e.kind(), index, e.getMessage());

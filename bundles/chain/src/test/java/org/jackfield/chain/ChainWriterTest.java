@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -230,6 +231,34 @@ class ChainWriterTest {
     }
 
     @Test
+    void theHeadFollowsOverBlocksThatAreThereInBoundedSteps() throws Exception {
+        open(Branch.MERGING);
+        Branch branch = branch(1).add(2, 500).add(1200, 0);
+        chain.append(branch.blocks());
+        chain.choose(genesis.hash());
+        List<HeadChange> changes = new ArrayList<>();
+        chain.listen(changes::add);
+        assertEquals(0, chain.append(branch.blocks()));
+        assertHead(branch);
+        assertEquals(3, changes.size());
+    }
+
+    @Test
+    void aBlockThatLiesAboutItsNumberIsWrongAndNoOrphan() throws Exception {
+        open(Branch.WORK);
+        Branch branch = branch(1).add(3, 10);
+        chain.append(branch.blocks());
+        HeaderDraft draft = new HeaderDraft();
+        draft.parentHash = branch.header(0).hash();
+        draft.number = 9;
+        Block block = new Block(draft.header(), new BlockBody(List.of(), List.of(), Optional.empty()));
+        RejectedBlockException error = assertThrows(
+                RejectedBlockException.class, () -> chain.append(List.of(new NewBlock(block, Optional.empty()))));
+        assertEquals(Kind.INVALID, error.kind());
+        assertEquals("its number is 9 after 1", error.getMessage());
+    }
+
+    @Test
     void receiptsMustBeThoseOfTheBlock() throws Exception {
         open(Branch.WORK);
         Branch branch = branch(1).add(2, 10);
@@ -253,7 +282,7 @@ class ChainWriterTest {
         draft.number = 1;
         draft.timestamp = 1;
         draft.gasLimit = genesis.header().gasLimit();
-        draft.difficulty = java.math.BigInteger.ONE.shiftLeft(80);
+        draft.difficulty = BigInteger.ONE.shiftLeft(80);
         Block block = new Block(draft.header(), new BlockBody(List.of(), List.of(), Optional.empty()));
         RejectedBlockException error = assertThrows(
                 RejectedBlockException.class, () -> chain.append(List.of(new NewBlock(block, Optional.empty()))));

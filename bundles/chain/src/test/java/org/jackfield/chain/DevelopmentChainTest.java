@@ -52,7 +52,7 @@ class DevelopmentChainTest {
         try (BlockStore store = BlockStore.open(folder, genesis.genesis());
                 ChainAppender appender = new ChainAppender(store, genesis.genesis(), change -> {})) {
             for (int i = 0; i < 10; i++) {
-                appender.append(blocks.next().block(), Optional.empty());
+                appender.append(Candidate.of(new NewBlock(blocks.next().block(), Optional.empty())));
             }
             appender.commit();
         }

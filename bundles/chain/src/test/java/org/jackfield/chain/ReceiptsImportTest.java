@@ -41,7 +41,7 @@ class ReceiptsImportTest {
         try (ChainAppender appender = new ChainAppender(store, genesis.genesis(), change -> {})) {
             for (int i = 0; i < BLOCKS; i++) {
                 made.add(blocks.next());
-                appender.append(made.get(i).block(), Optional.empty());
+                appender.append(Candidate.of(new NewBlock(made.get(i).block(), Optional.empty())));
             }
             appender.commit();
         }

@@ -24,6 +24,11 @@ record Arguments(RpcParams params) {
         return index < params.values().size() && params.values().get(index) != null;
     }
 
+    /** Empty if it is missing or null. */
+    Optional<Object> value(int index) {
+        return has(index) ? Optional.of(params.values().get(index)) : Optional.empty();
+    }
+
     byte[] hash(int index) throws RpcException {
         return parse(index, () -> data(text(required(index)), HASH_BYTES, "common.Hash"));
     }

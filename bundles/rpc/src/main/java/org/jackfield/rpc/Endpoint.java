@@ -3,8 +3,8 @@ package org.jackfield.rpc;
 /** An open port. */
 interface Endpoint extends AutoCloseable {
 
-    /** Where it is reached, such as {@code http://127.0.0.1:8545}. */
-    String url();
+    /** For a person: where it is reached, such as {@code http://127.0.0.1:8545}, and by whom if not by all. */
+    String text();
 
     /** Closes the port and every connection. */
     @Override

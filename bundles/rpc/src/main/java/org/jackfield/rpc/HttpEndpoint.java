@@ -32,10 +32,12 @@ final class HttpEndpoint implements Endpoint {
         defaultProperty("sun.net.httpserver.nodelay", "true");
     }
 
+    private final String label;
     private final HttpServer server;
     private final ExecutorService workers;
 
-    private HttpEndpoint(HttpServer server, ExecutorService workers) {
+    private HttpEndpoint(String label, HttpServer server, ExecutorService workers) {
+        this.label = label;
         this.server = server;
         this.workers = workers;
     }
@@ -43,10 +45,11 @@ final class HttpEndpoint implements Endpoint {
     /**
      * Binds and serves until closed.
      *
+     * @param label who is served, empty for everybody
      * @param address port 0 takes any free port
      * @throws IOException if it cannot be bound
      */
-    static HttpEndpoint open(InetSocketAddress address, HttpHandler handler) throws IOException {
+    static HttpEndpoint open(String label, InetSocketAddress address, HttpHandler handler) throws IOException {
         HttpServer server = HttpServer.create(address, 0);
         ThreadPoolExecutor workers = new ThreadPoolExecutor(
                 THREADS,
@@ -59,13 +62,13 @@ final class HttpEndpoint implements Endpoint {
         server.setExecutor(workers);
         server.createContext("/", handler);
         server.start();
-        return new HttpEndpoint(server, workers);
+        return new HttpEndpoint(label, server, workers);
     }
 
     /** With the port actually taken. */
     @Override
-    public String url() {
-        return "http://" + ListenAddress.text(server.getAddress());
+    public String text() {
+        return (label.isEmpty() ? "" : label + ' ') + "http://" + ListenAddress.text(server.getAddress());
     }
 
     /** Answers in the making are lost. */

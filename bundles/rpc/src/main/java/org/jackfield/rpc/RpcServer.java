@@ -51,7 +51,7 @@ public final class RpcServer implements Readiness {
         problem = open(config);
         text = endpoints.isEmpty()
                 ? "not listening"
-                : endpoints.stream().map(Endpoint::url).collect(Collectors.joining(", "));
+                : endpoints.stream().map(Endpoint::text).collect(Collectors.joining(", "));
         problem.ifPresentOrElse(LOG::error, () -> LOG.info("JSON-RPC on {}", text));
     }
 
@@ -85,7 +85,7 @@ public final class RpcServer implements Readiness {
     private Endpoint openHttp(RpcConfig config) throws IOException {
         InetSocketAddress address = ListenAddress.parse(config.listen());
         OperatorRule rule = OperatorRule.of(address, config.adminRemote());
-        return HttpEndpoint.open(address, RpcHandler.open(gate(config), rule, new JsonRpc(methods)));
+        return HttpEndpoint.open("", address, RpcHandler.open(gate(config), rule, new JsonRpc(methods)));
     }
 
     private Endpoint openWs(RpcConfig config) throws IOException {
@@ -105,7 +105,8 @@ public final class RpcServer implements Readiness {
             throw new IOException("no secret file is set (jwtSecret)");
         }
         TokenCheck check = new TokenCheck(TokenSecret.of(Path.of(config.jwtSecret())), InstantSource.system());
-        return HttpEndpoint.open(address, RpcHandler.authenticated(check, gate(config), new JsonRpc(forConsensus)));
+        return HttpEndpoint.open(
+                "engine", address, RpcHandler.authenticated(check, gate(config), new JsonRpc(forConsensus)));
     }
 
     private static boolean isOn(String address) {

@@ -110,7 +110,7 @@ final class WsEndpoint extends WebSocketServer implements Endpoint {
     }
 
     @Override
-    public String url() {
+    public String text() {
         return "ws://" + ListenAddress.text(bound.join());
     }
 

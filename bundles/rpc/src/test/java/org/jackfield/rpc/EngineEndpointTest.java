@@ -129,7 +129,7 @@ class EngineEndpointTest {
     }
 
     private URI open(int index) {
-        return URI.create(server.text().split(", ")[index]);
+        return URI.create(server.text().replace("engine ", "").split(", ")[index]);
     }
 
     private HttpResponse<String> post(URI uri, String method, String token) throws Exception {

@@ -154,8 +154,8 @@ final class SyncState {
         return peer.offered().map(query -> query.request);
     }
 
-    void sent(PeerState peer, long id, long now) {
-        peer.sent(id, now);
+    void sent(PeerState peer, BlockRequest request, long now) {
+        peer.sent(request, now);
     }
 
     /**
@@ -295,6 +295,9 @@ final class SyncState {
                 watch(peer, query, now);
             }
         }
+        course.harvests()
+                .filter(harvest -> harvest.waitsForReceipts() && peers.withoutReceipts(harvest))
+                .forEach(Harvest::waiveReceipts);
         if (now - lastUse > STALL_NANOS && !writing.busy()) {
             stalled();
             lastUse = now;

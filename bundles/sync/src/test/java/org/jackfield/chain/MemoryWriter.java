@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A chain in memory that verifies as the stored one does, and counts. For one thread. */
@@ -60,9 +61,9 @@ public final class MemoryWriter implements ChainWriter {
         }
         try {
             rules.check(parent.block().header(), parent.totalDifficulty(), header);
-            BodyRules.check(added.block());
-            if (added.receipts().flatMap(list -> list.objection(header)).isPresent()) {
-                throw new InvalidBlockException("its receipts are not its own");
+            Optional<String> objection = Candidate.of(added).objection();
+            if (objection.isPresent()) {
+                throw new InvalidBlockException(objection.get());
             }
         } catch (InvalidBlockException e) {
             throw new RejectedBlockException(RejectedBlockException.Kind.INVALID, index, e.getMessage());

@@ -126,7 +126,7 @@ final class SimulatedPeer {
         if (manner == Manner.SILENT) {
             return;
         }
-        long latency = TimeUnit.MILLISECONDS.toNanos(manner == Manner.SLOW ? 400 : 20);
+        long latency = TimeUnit.MILLISECONDS.toNanos(manner == Manner.LATE ? 8_000 : manner == Manner.SLOW ? 400 : 20);
         long each = TimeUnit.MICROSECONDS.toNanos(manner == Manner.SLOW ? 20_000 : 500);
         busyUntil = Math.max(simulation.now(), busyUntil) + items(request) * each;
         simulation.after(busyUntil + latency - simulation.now(), () -> deliver(request));
@@ -170,7 +170,7 @@ final class SimulatedPeer {
         return manner == Manner.STALE && former.size() > 1 ? former.get(former.size() - 2) : answer;
     }
 
-    private List<byte[]> headers(BlockRequest.Headers request) {
+    List<byte[]> headers(BlockRequest.Headers request) {
         HeaderRange range = request.range();
         if (manner == Manner.NO_HEADERS) {
             return List.of();
@@ -197,7 +197,7 @@ final class SimulatedPeer {
         return headers;
     }
 
-    private List<byte[]> bodies(BlockRequest.Bodies request) {
+    List<byte[]> bodies(BlockRequest.Bodies request) {
         if (manner == Manner.NO_BODIES) {
             return List.of();
         }
@@ -211,6 +211,12 @@ final class SimulatedPeer {
 
     private void receipts(BlockRequest.Receipts request) throws DisconnectException {
         List<byte[]> lists = new ArrayList<>();
+        boolean incomplete = receipts(request, lists);
+        seat.receipts(request.id(), lists, version >= 69, incomplete);
+    }
+
+    /** @return whether the last one goes on */
+    boolean receipts(BlockRequest.Receipts request, List<byte[]> lists) {
         int left = receiptsAtOnce;
         boolean incomplete = false;
         long first = request.first();
@@ -232,7 +238,7 @@ final class SimulatedPeer {
         if (manner == Manner.WRONG_RECEIPTS && !lists.isEmpty()) {
             lists.set(0, branch.receipts(2).slim());
         }
-        seat.receipts(request.id(), lists, version >= 69, incomplete && !lists.isEmpty());
+        return incomplete && !lists.isEmpty();
     }
 
     private Stream<Block> had(List<byte[]> hashes) {

@@ -97,9 +97,8 @@ class SyncTest {
 
     @Test
     void goesOnWithoutReceiptsThatNobodyHas() {
-        SimulatedPeer peer = simulation.peer(68, Manner.NO_RECEIPTS, LONG.upTo(100));
-        peer.join();
-        assertReaches(LONG.upTo(100));
+        SimulatedPeer peer = simulation.joined(Manner.NO_RECEIPTS, LONG.upTo(100));
+        assertTrue(simulation.reaches(LONG.upTo(100), 2));
         assertEquals(Optional.empty(), peer.goneFor);
     }
 
@@ -236,6 +235,16 @@ class SyncTest {
         SimulatedPeer peer = simulation.peer(69, Manner.HONEST, LONG);
         peer.rejoin();
         assertReaches(LONG);
+    }
+
+    @Test
+    void aLateAnswerIsNotHeldAgainstItsPeer() {
+        SimulatedPeer late = simulation.joined(Manner.LATE, LONG);
+        assertReaches(LONG);
+        assertEquals(Optional.empty(), late.goneFor);
+        simulation.joined(Manner.LATE, LONG);
+        rest(100);
+        assertTrue(simulation.peers.stream().allMatch(peer -> peer.goneFor.isEmpty()));
     }
 
     @Test

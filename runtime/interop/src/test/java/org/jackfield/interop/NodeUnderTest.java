@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Our node as go-ethereum's conformance tool wants it: the chain and its receipts are there, and a consensus client may
- * call. What the launcher cannot do yet is left out, and the tests that need it fail.
+ * Our node as go-ethereum's conformance tool wants it: the chain, its receipts and the accounts at its head are there, and a
+ * consensus client may call.
  *
- * @param engine URL of the engine API; nobody listens there where the launcher has none
+ * @param engine URL of the engine API
  * @param secret of the engine API, 64 hex digits
  */
 record NodeUnderTest(LaunchedNode process, String engine, String secret) implements AutoCloseable {
@@ -37,14 +37,9 @@ record NodeUnderTest(LaunchedNode process, String engine, String secret) impleme
         String engine = "127.0.0.1:" + freePort();
         String secret = HexFormat.of().formatHex(new byte[32]);
         List<String> all = new ArrayList<>(options);
-        String help = Launcher.run("--help");
-        if (help.contains("--engine")) {
-            Path file = Files.writeString(folder.resolve("jwt"), secret);
-            all.addAll(List.of("--engine", engine, "--jwt-secret", file.toString()));
-        }
-        if (help.contains("--state")) {
-            all.addAll(List.of("--state", chain.headState().toString()));
-        }
+        Path file = Files.writeString(folder.resolve("jwt"), secret);
+        all.addAll(List.of("--engine", engine, "--jwt-secret", file.toString()));
+        all.addAll(List.of("--state", chain.headState().toString()));
         return new NodeUnderTest(LaunchedNode.start(all), "http://" + engine, secret);
     }
 

@@ -1,0 +1,158 @@
+package org.jackfield.ethapi;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jackfield.chain.Block;
+import org.jackfield.chain.BlockBody;
+import org.jackfield.chain.BlockHeader;
+import org.jackfield.chain.Hex;
+import org.jackfield.chain.RawTransaction;
+import org.jackfield.chain.Transaction;
+import org.jackfield.crypto.Keccak256;
+import org.jackfield.rlp.RlpException;
+import org.jackfield.rlp.RlpReader;
+import org.jackfield.rlp.RlpWriter;
+
+/**
+ * The block that a payload stands for (EIP-3675, "Block structure", and the later forks' fields).
+ *
+ * @param versionedHashes of the blobs that the consensus client knows of; from version 3 on
+ * @param parentBeaconRoot from version 3 on
+ * @param requests from version 4 on (EIP-7685)
+ */
+record PayloadBlock(
+        Payload payload,
+        Optional<List<byte[]>> versionedHashes,
+        Optional<byte[]> parentBeaconRoot,
+        Optional<List<byte[]>> requests) {
+
+    private static final byte[] NO_OMMERS = Keccak256.hash(new byte[] {(byte) 0xc0});
+    private static final int MAX_EXTRA_BYTES = 32;
+
+    /** A payload that is no block, or not the one of its hash; the message says why. */
+    static final class BrokenPayloadException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        BrokenPayloadException(String message) {
+            super(message);
+        }
+    }
+
+    Block block() throws BrokenPayloadException {
+        List<RawTransaction> transactions = transactions();
+        checkBlobs(transactions);
+        checkAccessList();
+        BlockBody body = new BlockBody(transactions, List.of(), payload.withdrawals());
+        BlockHeader header = header(body);
+        byte[] hash = payload.blockHash();
+        if (!Arrays.equals(header.hash(), hash)) {
+            throw new BrokenPayloadException(
+                    "blockhash mismatch, want " + Hex.text(hash) + ", got " + Hex.text(header.hash()));
+        }
+        return new Block(header, body);
+    }
+
+    /** EIP-7685: SHA-256 over those of all requests but empty ones. */
+    static byte[] requestsHash(List<byte[]> requests) {
+        MessageDigest all = sha256();
+        requests.stream()
+                .filter(request -> request.length > 1)
+                .forEach(request -> all.update(sha256().digest(request)));
+        return all.digest();
+    }
+
+    private List<RawTransaction> transactions() throws BrokenPayloadException {
+        List<RawTransaction> transactions = new ArrayList<>();
+        for (byte[] encoded : payload.transactions()) {
+            RawTransaction transaction = new RawTransaction(encoded);
+            try {
+                Transaction read = Transaction.decode(transaction);
+                if (read.sidecar().isPresent()) {
+                    throw new BrokenPayloadException(
+                            "invalid transaction " + transactions.size() + ": it has its sidecar with it");
+                }
+            } catch (RlpException e) {
+                throw new BrokenPayloadException("invalid transaction " + transactions.size() + ": " + e.getMessage());
+            }
+            transactions.add(transaction);
+        }
+        return transactions;
+    }
+
+    private void checkBlobs(List<RawTransaction> transactions) throws BrokenPayloadException {
+        List<byte[]> expected = versionedHashes.orElse(List.of());
+        List<byte[]> found = new ArrayList<>();
+        for (RawTransaction transaction : transactions) {
+            if (transaction.type() == Transaction.BLOB) {
+                found.addAll(read(transaction).blobHashes());
+            }
+        }
+        if (found.size() != expected.size()) {
+            throw new BrokenPayloadException(
+                    "invalid number of versionedHashes: " + expected.size() + ", blobHashes: " + found.size());
+        }
+        for (int i = 0; i < found.size(); i++) {
+            if (!Arrays.equals(found.get(i), expected.get(i))) {
+                throw new BrokenPayloadException("invalid versionedHash at " + i + ": " + Hex.text(expected.get(i))
+                        + ", blobHash: " + Hex.text(found.get(i)));
+            }
+        }
+    }
+
+    private static Transaction read(RawTransaction transaction) {
+        try {
+            return Transaction.decode(transaction);
+        } catch (RlpException e) {
+            throw new IllegalStateException("a transaction that was read cannot be read", e);
+        }
+    }
+
+    /** That it is one list; what is in it, only who executes the block can tell. */
+    private void checkAccessList() throws BrokenPayloadException {
+        if (payload.blockAccessList().isPresent()) {
+            try {
+                RlpReader.ofList(payload.blockAccessList().get());
+            } catch (RlpException e) {
+                throw new BrokenPayloadException("failed to decode BAL: " + e.getMessage());
+            }
+        }
+    }
+
+    private BlockHeader header(BlockBody body) throws BrokenPayloadException {
+        JsonObject fields = payload.fields();
+        byte[] extra = fields.data("extraData");
+        if (extra.length > MAX_EXTRA_BYTES) {
+            throw new BrokenPayloadException("invalid extradata length: " + extra.length);
+        }
+        RlpWriter out = new RlpWriter(640).beginList();
+        out.write(fields.data("parentHash", 32)).write(NO_OMMERS).write(fields.data("feeRecipient", 20));
+        out.write(fields.data("stateRoot", 32)).write(body.transactionsRoot()).write(fields.data("receiptsRoot", 32));
+        out.write(fields.data("logsBloom", 256)).write(0).write(payload.number());
+        out.write(fields.quantity("gasLimit")).write(fields.quantity("gasUsed")).write(payload.timestamp());
+        out.write(extra).write(fields.data("prevRandao", 32)).write(new byte[8]).write(fields.big("baseFeePerGas"));
+        body.withdrawalsRoot().ifPresent(out::write);
+        payload.blobGasUsed().ifPresent(out::write);
+        payload.excessBlobGas().ifPresent(out::write);
+        parentBeaconRoot.ifPresent(out::write);
+        requests.map(PayloadBlock::requestsHash).ifPresent(out::write);
+        payload.blockAccessList().map(Keccak256::hash).ifPresent(out::write);
+        payload.slotNumber().ifPresent(out::write);
+        try {
+            return BlockHeader.decode(out.endList().toByteArray());
+        } catch (RlpException e) {
+            throw new BrokenPayloadException("invalid header: " + e.getMessage());
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package org.jackfield.ethapi;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jackfield.api.rpc.RpcException;
+import org.jackfield.chain.Block;
+import org.jackfield.chain.BlockHeader;
+import org.jackfield.chain.ChainWriter;
+import org.jackfield.chain.NewBlock;
+import org.jackfield.chain.RejectedBlockException;
+
+/**
+ * {@code engine_newPayload}. A payload whose parent is here is verified as every block is and stored; what follows the head
+ * becomes the head at once, without waiting for the choice of fork, as the chain has it. Used by one thread at a time.
+ */
+final class PayloadIntake {
+
+    private final Blocks blocks;
+    private final ChainWriter writer;
+    private final InvalidBlocks invalid;
+
+    PayloadIntake(Blocks blocks, ChainWriter writer, InvalidBlocks invalid) {
+        this.blocks = blocks;
+        this.writer = writer;
+        this.invalid = invalid;
+    }
+
+    /**
+     * @throws RpcException if the call is not one of that version
+     * @throws IOException if the disk fails
+     */
+    PayloadStatus take(PayloadVersion version, Arguments arguments) throws RpcException, IOException {
+        PayloadBlock call = read(version, arguments);
+        version.check(call, blocks.chain().genesis());
+        try {
+            return take(call.block());
+        } catch (PayloadBlock.BrokenPayloadException e) {
+            return PayloadStatus.invalid(e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw EngineError.params(e.getMessage());
+        }
+    }
+
+    private PayloadStatus take(Block block) throws IOException {
+        BlockHeader header = block.header();
+        if (blocks.chain().header(header.hash()).isPresent()) {
+            return unexecuted(header);
+        }
+        Optional<String> reason = invalid.reason(header.hash()).or(() -> invalid.reason(header.parentHash()));
+        if (reason.isPresent()) {
+            return reject(header, reason.get());
+        }
+        if (blocks.chain().header(header.parentHash()).isEmpty()) {
+            return PayloadStatus.SYNCING;
+        }
+        try {
+            writer.append(List.of(new NewBlock(block, Optional.empty())));
+            return unexecuted(header);
+        } catch (RejectedBlockException e) {
+            return e.kind() == RejectedBlockException.Kind.INVALID
+                    ? reject(header, e.getMessage())
+                    : PayloadStatus.SYNCING;
+        }
+    }
+
+    private PayloadStatus reject(BlockHeader header, String reason) {
+        invalid.add(header.hash(), reason);
+        return PayloadStatus.invalid(reason);
+    }
+
+    /** Of a block that is stored, and as good as one can tell without the state. */
+    private PayloadStatus unexecuted(BlockHeader header) {
+        return blocks.isCanonical(header) ? PayloadStatus.SYNCING : PayloadStatus.ACCEPTED;
+    }
+
+    private static PayloadBlock read(PayloadVersion version, Arguments arguments) throws RpcException {
+        arguments.params().atMost(version.arguments());
+        try {
+            return new PayloadBlock(
+                    Payload.of(new JsonObject(arguments.object(0))),
+                    arguments.value(1).map(JsonObject::hashes),
+                    arguments.value(2).map(value -> JsonObject.sized(value, 32)),
+                    arguments.value(3).map(JsonObject::dataList));
+        } catch (IllegalArgumentException e) {
+            throw EngineError.params(e.getMessage());
+        }
+    }
+}
