@@ -76,8 +76,8 @@ final class ImportBenchmark {
 
     private void importBlocks(Path store) throws IOException {
         try (StoredChain chain = new ChainFolder(store, MadeGenesis.STAKE).open()) {
-            long taken = chain.importBlocks(files.blocks(), ImportProgress.IGNORED)
-                    .imported();
+            long taken =
+                    chain.importBlocks(files.blocks(), ImportProgress.IGNORED).imported();
             if (taken != blocks) {
                 throw new IllegalStateException(taken + " blocks were imported, not " + blocks);
             }

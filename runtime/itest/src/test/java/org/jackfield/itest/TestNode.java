@@ -126,8 +126,8 @@ public final class TestNode implements AutoCloseable {
                     public Protocol addingService(ServiceReference<Protocol> reference) {
                         Protocol protocol = context.getService(reference);
                         // There is none any more if it is withdrawn meanwhile.
-                        boolean wanted = protocol != null
-                                && protocol.capability().name().equals(name);
+                        boolean wanted =
+                                protocol != null && protocol.capability().name().equals(name);
                         return wanted ? protocol : null;
                     }
                 },

@@ -40,7 +40,8 @@ record Source(ChainFolder folder, int blocks, long bytes, String fingerprint) {
 
     /** A node of the same chain, with its data in a folder. */
     NodeProcess start(Path data) throws Exception {
-        return NodeProcess.start(data, "--no-shell", "--genesis", folder.genesisFile().toString());
+        return NodeProcess.start(
+                data, "--no-shell", "--genesis", folder.genesisFile().toString());
     }
 
     /** The same chain for somebody else; nobody may have it open. */
@@ -56,7 +57,6 @@ record Source(ChainFolder folder, int blocks, long bytes, String fingerprint) {
     }
 
     private static long bytes(NewBlock block) {
-        return block.block().encoded().length
-                + block.receipts().orElseThrow().slim().length;
+        return block.block().encoded().length + block.receipts().orElseThrow().slim().length;
     }
 }

@@ -34,10 +34,6 @@ final class Taking implements AutoCloseable {
         node.call("admin_addPeer", '"' + enode + '"');
     }
 
-    boolean hasPeer(String id) throws Exception {
-        return node.call("admin_peers", "").contains(id);
-    }
-
     /** Waits until the head is at least there. */
     void await(long number) throws Exception {
         long deadline = System.nanoTime() + DEADLINE.toNanos();
