@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -50,28 +51,29 @@ final class ImportBenchmark {
         int rounds = Integer.parseInt(arguments[1]);
         Path folder = Path.of(System.getProperty("jackfield.data"));
         Files.createDirectories(folder);
-        long began = System.nanoTime();
-        MadeFiles files = MadeFiles.write(folder, MadeBlocks.byStake(1), blocks);
+        MadeFiles files = MadeFiles.in(folder);
         ImportBenchmark benchmark = new ImportBenchmark(System.out, folder, files, blocks);
-        benchmark.tell("made", seconds(began), files.bytes());
+        Took making = Took.of(() -> MadeFiles.write(folder, MadeBlocks.byStake(1), blocks));
+        benchmark.tell("made", making, files.bytes());
         benchmark.compare(rounds);
         benchmark.tellShares("of the import", benchmark::importBlocks);
         benchmark.tellShares("of the plain loop", store -> PlainLoop.run(files.blocks(), store));
     }
 
     private void compare(int rounds) throws Exception {
-        List<Double> plain = new ArrayList<>();
-        List<Double> imports = new ArrayList<>();
+        List<Took> plain = new ArrayList<>();
+        List<Took> imports = new ArrayList<>();
         // The first of each has the compiler to wait for.
         for (int i = 0; i <= rounds; i++) {
             plain.add(time(store -> PlainLoop.run(files.blocks(), store)));
             imports.add(time(this::importBlocks));
         }
-        double loop = median(plain.subList(1, rounds + 1));
-        double taken = median(imports.subList(1, rounds + 1));
+        Took loop = median(plain.subList(1, rounds + 1));
+        Took taken = median(imports.subList(1, rounds + 1));
         tell("plain loop", loop, Files.size(files.blocks()));
         tell("import", taken, Files.size(files.blocks()));
-        out.printf("the import runs at %.0f %% of the plain loop (80 %% aimed at)%n", 100 * loop / taken);
+        out.printf(
+                "the import runs at %.0f %% of the plain loop (80 %% aimed at)%n", 100 * loop.seconds / taken.seconds);
     }
 
     private void importBlocks(Path store) throws IOException {
@@ -92,26 +94,46 @@ final class ImportBenchmark {
         }
     }
 
-    private double time(Work work) throws Exception {
+    private Took time(Work work) throws Exception {
         Path store = folder.resolve("store");
         delete(store);
-        long began = System.nanoTime();
-        work.run(store);
-        return seconds(began);
+        return Took.of(() -> work.run(store));
     }
 
-    private void tell(String what, double seconds, long bytes) {
+    private void tell(String what, Took took, long bytes) {
         out.printf(
-                "%-10s %,d blocks in %.2f s: %,.0f blocks/s, %.1f MB/s%n",
-                what, blocks, seconds, blocks / seconds, bytes / 1e6 / seconds);
+                "%-10s %,d blocks in %.2f s (%.2f s of processors): %,.0f blocks/s, %.1f MB/s%n",
+                what, blocks, took.seconds, took.busy, blocks / took.seconds, bytes / 1e6 / took.seconds);
     }
 
-    private static double seconds(long since) {
-        return (System.nanoTime() - since) / 1e9;
+    private static Took median(List<Took> values) {
+        return values.stream()
+                .sorted(Comparator.comparing(Took::seconds))
+                .skip(values.size() / 2)
+                .findFirst()
+                .orElseThrow();
     }
 
-    private static double median(List<Double> values) {
-        return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+    /**
+     * Seconds that went by, and that processors were busy for this process, with the compiler and the database's own threads.
+     */
+    private record Took(double seconds, double busy) {
+
+        private interface Deed {
+            void done() throws Exception;
+        }
+
+        static Took of(Deed deed) throws Exception {
+            long began = System.nanoTime();
+            Duration before = processorTime();
+            deed.done();
+            Duration busy = processorTime().minus(before);
+            return new Took((System.nanoTime() - began) / 1e9, busy.toNanos() / 1e9);
+        }
+
+        private static Duration processorTime() {
+            return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+        }
     }
 
     private static void delete(Path folder) throws IOException {

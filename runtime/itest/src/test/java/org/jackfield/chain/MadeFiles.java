@@ -12,9 +12,14 @@ public record MadeFiles(Path blocks, Path receipts) {
 
     private static final int BUFFER_BYTES = 1 << 18;
 
+    /** Those that {@link #write} writes there. */
+    public static MadeFiles in(Path folder) {
+        return new MadeFiles(folder.resolve("chain.rlp"), folder.resolve("receipts.rlp"));
+    }
+
     /** Writes the next {@code count} blocks. */
     public static MadeFiles write(Path folder, MadeBlocks made, int count) throws IOException {
-        MadeFiles files = new MadeFiles(folder.resolve("chain.rlp"), folder.resolve("receipts.rlp"));
+        MadeFiles files = in(folder);
         try (OutputStream blocks = buffered(files.blocks);
                 OutputStream receipts = buffered(files.receipts)) {
             for (int i = 0; i < count; i++) {

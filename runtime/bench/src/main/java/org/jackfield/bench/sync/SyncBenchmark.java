@@ -112,12 +112,14 @@ final class SyncBenchmark {
             long began = System.nanoTime();
             trial.run(taking, serving.banner("enode"));
             double seconds = (System.nanoTime() - began) / 1e9;
+            double busy = taking.processorTime().plus(serving.processorTime()).toMillis() / 1e3;
             boolean same = taking.fingerprint().equals(source.fingerprint());
             asAimedAt &= same;
             out.printf(
-                    "%-22s %6.1f s, %,.0f blocks/s, %.1f MB/s, %s%n",
+                    "%-22s %6.1f s (%.1f s of processors), %,.0f blocks/s, %.1f MB/s, %s%n",
                     what,
                     seconds,
+                    busy,
                     source.blocks() / seconds,
                     source.bytes() / 1e6 / seconds,
                     same ? "the result is identical" : "THE RESULT IS ANOTHER");

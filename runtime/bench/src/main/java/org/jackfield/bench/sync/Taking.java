@@ -19,6 +19,7 @@ final class Taking implements AutoCloseable {
     private final Source source;
     private final Path data;
     private NodeProcess node;
+    private Duration ofTheKilled = Duration.ZERO;
 
     private Taking(Source source, Path data) throws Exception {
         this.source = source;
@@ -47,8 +48,14 @@ final class Taking implements AutoCloseable {
 
     /** SIGKILL, and a new start. */
     void killAndRestart() throws Exception {
+        ofTheKilled = processorTime();
         node.kill();
         node = source.start(data);
+    }
+
+    /** What it has used of the processors, starts included. */
+    Duration processorTime() {
+        return ofTheKilled.plus(node.processorTime());
     }
 
     /** Ends it and looks at what it has. */
