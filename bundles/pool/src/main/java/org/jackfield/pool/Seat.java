@@ -52,32 +52,32 @@ final class Seat implements TransactionSeat {
 
     @Override
     public Optional<TransactionMessage> next() {
-        return relay.next(this);
+        return relay.outgoing().next(this);
     }
 
     @Override
     public void sent(TransactionMessage message) {
-        relay.sent(this, message);
+        relay.outgoing().sent(this, message);
     }
 
     @Override
     public void announced(List<AnnouncedTransaction> transactions, CellMask cells) {
-        relay.announced(this, transactions, cells);
+        relay.incoming().announced(this, transactions, cells);
     }
 
     @Override
     public void received(List<RawTransaction> transactions) throws DisconnectException {
-        relay.received(this, transactions);
+        relay.incoming().received(this, transactions);
     }
 
     @Override
     public void answered(long id, List<RawTransaction> transactions) throws DisconnectException {
-        relay.answered(this, id, transactions);
+        relay.incoming().answered(this, id, transactions);
     }
 
     @Override
     public void answered(long id, CellsAnswer cells) throws DisconnectException {
-        relay.answered(this, id, cells);
+        relay.incoming().answered(this, id, cells);
     }
 
     @Override

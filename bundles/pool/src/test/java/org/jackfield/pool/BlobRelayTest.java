@@ -224,7 +224,7 @@ class BlobRelayTest {
         TransactionSeat seat = exchange.join(1, 72);
         fetchBody(seat, 72);
         only(CellsRequest.class, seat);
-        exchange.timer.pass(CellFetcher.TIMEOUT_MILLIS);
+        exchange.timer.pass(OpenRequests.TIMEOUT_MILLIS);
         assertEquals(List.of(), drain(seat));
         TransactionSeat other = exchange.join(2, 72);
         fetchBody(other, 72);

@@ -66,7 +66,7 @@ class SeatedRelayTest {
         exchange.timer.pass(BodyFetcher.COLLECT_MILLIS);
         TransactionsRequest late = only(TransactionsRequest.class, first);
         assertEquals(List.of(), drain(second));
-        exchange.timer.pass(BodyFetcher.TIMEOUT_MILLIS);
+        exchange.timer.pass(OpenRequests.TIMEOUT_MILLIS);
         TransactionsRequest again = only(TransactionsRequest.class, second);
         assertArrayEquals(transaction.hash(), again.hashes().get(0));
         first.answered(late.id(), List.of(transaction.pooled()));
@@ -260,7 +260,7 @@ class SeatedRelayTest {
         announce(other, List.of(transaction(1, 0, 1)));
         exchange.timer.pass(BodyFetcher.COLLECT_MILLIS);
         assertTrue(seat.next().isPresent());
-        exchange.timer.pass(BodyFetcher.TIMEOUT_MILLIS);
+        exchange.timer.pass(OpenRequests.TIMEOUT_MILLIS);
         only(TransactionsRequest.class, other);
         assertTrue(seat.next().isEmpty());
     }
