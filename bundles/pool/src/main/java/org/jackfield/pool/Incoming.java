@@ -1,6 +1,7 @@
 package org.jackfield.pool;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,10 @@ final class Incoming {
 
     /** Transactions of one message at most: geth's {@code maxTransactionAnnouncements}. */
     private static final int MAX_TRANSACTIONS = 5000;
+    /** Transactions that are judged before it is asked whether they were too bad: geth's {@code addTxsBatchSize}. */
+    static final int BATCH = 128;
+    /** How long a peer waits after more than a quarter of a batch was invalid: as geth. */
+    static final long REST_MILLIS = 200;
     /** EIP-4844: blobs of a transaction, as the wire has them, and their proofs. */
     private static final long MAX_BLOB_BYTES = 1 << 20;
 
@@ -54,27 +59,33 @@ final class Incoming {
                     throw DisconnectException.subprotocol("blob transaction " + body.hash() + " that nobody asked for");
                 }
             }
-            for (BodyReader.Body body : board.locked(() -> fresh(seat, came))) {
-                judge.admit(seat, body, Map.of());
+            List<BodyReader.Body> fresh = board.locked(() -> fresh(seat, came));
+            for (int from = 0; from < fresh.size(); from += BATCH) {
+                List<BodyReader.Body> batch = fresh.subList(from, Math.min(from + BATCH, fresh.size()));
+                if (!board.locked(() -> putOff(seat, batch))) {
+                    admit(seat, batch, Map.of());
+                }
             }
         });
     }
 
-    void answered(Seat seat, long id, List<RawTransaction> raws) throws DisconnectException {
+    boolean answered(Seat seat, long id, List<RawTransaction> raws) throws DisconnectException {
         if (!board.locked(() -> board.bodies.awaits(seat, id))) {
-            return;
+            return false;
         }
         orExpel(seat, () -> {
             List<BodyReader.Body> came = BodyReader.read(raws);
             Map<BodyReader.Body, Map<Seat, BodyFetcher.Claim>> accepted = accept(seat, id, came);
-            for (Map.Entry<BodyReader.Body, Map<Seat, BodyFetcher.Claim>> entry : accepted.entrySet()) {
-                judge.admit(seat, entry.getKey(), entry.getValue());
-            }
+            admit(seat, accepted.keySet(), accepted);
         });
         board.locked(() -> board.wake(seat));
+        return true;
     }
 
-    void answered(Seat seat, long id, CellsAnswer answer) throws DisconnectException {
+    boolean answered(Seat seat, long id, CellsAnswer answer) throws DisconnectException {
+        if (!board.locked(() -> board.cells.awaits(seat, id))) {
+            return false;
+        }
         orExpel(seat, () -> {
             boolean forged = false;
             for (CellFetcher.Delivery delivery : accept(seat, id, answer)) {
@@ -84,6 +95,32 @@ final class Incoming {
                 throw DisconnectException.subprotocol("cells that are not those of the blobs");
             }
         });
+        return true;
+    }
+
+    /** A peer that sends much that breaks rules has to wait. */
+    private void admit(
+            Seat seat, Collection<BodyReader.Body> bodies, Map<BodyReader.Body, Map<Seat, BodyFetcher.Claim>> claims)
+            throws DisconnectException {
+        int refused = 0;
+        for (BodyReader.Body body : bodies) {
+            refused += judge.admit(seat, body, claims.getOrDefault(body, Map.of())) ? 0 : 1;
+        }
+        if (refused > (bodies.size() + 3) / 4) {
+            board.locked(() -> board.rest(seat, REST_MILLIS));
+        }
+    }
+
+    /** What a peer broadcasts that has to wait counts as announced: it is asked for later, of this peer or another. */
+    private boolean putOff(Seat seat, List<BodyReader.Body> batch) {
+        if (board.rests(seat)) {
+            batch.forEach(body -> announced(
+                    seat,
+                    new AnnouncedTransaction(
+                            body.type(), body.size(), body.hash().bytes()),
+                    CellMask.ALL));
+        }
+        return board.rests(seat);
     }
 
     private void announced(Seat seat, AnnouncedTransaction transaction, CellMask mask) {

@@ -28,12 +28,13 @@ final class Judge {
      * Puts a transaction into the pool, or has its cells fetched first.
      *
      * @param claims what peers said of it
+     * @return whether it keeps to the rules
      * @throws DisconnectException if nobody can have sent it by mistake
      */
-    void admit(Seat seat, BodyReader.Body body, Map<Seat, BodyFetcher.Claim> claims) throws DisconnectException {
+    boolean admit(Seat seat, BodyReader.Body body, Map<Seat, BodyFetcher.Claim> claims) throws DisconnectException {
         if (body.transaction().isEmpty()) {
             settle(body.hash());
-            return;
+            return false;
         }
         Transaction transaction = body.transaction().get();
         try {
@@ -45,11 +46,13 @@ final class Judge {
             } else {
                 pool.offer(admission.judge(transaction));
             }
+            return true;
         } catch (InvalidTransactionException e) {
             if (e.kind() == InvalidTransactionException.Kind.FORGERY) {
                 askAgain(body.hash(), claims);
             }
             refuse(body.hash(), e);
+            return e.kind() != InvalidTransactionException.Kind.RULE;
         }
     }
 
@@ -89,7 +92,7 @@ final class Judge {
         if (refusal.kind() == InvalidTransactionException.Kind.FORGERY) {
             throw DisconnectException.subprotocol(hash + ": " + refusal.getMessage());
         }
-        if (refusal.kind() == InvalidTransactionException.Kind.RULE) {
+        if (refusal.kind() != InvalidTransactionException.Kind.MOMENT) {
             settle(hash);
         }
     }

@@ -55,10 +55,7 @@ final class Outgoing {
                 return Optional.<TransactionMessage>empty();
             }
             if (seat.pending.isEmpty() || isStale(seat, seat.pending.get())) {
-                seat.pending = board.bodies
-                        .next(seat, board.nextId(), board.now())
-                        .or(() -> board.cells.next(seat, board.nextId(), board.now()))
-                        .or(() -> seat.outbox.next(pool::find));
+                seat.pending = question(seat).or(() -> seat.outbox.next(pool::find));
             }
             return seat.pending;
         });
@@ -76,6 +73,15 @@ final class Outgoing {
                 board.cells.sent(seat, request.id(), board.now());
             }
         });
+    }
+
+    private Optional<TransactionMessage> question(Seat seat) {
+        if (board.rests(seat)) {
+            return Optional.empty();
+        }
+        return board.bodies
+                .next(seat, board.nextId(), board.now())
+                .or(() -> board.cells.next(seat, board.nextId(), board.now()));
     }
 
     /** A request that was taken up and not sent in time is void; others may have been asked meanwhile. */

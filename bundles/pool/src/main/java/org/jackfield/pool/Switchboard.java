@@ -105,6 +105,17 @@ final class Switchboard {
         toWake.add(seat);
     }
 
+    /** Lets a peer wait before anything else of it is judged. */
+    void rest(Seat seat, long millis) {
+        long until = Math.max(seat.restsUntil, timer.now()) + millis;
+        seat.restsUntil = until;
+        timer.after(until - timer.now(), () -> locked(() -> wake(seat)));
+    }
+
+    boolean rests(Seat seat) {
+        return timer.now() < seat.restsUntil;
+    }
+
     /** For a request. */
     long nextId() {
         return ++lastId;

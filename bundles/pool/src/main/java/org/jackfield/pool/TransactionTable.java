@@ -119,7 +119,7 @@ final class TransactionTable {
         boolean enough = bumped(before.maxTip(), after.maxTip(), bump)
                 && bumped(before.maxFee(), after.maxFee(), bump)
                 && (!old.hasBlobs() || !pooled.hasBlobs() || bumped(before.maxBlobFee(), after.maxBlobFee(), bump));
-        TransactionRules.require(
+        TransactionRules.requirePrice(
                 enough,
                 "replacement transaction underpriced: fees have to be %d %% above those of %s",
                 bump,
