@@ -16,4 +16,11 @@ enum Kind {
         this.first = first;
         this.most = most;
     }
+
+    static Kind of(BlockRequest request) {
+        if (request instanceof BlockRequest.Headers) {
+            return HEADERS;
+        }
+        return request instanceof BlockRequest.Bodies ? BODIES : RECEIPTS;
+    }
 }

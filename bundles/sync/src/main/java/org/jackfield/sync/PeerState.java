@@ -4,10 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jackfield.api.NodeId;
 
@@ -39,7 +37,7 @@ final class PeerState {
 
     private final Deque<Query> offered = new ArrayDeque<>();
     private final Map<Long, Query> sent = new LinkedHashMap<>();
-    private final Set<Long> late = new LinkedHashSet<>();
+    private final Map<Long, Kind> late = new LinkedHashMap<>();
     private final long firstId;
     private long nextId;
 
@@ -87,7 +85,8 @@ final class PeerState {
     }
 
     /** An offer has been taken up; one that was withdrawn meanwhile will be answered to nobody. */
-    void sent(long queryId, long now) {
+    void sent(BlockRequest request, long now) {
+        long queryId = request.id();
         Optional<Query> query =
                 offered.stream().filter(each -> each.id() == queryId).findFirst();
         if (query.isPresent()) {
@@ -96,7 +95,7 @@ final class PeerState {
             query.get().since = now;
             sent.put(queryId, query.get());
         } else if (!sent.containsKey(queryId)) {
-            excuse(queryId);
+            excuse(queryId, Kind.of(request));
         }
     }
 
@@ -109,16 +108,21 @@ final class PeerState {
         sent.remove(query.id());
     }
 
-    /** Lets an answer that comes too late pass, once. */
-    void excuse(long queryId) {
-        late.add(queryId);
+    /** Lets the answer to a request that is over pass, once. */
+    void excuse(long queryId, Kind kind) {
+        late.put(queryId, kind);
         if (late.size() > MAX_LATE) {
-            late.remove(late.iterator().next());
+            late.remove(late.keySet().iterator().next());
         }
     }
 
+    /** Whether an answer may pass; that it has come at all speaks for the peer. */
     boolean excused(long queryId) {
-        return late.remove(queryId);
+        Kind kind = late.remove(queryId);
+        if (kind != null && strikes[kind.ordinal()] > 0) {
+            strikes[kind.ordinal()]--;
+        }
+        return kind != null;
     }
 
     /** Whether a request of that id was made, and is over. */

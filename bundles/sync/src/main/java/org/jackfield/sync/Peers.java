@@ -114,14 +114,14 @@ final class Peers {
     /** An offer was not taken up. */
     void withdraw(PeerState peer, Query query, long until) {
         peer.remove(query);
-        peer.excuse(query.id());
+        peer.excuse(query.id(), query.kind);
         peer.pause(query.kind, until);
         giveBack(query, Optional.empty());
     }
 
     void timedOut(PeerState peer, Query query, long now) {
         peer.remove(query);
-        peer.excuse(query.id());
+        peer.excuse(query.id(), query.kind);
         giveBack(query, Optional.empty());
         peer.rate.missed(query.kind);
         peer.pause(query.kind, now + peer.rate.timeoutNanos());
@@ -136,7 +136,7 @@ final class Peers {
 
     /** Now that the chain has proved right, not having had any of it counts. */
     void strike(Harvest harvest) {
-        for (Kind kind : List.of(Kind.HEADERS, Kind.BODIES, Kind.RECEIPTS)) {
+        for (Kind kind : List.of(Kind.HEADERS, Kind.BODIES)) {
             for (NodeId id : new HashSet<>(harvest.lacking(kind))) {
                 find(id).ifPresent(peer -> strike(peer, kind, "it has nothing of the chain that others have"));
             }
@@ -161,6 +161,12 @@ final class Peers {
                         && peer.queries().noneMatch(query -> query.kind == kind)
                         && peer.free(kind, now)
                         && useful(peer));
+    }
+
+    /** Whether everybody was asked for receipts in vain. */
+    boolean withoutReceipts(Harvest harvest) {
+        return !seats.isEmpty()
+                && seats.values().stream().filter(this::useful).allMatch(peer -> harvest.lacks(Kind.RECEIPTS, peer.id));
     }
 
     void handOn(Query query) {

@@ -48,7 +48,8 @@ record ReceiptAnswer(List<Found> found, int place, Optional<Job.Partial> begun) 
             while (place < asked.size() && !fits(asked.get(place), root)) {
                 place++;
             }
-            if (place == asked.size() || receipts.objection(asked.get(place)).isPresent()) {
+            if (place == asked.size()
+                    || !Arrays.equals(receipts.bloom().bits(), asked.get(place).logsBloom())) {
                 throw DisconnectException.subprotocol("receipts came that belong to no block asked for");
             }
             found.add(new Found(place++, receipts, (int) whole.bytes()));

@@ -26,7 +26,7 @@ final class Seat implements SyncSeat {
     @Override
     public void sent(BlockRequest request) {
         room.inform((sync, now) -> {
-            sync.sent(peer, request.id(), now);
+            sync.sent(peer, request, now);
             return true;
         });
     }

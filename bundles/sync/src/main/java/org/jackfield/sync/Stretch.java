@@ -30,6 +30,8 @@ final class Stretch {
     static final int LIMIT = 16 * STEP;
     /** How far at once beyond the chain's head, where it is not known how deep the fork is. */
     private static final int SEARCH = 32;
+    /** So often above the base it is looked whether a block is stored. */
+    private static final int LOOK = 64;
 
     private final Hash top;
     private final long base;
@@ -197,7 +199,7 @@ final class Stretch {
         }
     }
 
-    private static void take(Segment segment, BlockHeader header, Predicate<byte[]> known) throws BadGoalException {
+    private void take(Segment segment, BlockHeader header, Predicate<byte[]> known) throws BadGoalException {
         if (segment.done()) {
             return;
         }
@@ -205,7 +207,9 @@ final class Stretch {
             throw new BadGoalException("it goes back to another genesis block");
         }
         segment.add(header);
-        if (known.test(header.parentHash())) {
+        // Above the base only blocks of another branch may be stored: the disk is not asked for each of those.
+        boolean likely = header.number() <= base + 1 || header.number() % LOOK == 0;
+        if (likely && known.test(header.parentHash())) {
             segment.join();
         }
     }

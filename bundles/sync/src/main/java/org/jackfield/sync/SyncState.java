@@ -25,6 +25,8 @@ final class SyncState {
     private static final long OFFER_NANOS = TimeUnit.SECONDS.toNanos(10);
     /** Without anything of use for so long, another way is looked for. */
     private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(10);
+    /** What has come is written after so long, even if it is little. */
+    private static final long FLUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     /** After a failure of the disk. */
     private static final long HALT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
@@ -36,6 +38,7 @@ final class SyncState {
     private final Speed speed;
     private final List<Action> actions = new ArrayList<>();
     private long lastUse;
+    private long lastWrite;
     private long haltedUntil;
     private long starting;
     private boolean running;
@@ -51,6 +54,7 @@ final class SyncState {
         answers = new Answers(course, peers);
         speed = new Speed(now);
         lastUse = now;
+        lastWrite = now;
         haltedUntil = now;
         starting = ledger.head().number();
     }
@@ -150,8 +154,8 @@ final class SyncState {
         return peer.offered().map(query -> query.request);
     }
 
-    void sent(PeerState peer, long id, long now) {
-        peer.sent(id, now);
+    void sent(PeerState peer, BlockRequest request, long now) {
+        peer.sent(request, now);
     }
 
     /**
@@ -228,6 +232,7 @@ final class SyncState {
         Optional<Harvest> source = writing.source();
         writing.free();
         lastUse = now;
+        lastWrite = now;
         source.ifPresent(Harvest::written);
         course.harvested().ifPresent(this::whole);
         peers.all().forEach(this::look);
@@ -290,12 +295,15 @@ final class SyncState {
                 watch(peer, query, now);
             }
         }
+        course.harvests()
+                .filter(harvest -> harvest.waitsForReceipts() && peers.withoutReceipts(harvest))
+                .forEach(Harvest::waiveReceipts);
         if (now - lastUse > STALL_NANOS && !writing.busy()) {
             stalled();
             lastUse = now;
         }
         if (now - haltedUntil >= 0) {
-            writing.next(course.harvest(), true).ifPresent(actions::add);
+            writing.next(course.harvest(), now - lastWrite > FLUSH_NANOS).ifPresent(actions::add);
         }
         proceed(now);
     }

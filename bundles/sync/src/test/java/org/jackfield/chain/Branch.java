@@ -46,8 +46,13 @@ public final class Branch {
         return new Branch(genesis, byStake, blocks, new HashMap<>(Map.of(0L, new ReceiptList(List.of()))));
     }
 
+    /** The genesis file of such a chain. */
+    public static String genesisFile(boolean byStake) {
+        return String.format(GENESIS, byStake ? STAKE : "", byStake ? "0x0" : "0x20000");
+    }
+
     private static Genesis read(boolean byStake) {
-        String text = String.format(GENESIS, byStake ? STAKE : "", byStake ? "0x0" : "0x20000");
+        String text = genesisFile(byStake);
         try {
             return GenesisFile.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
                     .genesis();

@@ -1,6 +1,8 @@
 package org.jackfield.chain;
 
+import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +16,14 @@ public final class MemoryWriter implements ChainWriter {
 
     private final HeaderRules rules;
     private final boolean byStake;
-    private final Map<String, Stored> blocks = new HashMap<>();
+    private final Map<ByteBuffer, Stored> blocks = new HashMap<>();
     private Stored head;
     /** Blocks that were given to it and were there already. */
     public final AtomicInteger repeated = new AtomicInteger();
 
     public int largestBatch;
+    /** So many appends fail next, as if the disk were full. */
+    public int failures;
 
     public MemoryWriter(Branch branch) {
         rules = new HeaderRules(branch.genesis());
@@ -30,7 +34,11 @@ public final class MemoryWriter implements ChainWriter {
     }
 
     @Override
-    public int append(List<NewBlock> added) throws RejectedBlockException {
+    public int append(List<NewBlock> added) throws RejectedBlockException, IOException {
+        if (failures > 0) {
+            failures--;
+            throw new IOException("no space left on device");
+        }
         largestBatch = Math.max(largestBatch, added.size());
         int fresh = 0;
         for (int i = 0; i < added.size(); i++) {
@@ -98,7 +106,7 @@ public final class MemoryWriter implements ChainWriter {
         return byStake;
     }
 
-    private static String key(byte[] hash) {
-        return Hex.text(hash);
+    private static ByteBuffer key(byte[] hash) {
+        return ByteBuffer.wrap(hash);
     }
 }

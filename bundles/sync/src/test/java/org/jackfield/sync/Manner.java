@@ -4,6 +4,8 @@ package org.jackfield.sync;
 enum Manner {
     HONEST,
     SLOW,
+    /** After more time than a new peer is given. */
+    LATE,
     /** Never answers. */
     SILENT,
     NO_HEADERS,

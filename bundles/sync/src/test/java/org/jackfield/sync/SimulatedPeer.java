@@ -15,6 +15,7 @@ import org.jackfield.api.NodeId;
 import org.jackfield.chain.Block;
 import org.jackfield.chain.Branch;
 import org.jackfield.chain.HeaderRange;
+import org.jackfield.chain.Receipt;
 import org.jackfield.chain.ReceiptList;
 
 /** A peer in simulated time: it serves one request after another, each with a latency and some time an item. */
@@ -27,8 +28,8 @@ final class SimulatedPeer {
     private final Simulation simulation;
     private final int version;
     private Branch branch;
-    private final Map<String, Long> numbers = new HashMap<>();
-    private final Branch false_;
+    private final Map<Hash, Long> numbers = new HashMap<>();
+    private final Branch other;
     long earliest;
     /** Receipts in an answer, as eth/70 has it; none at first. */
     int receiptsAtOnce = Integer.MAX_VALUE;
@@ -48,13 +49,13 @@ final class SimulatedPeer {
         byte[] key = new byte[NodeId.BYTES];
         key[0] = (byte) number;
         id = NodeId.of(key);
-        false_ = manner == Manner.FALSE_SKELETON ? branch.upTo(0).grow((int) branch.height(), 77) : branch;
+        other = manner == Manner.FALSE_SKELETON ? branch.upTo(0).grow((int) branch.height(), 77) : branch;
         index(branch);
     }
 
     private void index(Branch indexed) {
         for (long i = 0; i <= indexed.height(); i++) {
-            numbers.put(key(indexed.block(i).header().hash()), i);
+            numbers.put(Hash.of(indexed.block(i).header().hash()), i);
         }
     }
 
@@ -125,16 +126,19 @@ final class SimulatedPeer {
         if (manner == Manner.SILENT) {
             return;
         }
-        long latency = TimeUnit.MILLISECONDS.toNanos(manner == Manner.SLOW ? 400 : 20);
+        long latency = TimeUnit.MILLISECONDS.toNanos(manner == Manner.LATE ? 8_000 : manner == Manner.SLOW ? 400 : 20);
         long each = TimeUnit.MICROSECONDS.toNanos(manner == Manner.SLOW ? 20_000 : 500);
-        long items = request instanceof BlockRequest.Headers
-                ? ((BlockRequest.Headers) request).range().limit()
-                : request instanceof BlockRequest.Bodies
-                        ? ((BlockRequest.Bodies) request).hashes().size()
-                        : ((BlockRequest.Receipts) request).hashes().size();
-        long begin = Math.max(simulation.now(), busyUntil);
-        busyUntil = begin + items * each;
+        busyUntil = Math.max(simulation.now(), busyUntil) + items(request) * each;
         simulation.after(busyUntil + latency - simulation.now(), () -> deliver(request));
+    }
+
+    private static long items(BlockRequest request) {
+        if (request instanceof BlockRequest.Headers) {
+            return ((BlockRequest.Headers) request).range().limit();
+        }
+        return request instanceof BlockRequest.Bodies
+                ? ((BlockRequest.Bodies) request).hashes().size()
+                : ((BlockRequest.Receipts) request).hashes().size();
     }
 
     /** What waits in the inbox while the session is handed over comes after it. */
@@ -166,7 +170,7 @@ final class SimulatedPeer {
         return manner == Manner.STALE && former.size() > 1 ? former.get(former.size() - 2) : answer;
     }
 
-    private List<byte[]> headers(BlockRequest.Headers request) {
+    List<byte[]> headers(BlockRequest.Headers request) {
         HeaderRange range = request.range();
         if (manner == Manner.NO_HEADERS) {
             return List.of();
@@ -175,7 +179,7 @@ final class SimulatedPeer {
             return List.of(JUNK);
         }
         Optional<Long> start = range.startHash().isPresent()
-                ? Optional.ofNullable(numbers.get(key(range.startHash().get())))
+                ? Optional.ofNullable(numbers.get(Hash.of(range.startHash().get())))
                 : Optional.of(range.startNumber());
         if (start.isEmpty() || start.get() > branch.height()) {
             return List.of();
@@ -185,7 +189,7 @@ final class SimulatedPeer {
         List<byte[]> headers = new ArrayList<>();
         for (long i = 0, at = start.get(); i < limit && at >= 0 && at <= branch.height(); i++, at += step) {
             boolean lie = manner == Manner.FALSE_SKELETON && range.skip() > 0 && i > 0;
-            headers.add((lie ? false_ : branch).block(at).header().encoded());
+            headers.add((lie ? other : branch).block(at).header().encoded());
         }
         if (manner == Manner.UNLINKED_HEADERS && headers.size() > 2) {
             headers.remove(1);
@@ -193,7 +197,7 @@ final class SimulatedPeer {
         return headers;
     }
 
-    private List<byte[]> bodies(BlockRequest.Bodies request) {
+    List<byte[]> bodies(BlockRequest.Bodies request) {
         if (manner == Manner.NO_BODIES) {
             return List.of();
         }
@@ -207,13 +211,18 @@ final class SimulatedPeer {
 
     private void receipts(BlockRequest.Receipts request) throws DisconnectException {
         List<byte[]> lists = new ArrayList<>();
+        boolean incomplete = receipts(request, lists);
+        seat.receipts(request.id(), lists, version >= 69, incomplete);
+    }
+
+    /** @return whether the last one goes on */
+    boolean receipts(BlockRequest.Receipts request, List<byte[]> lists) {
         int left = receiptsAtOnce;
         boolean incomplete = false;
         long first = request.first();
         for (Block block : had(request.hashes()).toList()) {
-            List<org.jackfield.chain.Receipt> all =
-                    branch.receipts(block.header().number()).receipts();
-            List<org.jackfield.chain.Receipt> rest = all.subList((int) first, all.size());
+            List<Receipt> all = branch.receipts(block.header().number()).receipts();
+            List<Receipt> rest = all.subList((int) first, all.size());
             first = 0;
             incomplete = rest.size() > left;
             ReceiptList some = new ReceiptList(rest.subList(0, Math.min(left, rest.size())));
@@ -229,12 +238,12 @@ final class SimulatedPeer {
         if (manner == Manner.WRONG_RECEIPTS && !lists.isEmpty()) {
             lists.set(0, branch.receipts(2).slim());
         }
-        seat.receipts(request.id(), lists, version >= 69, incomplete && !lists.isEmpty());
+        return incomplete && !lists.isEmpty();
     }
 
     private Stream<Block> had(List<byte[]> hashes) {
         return hashes.stream()
-                .map(hash -> numbers.get(key(hash)))
+                .map(hash -> numbers.get(Hash.of(hash)))
                 .filter(number -> number != null && number >= earliest && number <= branch.height())
                 .map(branch::block);
     }

@@ -1,6 +1,7 @@
 package org.jackfield.sync;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jackfield.chain.Branch;
 import org.jackfield.chain.ChainHead;
+import org.jackfield.chain.ChainWriter;
 import org.jackfield.chain.MemoryWriter;
 
 /** A room, its chain and its peers in a time of their own: nothing waits, and every run goes alike. */
@@ -24,7 +26,11 @@ final class Simulation {
     private long now;
     private long order;
 
-    final MemoryWriter chain;
+    /** The chain in memory, if that is what there is. */
+    MemoryWriter chain;
+
+    private final Ledger ledger;
+    private final ChainWriter writer;
     final List<SimulatedPeer> peers = new ArrayList<>();
     SyncState state;
     SyncRoom room;
@@ -33,17 +39,27 @@ final class Simulation {
     long mostHeld;
 
     Simulation(Branch genesis) {
-        chain = new MemoryWriter(genesis);
+        this(new MemoryWriter(genesis));
+    }
+
+    private Simulation(MemoryWriter chain) {
+        this(new MemoryLedger(chain), chain);
+        this.chain = chain;
+    }
+
+    Simulation(Ledger ledger, ChainWriter writer) {
+        this.ledger = ledger;
+        this.writer = writer;
         restart();
         tick();
     }
 
     /** A new room over the same chain; those before are forgotten, as their seats are. */
     void restart() {
-        state = new SyncState(new MemoryLedger(chain), receipts, windowBytes, 7, now);
+        state = new SyncState(ledger, receipts, windowBytes, 7, now);
         room = new SyncRoom(
                 state,
-                chain,
+                writer,
                 task -> after(WRITE, task),
                 drop -> peers.stream()
                         .filter(peer -> peer.id.equals(drop.peer()))
@@ -110,8 +126,7 @@ final class Simulation {
     boolean reaches(Branch branch, int seconds) {
         return run(
                 seconds,
-                () -> java.util.Arrays.equals(
-                        chain.head().hash(), branch.head().header().hash()));
+                () -> Arrays.equals(ledger.head().hash(), branch.head().header().hash()));
     }
 
     double seconds() {
