@@ -145,7 +145,8 @@ final class Answers {
     private boolean lacking(PeerState peer, Kind kind, Harvest harvest) throws DisconnectException {
         boolean onBranch = harvest.vouchedBy(peer.id)
                 || Arrays.equals(harvest.goal().hash().bytes(), peer.chain.head());
-        if (peer.tellsRange() && onBranch) {
+        // Receipts are another matter: a node that executes nothing has blocks without them, as this one does.
+        if (kind == Kind.BODIES && peer.tellsRange() && onBranch) {
             throw useless("it has not the " + kind.toString().toLowerCase(Locale.ROOT) + " of its range");
         }
         harvest.lacking(kind, peer.id);

@@ -136,7 +136,7 @@ final class Peers {
 
     /** Now that the chain has proved right, not having had any of it counts. */
     void strike(Harvest harvest) {
-        for (Kind kind : List.of(Kind.HEADERS, Kind.BODIES, Kind.RECEIPTS)) {
+        for (Kind kind : List.of(Kind.HEADERS, Kind.BODIES)) {
             for (NodeId id : new HashSet<>(harvest.lacking(kind))) {
                 find(id).ifPresent(peer -> strike(peer, kind, "it has nothing of the chain that others have"));
             }
@@ -161,6 +161,12 @@ final class Peers {
                         && peer.queries().noneMatch(query -> query.kind == kind)
                         && peer.free(kind, now)
                         && useful(peer));
+    }
+
+    /** Whether everybody was asked for receipts in vain. */
+    boolean withoutReceipts(Harvest harvest) {
+        return !seats.isEmpty()
+                && seats.values().stream().filter(this::useful).allMatch(peer -> harvest.lacks(Kind.RECEIPTS, peer.id));
     }
 
     void handOn(Query query) {

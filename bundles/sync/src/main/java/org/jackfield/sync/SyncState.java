@@ -295,6 +295,9 @@ final class SyncState {
                 watch(peer, query, now);
             }
         }
+        course.harvests()
+                .filter(harvest -> harvest.waitsForReceipts() && peers.withoutReceipts(harvest))
+                .forEach(Harvest::waiveReceipts);
         if (now - lastUse > STALL_NANOS && !writing.busy()) {
             stalled();
             lastUse = now;

@@ -38,7 +38,6 @@ class LyingPeersTest {
     @CsvSource({
         "NO_HEADERS, useless peer",
         "NO_BODIES, useless peer",
-        "NO_RECEIPTS, useless peer",
         "WRONG_BODIES, subprotocol error",
         "WRONG_RECEIPTS, subprotocol error",
         "UNLINKED_HEADERS, subprotocol error",
