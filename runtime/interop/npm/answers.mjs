@@ -2,11 +2,13 @@ import { RLP } from '@ethereumjs/rlp'
 import { bytesToHex, bytesToInt } from '@ethereumjs/util'
 
 // Codes of devp2p's caps/eth.md.
+export const NEW_BLOCK_HASHES = 0x01
 export const TRANSACTIONS = 0x02
 export const GET_BLOCK_HEADERS = 0x03
 export const BLOCK_HEADERS = 0x04
 export const GET_BLOCK_BODIES = 0x05
 export const BLOCK_BODIES = 0x06
+export const NEW_BLOCK = 0x07
 export const NEW_POOLED_TRANSACTION_HASHES = 0x08
 export const GET_POOLED_TRANSACTIONS = 0x09
 export const POOLED_TRANSACTIONS = 0x0a

@@ -8,6 +8,8 @@ import {
   GET_BLOCK_HEADERS,
   GET_POOLED_TRANSACTIONS,
   GET_RECEIPTS,
+  NEW_BLOCK,
+  NEW_BLOCK_HASHES,
   NEW_POOLED_TRANSACTION_HASHES,
   POOLED_TRANSACTIONS,
   RECEIPTS,
@@ -27,15 +29,17 @@ export class CommandedSession {
   #answers
   #pool
   #common
+  #genesis
   #asked = new Map() // what takes the answer, by the id of the request
   #lastId = 1_000_000 // a test that sends requests of its own takes lower ones
 
-  constructor(protocol, { chain, answers, pool, common }) {
+  constructor(protocol, { chain, answers, pool, common, genesis }) {
     this.#protocol = protocol
     this.#chain = chain
     this.#answers = answers
     this.#pool = pool
     this.#common = common
+    this.#genesis = genesis // in geth's form
   }
 
   handle(code, payload) {
@@ -94,6 +98,29 @@ export class CommandedSession {
     const receipts = await this.#request(GET_RECEIPTS, hashes)
     const same = receipts.filter((list, i) => equalsBytes(RLP.encode(list), RLP.encode(this.#answers.receiptsOf(hashes[i]))))
     emit('receipts', { count: receipts.length, same: same.length })
+  }
+
+  tell(number) {
+    this.#protocol.sendMessage(NEW_BLOCK_HASHES, [[this.#chain.hash(number), Number(number)]])
+    this.#told(number)
+  }
+
+  propagate(number) {
+    const block = [this.#chain.header(number), ...this.#chain.body(number)]
+    this.#protocol.sendMessage(NEW_BLOCK, [block, this.#totalDifficulty(Number(number))])
+    this.#told(number)
+  }
+
+  #told(number) {
+    emit('told', { number: Number(number), hash: bytesToHex(this.#chain.hash(number)) })
+  }
+
+  #totalDifficulty(number) {
+    let total = BigInt(this.#genesis.difficulty)
+    for (let each = 1; each <= number; each++) {
+      total += createBlockHeaderFromBytesArray(this.#chain.header(each), this.#reading()).difficulty
+    }
+    return total
   }
 
   async #isBodyOf(number, body) {

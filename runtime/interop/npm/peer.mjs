@@ -13,6 +13,7 @@
 //   headers ORIGIN AMOUNT SKIP REVERSE   ORIGIN a number or a hash, REVERSE true or false
 //   bodies BLOCKS
 //   receipts BLOCKS
+//   tell NUMBER, propagate NUMBER        of a block that is served: NewBlockHashes, NewBlock; event told, with its hash
 //
 // Every message that comes is an event "received"; announcements and transactions are events of their own besides, as
 // EthereumJS reads them.
@@ -47,7 +48,8 @@ const { values: options } = parseArgs({
 })
 
 const genesisHash = hexToBytes(options['genesis-hash'])
-const common = createCommonFromGethGenesis(JSON.parse(readFileSync(options.genesis, 'utf8')), { chain: 'interop' })
+const genesis = JSON.parse(readFileSync(options.genesis, 'utf8'))
+const common = createCommonFromGethGenesis(genesis, { chain: 'interop' })
 common.setForkHashes(genesisHash)
 
 const pool = new TransactionPool()
@@ -81,7 +83,7 @@ function welcome(peer) {
     const blocks = chain()
     const answers = new Answers(blocks, options.receipts ? readReceipts(options.receipts, blocks) : new Map(), pool)
     if (options.commanded) {
-      session = new CommandedSession(eth, { chain: blocks, answers, pool, common })
+      session = new CommandedSession(eth, { chain: blocks, answers, pool, common, genesis })
       sessions.set(eth, session)
     } else {
       session = new EthSession(eth, blocks, answers, status.bestHash)
@@ -145,6 +147,8 @@ const commands = {
   headers: told('headers'),
   bodies: told('bodies'),
   receipts: told('receipts'),
+  tell: told('tell'),
+  propagate: told('propagate'),
   drop: (reason) => rlpx.getPeers().forEach((peer) => peer.disconnect(Number(reason))),
   quit: () => rlpx.destroy(),
 }

@@ -1,7 +1,6 @@
 package org.jackfield.interop;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +37,7 @@ final class ForeignEth {
                         "--blocks",
                         chain.blocks().toString(),
                         "--receipts",
-                        Path.of("chain", "receipts.rlp.gz").toAbsolutePath().toString()));
+                        ReceiptsFile.PACKED.toString()));
     }
 
     private static String[] with(String[] options, String... more) {

@@ -51,26 +51,10 @@ record ServedChain(TestNode node, KnownChain known) implements AutoCloseable {
 
     private static ServedChain serving(SharedChain shared, Path folder, Map<String, String> settings)
             throws IOException, InterruptedException {
-        String genesis = shared.genesis().toString();
-        run(folder, genesis, "eth:import " + shared.blocks());
-        run(folder, genesis, "eth:import-receipts " + NodeUnderTest.unpackedReceipts(folder));
+        ImportedChain.copy(shared, (int) shared.known().headNumber(), folder);
         Map<String, String> all = new HashMap<>(settings);
-        all.put("chain.genesis", genesis);
+        all.put("chain.genesis", shared.genesis().toString());
         return new ServedChain(TestNode.start(folder, all), shared.known());
-    }
-
-    private static void run(Path folder, String genesis, String command) throws IOException, InterruptedException {
-        Launcher.run(
-                "--data",
-                folder.toString(),
-                "--genesis",
-                genesis,
-                "--listen",
-                "127.0.0.1:0",
-                "--rpc",
-                "off",
-                "-c",
-                command);
     }
 
     private static KnownChain developmentChain(TestNode node, Path folder) throws IOException {
@@ -88,7 +72,12 @@ record ServedChain(TestNode node, KnownChain known) implements AutoCloseable {
 
     /** Whether the node tells the head's hash among what it knows about a peer. */
     boolean knowsHeadOf(int ethVersion, NodeId peer) {
-        return eth(ethVersion).peerInfo(peer).stream().anyMatch(info -> info.containsValue(known.headHash()));
+        return peerInfo(ethVersion, peer).containsValue(known.headHash());
+    }
+
+    /** What the node tells of a peer; empty before its Status. */
+    Map<String, Object> peerInfo(int ethVersion, NodeId peer) {
+        return eth(ethVersion).peerInfo(peer).orElse(Map.of());
     }
 
     private Protocol eth(int version) {
