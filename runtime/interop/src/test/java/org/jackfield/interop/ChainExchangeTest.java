@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +52,8 @@ class ChainExchangeTest {
             NodeId id = peer.enode().id();
             peer.say("dial " + ours.node().peers().self());
 
+            assertOurStatusRead(peer, version, chain);
+            assertItsStatusRead(id, version, ours);
             awaitHead(ours);
             assertAsked(peer, GET_BLOCK_HEADERS);
             assertAsked(peer, GET_BLOCK_BODIES);
@@ -61,6 +64,31 @@ class ChainExchangeTest {
                 assertItsRangeTaken(peer, id, version, ours);
             }
             assertFalse(peer.told("disconnected"));
+        }
+    }
+
+    private static void assertOurStatusRead(ForeignPeer peer, int version, SharedChain chain) throws Exception {
+        int first = version < FIRST_WITH_PARTS ? LARGE_BLOCK : 0;
+        JsonNode status = peer.await("status");
+        assertEquals(version, status.path("version").asInt());
+        assertEquals(
+                RlpFile.read(chain.blocks()).parentHash(first + 1),
+                status.path("head").asText());
+        if (version >= FIRST_WITH_RANGES) {
+            assertEquals(0, status.path("earliest").asInt(-1));
+            assertEquals(first, status.path("latest").asInt(-1));
+        }
+    }
+
+    private static void assertItsStatusRead(NodeId id, int version, ServedChain ours) throws Exception {
+        Await.until("its Status", () -> ours.knowsHeadOf(version, id));
+        Map<String, Object> info = ours.peerInfo(version, id);
+        assertEquals(version, info.get("version"));
+        if (version >= FIRST_WITH_RANGES) {
+            assertEquals(0L, info.get("earliestBlock"));
+            assertEquals(ours.known().headNumber(), info.get("latestBlock"));
+        } else {
+            assertEquals(BigInteger.ONE, info.get("difficulty"));
         }
     }
 
