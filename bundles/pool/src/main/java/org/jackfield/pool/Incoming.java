@@ -42,7 +42,10 @@ final class Incoming {
     void announced(Seat seat, List<AnnouncedTransaction> transactions, CellMask mask) {
         board.locked(() -> {
             if (!seat.left) {
-                transactions.forEach(transaction -> announced(seat, transaction, mask));
+                // One time for all of a message, or those of the next millisecond would be asked for in a second
+                // request.
+                long now = board.now();
+                transactions.forEach(transaction -> announced(seat, transaction, mask, now));
             }
         });
     }
@@ -114,16 +117,18 @@ final class Incoming {
     /** What a peer broadcasts that has to wait counts as announced: it is asked for later, of this peer or another. */
     private boolean putOff(Seat seat, List<BodyReader.Body> batch) {
         if (board.rests(seat)) {
+            long now = board.now();
             batch.forEach(body -> announced(
                     seat,
                     new AnnouncedTransaction(
                             body.type(), body.size(), body.hash().bytes()),
-                    CellMask.ALL));
+                    CellMask.ALL,
+                    now));
         }
         return board.rests(seat);
     }
 
-    private void announced(Seat seat, AnnouncedTransaction transaction, CellMask mask) {
+    private void announced(Seat seat, AnnouncedTransaction transaction, CellMask mask, long now) {
         Hash hash = new Hash(transaction.hash());
         seat.known.add(hash);
         if (board.settled.has(hash) || !isWanted(transaction) || pool.find(hash).isPresent()) {
@@ -131,7 +136,7 @@ final class Incoming {
         }
         if (!board.cells.has(hash)) {
             BodyFetcher.Claim claim = new BodyFetcher.Claim(transaction.type(), transaction.size(), mask);
-            board.bodies.announced(seat, hash, claim, board.now());
+            board.bodies.announced(seat, hash, claim, now);
         } else if (seat.slim()) {
             board.cells.announced(seat, hash, mask);
         }

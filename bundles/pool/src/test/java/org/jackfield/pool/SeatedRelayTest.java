@@ -44,6 +44,20 @@ class SeatedRelayTest {
     }
 
     @Test
+    void asksForAllOfAnAnnouncementAtOnceThoughReadingItTakesTime() throws DisconnectException {
+        List<Transaction> fifty = IntStream.range(0, 50)
+                .mapToObj(nonce -> transaction(1, nonce, 1))
+                .toList();
+        TransactionSeat seat = exchange.join(1, 69);
+        long due = exchange.timer.now() + BodyFetcher.COLLECT_MILLIS;
+        exchange.timer.looksTake(1);
+        announce(seat, fifty);
+        exchange.timer.looksTake(0);
+        exchange.timer.pass(due + 5 - exchange.timer.now());
+        assertEquals(50, only(TransactionsRequest.class, seat).hashes().size());
+    }
+
+    @Test
     void takesWhatItAskedForIntoThePoolAndTellsOthers() throws DisconnectException {
         Transaction transaction = transaction(1, 0, 1);
         TransactionSeat teller = exchange.join(1, 69);
