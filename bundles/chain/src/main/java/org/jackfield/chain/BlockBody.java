@@ -48,6 +48,11 @@ public record BlockBody(
                 transactions.stream().map(RawTransaction::encoded).toList());
     }
 
+    /** In their order. */
+    List<byte[]> transactionHashes() {
+        return transactions.stream().map(RawTransaction::hash).toList();
+    }
+
     /** Keccak-256 of the list of ommers. */
     public byte[] ommersHash() {
         if (ommers.isEmpty()) {
