@@ -10,10 +10,24 @@ import org.jackfield.rlp.RlpWriter;
 
 /**
  * What a block has besides its header: {@code [transactions, ommers, withdrawals]}, the last from Shanghai on
- * (devp2p caps/eth.md, "block-body").
+ * (devp2p caps/eth.md, "block-body"). A value; its roots are computed once, by whoever asks first. For any thread.
  */
-public record BlockBody(
-        List<RawTransaction> transactions, List<BlockHeader> ommers, Optional<List<Withdrawal>> withdrawals) {
+public final class BlockBody {
+
+    private final List<RawTransaction> transactions;
+    private final List<BlockHeader> ommers;
+    private final Optional<List<Withdrawal>> withdrawals;
+    /** Computed when it is asked for: twice, if two threads ask at once. */
+    private volatile Roots roots;
+
+    private record Roots(byte[] transactions, byte[] ommers, Optional<byte[]> withdrawals) {}
+
+    public BlockBody(
+            List<RawTransaction> transactions, List<BlockHeader> ommers, Optional<List<Withdrawal>> withdrawals) {
+        this.transactions = List.copyOf(transactions);
+        this.ommers = List.copyOf(ommers);
+        this.withdrawals = withdrawals.map(List::copyOf);
+    }
 
     /** Reads one body that is alone in {@code encoded}. */
     public static BlockBody decode(byte[] encoded) throws RlpException {
@@ -42,10 +56,22 @@ public record BlockBody(
         return out.endList().toByteArray();
     }
 
-    /** Root of the trie from index to transaction. */
+    public List<RawTransaction> transactions() {
+        return transactions;
+    }
+
+    public List<BlockHeader> ommers() {
+        return ommers;
+    }
+
+    /** From Shanghai on. */
+    public Optional<List<Withdrawal>> withdrawals() {
+        return withdrawals;
+    }
+
+    /** Root of the trie from index to transaction; not to be changed, as the others. */
     public byte[] transactionsRoot() {
-        return TrieRoot.ofList(
-                transactions.stream().map(RawTransaction::encoded).toList());
+        return roots().transactions();
     }
 
     /** In their order. */
@@ -55,6 +81,29 @@ public record BlockBody(
 
     /** Keccak-256 of the list of ommers. */
     public byte[] ommersHash() {
+        return roots().ommers();
+    }
+
+    /** Root of the trie from index to withdrawal, if the body has withdrawals. */
+    public Optional<byte[]> withdrawalsRoot() {
+        return roots().withdrawals();
+    }
+
+    private Roots roots() {
+        Roots known = roots;
+        if (known == null) {
+            known = new Roots(rootOfTransactions(), hashOfOmmers(), withdrawals.map(BlockBody::rootOfWithdrawals));
+            roots = known;
+        }
+        return known;
+    }
+
+    private byte[] rootOfTransactions() {
+        return TrieRoot.ofList(
+                transactions.stream().map(RawTransaction::encoded).toList());
+    }
+
+    private byte[] hashOfOmmers() {
         if (ommers.isEmpty()) {
             return HeaderDraft.NO_OMMERS;
         }
@@ -63,15 +112,14 @@ public record BlockBody(
         return Keccak256.hash(out.toByteArray());
     }
 
-    /** Root of the trie from index to withdrawal, if the body has withdrawals. */
-    public Optional<byte[]> withdrawalsRoot() {
-        return withdrawals.map(list -> TrieRoot.ofList(list.stream()
+    private static byte[] rootOfWithdrawals(List<Withdrawal> withdrawals) {
+        return TrieRoot.ofList(withdrawals.stream()
                 .map(withdrawal -> {
                     RlpWriter out = new RlpWriter(64);
                     withdrawal.write(out);
                     return out.toByteArray();
                 })
-                .toList()));
+                .toList());
     }
 
     void writeItems(RlpWriter out) {

@@ -26,6 +26,7 @@ import org.rocksdb.RocksDBException;
 final class BlockStore implements AutoCloseable {
 
     private static final byte[] FORMAT_1 = {1};
+    private static final byte[] EMPTY_LIST = {(byte) 0xc0};
 
     private final StoreFolder folder;
     private final ReadWriteLock use = new ReentrantReadWriteLock();
@@ -126,6 +127,13 @@ final class BlockStore implements AutoCloseable {
 
     Optional<byte[]> body(long number, byte[] hash) {
         return get(StoreKey.body(number, hash));
+    }
+
+    /** Known without having been stored if a block has none. */
+    Optional<byte[]> slimReceipts(BlockHeader header) {
+        return Arrays.equals(header.receiptsRoot(), TrieRoot.EMPTY)
+                ? Optional.of(EMPTY_LIST.clone())
+                : slimReceipts(header.number(), header.hash());
     }
 
     Optional<byte[]> slimReceipts(long number, byte[] hash) {

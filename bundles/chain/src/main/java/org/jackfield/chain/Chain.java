@@ -102,11 +102,13 @@ public interface Chain {
     ImportReport importReceipts(Path file, ImportProgress progress) throws IOException;
 
     /**
-     * Writes blocks to a file as {@code geth export} does: RLP blocks one after another, the genesis block too if it is
-     * among those asked for. The file is there once it is complete, and not before. Blocks the calling thread.
+     * Writes blocks to a file: as {@code geth export} does, RLP blocks one after another, deflated if its name ends in {@code
+     * .gz}; or, if it ends in {@code .era1}, as an era1 file with their receipts: up to 8192 blocks before the merge. The
+     * genesis block too if it is among those asked for. The file is there once it is complete, and not before. Blocks the
+     * calling thread.
      *
-     * @throws IOException if not all of the blocks are here, the file is there and may not be overwritten or cannot be
-     *     written, or another export is running
+     * @throws IOException if not all of the blocks are here, nor, for an era1 file, all of their receipts; the file's format
+     *     does not hold them; the file is there and may not be overwritten or cannot be written; another export is running
      * @throws java.io.InterruptedIOException if the thread is interrupted
      */
     ExportReport exportBlocks(ExportRequest request, ExportProgress progress) throws IOException;

@@ -120,9 +120,8 @@ final class ChainAppender implements AutoCloseable {
     /** Adds the receipts of a block that is there without them. */
     private boolean complete(Candidate block) throws IOException {
         BlockHeader header = block.header();
-        boolean nothing = block.slimReceipts().isEmpty()
-                || Arrays.equals(header.receiptsRoot(), TrieRoot.EMPTY)
-                || store.slimReceipts(header.number(), header.hash()).isPresent();
+        boolean nothing =
+                block.slimReceipts().isEmpty() || store.slimReceipts(header).isPresent();
         if (!nothing) {
             batch.putReceipts(
                     header.number(), header.hash(), block.slimReceipts().get());

@@ -8,11 +8,25 @@ import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpReader;
 import org.jackfield.rlp.RlpWriter;
 
-/** The receipts of a block, in the order of its transactions. Both encodings are lists of those of {@link Receipt}. */
-public record ReceiptList(List<Receipt> receipts) {
+/**
+ * The receipts of a block, in the order of its transactions. Both encodings are lists of those of {@link Receipt}. A value; what
+ * its block commits to is computed once, by whoever asks first. For any thread.
+ */
+public final class ReceiptList {
 
-    public ReceiptList {
-        receipts = List.copyOf(receipts);
+    private final List<Receipt> receipts;
+
+    /** Computed when it is asked for: twice, if two threads ask at once. */
+    private volatile Commitment commitment;
+
+    private record Commitment(byte[] root, Bloom bloom) {}
+
+    public ReceiptList(List<Receipt> receipts) {
+        this.receipts = List.copyOf(receipts);
+    }
+
+    public List<Receipt> receipts() {
+        return receipts;
     }
 
     /** Reads the form of consensus, eth/68 and before. */
@@ -38,14 +52,25 @@ public record ReceiptList(List<Receipt> receipts) {
         return out.endList().toByteArray();
     }
 
-    /** Root of the trie from index to receipt. */
+    /** Root of the trie from index to receipt; not to be changed. */
     public byte[] root() {
-        return TrieRoot.ofList(receipts.stream().map(Receipt::encoded).toList());
+        return commitment().root();
     }
 
     /** The filter of all logs: what the block's header has. */
     public Bloom bloom() {
-        return Bloom.of(receipts.stream().flatMap(receipt -> receipt.logs().stream()));
+        return commitment().bloom();
+    }
+
+    private Commitment commitment() {
+        Commitment known = commitment;
+        if (known == null) {
+            known = new Commitment(
+                    TrieRoot.ofList(receipts.stream().map(Receipt::encoded).toList()),
+                    Bloom.of(receipts.stream().flatMap(receipt -> receipt.logs().stream())));
+            commitment = known;
+        }
+        return known;
     }
 
     /** Why these are not the receipts of the block with that header; empty if they are. */

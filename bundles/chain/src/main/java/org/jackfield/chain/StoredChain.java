@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,8 +13,6 @@ import org.jackfield.rlp.RlpException;
 
 /** The chain over its store. In a node the service is registered from it; tools and tests open it themselves. */
 public final class StoredChain implements Chain, ChainWriter, AutoCloseable {
-
-    private static final byte[] EMPTY_LIST = {(byte) 0xc0};
 
     private final Genesis genesis;
     private final BlockStore store;
@@ -132,14 +129,7 @@ public final class StoredChain implements Chain, ChainWriter, AutoCloseable {
 
     @Override
     public Optional<byte[]> slimReceipts(byte[] hash) {
-        Optional<BlockHeader> header = header(hash);
-        if (header.isEmpty()) {
-            return Optional.empty();
-        }
-        boolean none = Arrays.equals(header.get().receiptsRoot(), TrieRoot.EMPTY);
-        return none
-                ? Optional.of(EMPTY_LIST.clone())
-                : store.slimReceipts(header.get().number(), hash);
+        return header(hash).flatMap(store::slimReceipts);
     }
 
     @Override

@@ -99,8 +99,9 @@ final class PeerState {
         }
     }
 
+    /** Its answer may come before whoever has written it has had the time to report it as {@link #sent}. */
     Optional<Query> underWay(long queryId) {
-        return Optional.ofNullable(sent.get(queryId));
+        return Optional.ofNullable(sent.get(queryId)).or(() -> offered().filter(query -> query.id() == queryId));
     }
 
     void remove(Query query) {

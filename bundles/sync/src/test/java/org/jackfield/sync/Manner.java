@@ -3,6 +3,8 @@ package org.jackfield.sync;
 /** How a simulated peer behaves. */
 enum Manner {
     HONEST,
+    /** Has answered before the request is reported as sent. */
+    PROMPT,
     SLOW,
     /** After more time than a new peer is given. */
     LATE,

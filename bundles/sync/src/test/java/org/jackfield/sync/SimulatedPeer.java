@@ -116,9 +116,14 @@ final class SimulatedPeer {
         }
         for (Optional<BlockRequest> next = seat.next(); next.isPresent(); next = seat.next()) {
             BlockRequest request = next.get();
-            seat.sent(request);
             asked.add(request);
-            answerLater(request);
+            if (manner == Manner.PROMPT) {
+                answer(request);
+                seat.sent(request);
+            } else {
+                seat.sent(request);
+                answerLater(request);
+            }
         }
     }
 

@@ -52,6 +52,15 @@ class SyncTest {
         assertReaches(LONG);
     }
 
+    /** The session's thread reads the answer while the writer's is still about to say that the request is on its way. */
+    @Test
+    void takesAnswersToWhatIsNotYetReportedAsSent() {
+        SimulatedPeer peer = simulation.joined(Manner.PROMPT, LONG);
+        assertReaches(LONG);
+        assertEquals(Optional.empty(), peer.goneFor);
+        assertEquals(0, peer.askedTwice());
+    }
+
     @Test
     void asksForReceiptsOnlyIfItIsTo() {
         simulation.receipts = false;

@@ -116,11 +116,11 @@ class BadReleaseTest {
     }
 
     private void connect(String onFailure) throws Exception {
-        plugged = PlainNode.start(folder.resolve("plugged"), Map.of("core.onFailure", onFailure));
+        plugged = TestNode.start(folder.resolve("plugged"), Map.of("core.onFailure", onFailure), TestNode.PROTOCOLS);
         plugged.install(jar("1.0.0", "RESUME"));
         plugged.install(PluginJar.echo("plugin.bbb", "bbb/1").writeTo(folder.resolve("bbb.jar")));
         for (int i = 0; i < LOUD + QUIET; i++) {
-            TestNode other = PlainNode.start(folder.resolve("other" + i), Map.of());
+            TestNode other = TestNode.start(folder.resolve("other" + i), Map.of(), TestNode.PROTOCOLS);
             others.add(other);
             RecordingProtocol aaa = new RecordingProtocol("aaa/1", 4);
             other.offer(aaa);

@@ -41,12 +41,12 @@ class CanaryTest {
 
     @BeforeEach
     void start() throws Exception {
-        plugged = PlainNode.start(folder.resolve("plugged"), SHORT_QUEUES);
+        plugged = TestNode.start(folder.resolve("plugged"), SHORT_QUEUES, TestNode.PROTOCOLS);
         bundle = plugged.install(jar("1.0.0", "COUNT"));
         for (int i = 0; i < PEERS; i++) {
             CountingPeer peer = new CountingPeer("aaa/1");
             peers.add(peer);
-            TestNode node = PlainNode.start(folder.resolve("watching" + i), SHORT_QUEUES);
+            TestNode node = TestNode.start(folder.resolve("watching" + i), SHORT_QUEUES, TestNode.PROTOCOLS);
             watching.add(node);
             node.offer(peer);
             node.connectTo(plugged);

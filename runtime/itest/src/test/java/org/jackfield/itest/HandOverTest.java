@@ -39,8 +39,8 @@ class HandOverTest {
 
     @Test
     void updatesInPlaceAreUnseenByTheOtherSide() throws Exception {
-        try (TestNode plugged = PlainNode.start(folder.resolve("plugged"), SHORT_QUEUES);
-                TestNode watching = PlainNode.start(folder.resolve("watching"), SHORT_QUEUES)) {
+        try (TestNode plugged = TestNode.start(folder.resolve("plugged"), SHORT_QUEUES, TestNode.PROTOCOLS);
+                TestNode watching = TestNode.start(folder.resolve("watching"), SHORT_QUEUES, TestNode.PROTOCOLS)) {
             watching.offer(aaa);
             watching.offer(bbb);
             Bundle bundle = install(plugged, swapped);
@@ -64,8 +64,8 @@ class HandOverTest {
 
     @Test
     void aReleaseInstalledBesideTakesOverWhenTheOldOneGoes() throws Exception {
-        try (TestNode plugged = PlainNode.start(folder.resolve("plugged"), SHORT_QUEUES);
-                TestNode watching = PlainNode.start(folder.resolve("watching"), SHORT_QUEUES)) {
+        try (TestNode plugged = TestNode.start(folder.resolve("plugged"), SHORT_QUEUES, TestNode.PROTOCOLS);
+                TestNode watching = TestNode.start(folder.resolve("watching"), SHORT_QUEUES, TestNode.PROTOCOLS)) {
             watching.offer(aaa);
             Bundle old = install(plugged, swapped);
             watching.connectTo(plugged);
@@ -87,8 +87,8 @@ class HandOverTest {
     @Test
     void aHundredUpdatesOfALiveSessionLeaveNoOldClassLoader() throws Exception {
         List<WeakReference<ClassLoader>> old = new ArrayList<>();
-        try (TestNode plugged = PlainNode.start(folder.resolve("plugged"), SHORT_QUEUES);
-                TestNode watching = PlainNode.start(folder.resolve("watching"), SHORT_QUEUES)) {
+        try (TestNode plugged = TestNode.start(folder.resolve("plugged"), SHORT_QUEUES, TestNode.PROTOCOLS);
+                TestNode watching = TestNode.start(folder.resolve("watching"), SHORT_QUEUES, TestNode.PROTOCOLS)) {
             watching.offer(aaa);
             Bundle bundle = install(plugged, swapped);
             watching.connectTo(plugged);
@@ -110,8 +110,9 @@ class HandOverTest {
 
     @Test
     void aRemovedProtocolIsParkedAndThenEndsItsLink() throws Exception {
-        try (TestNode plugged = PlainNode.start(folder.resolve("plugged"), Map.of("core.parkMillis", "700"));
-                TestNode watching = PlainNode.start(folder.resolve("watching"), SHORT_QUEUES)) {
+        try (TestNode plugged = TestNode.start(
+                        folder.resolve("plugged"), Map.of("core.parkMillis", "700"), TestNode.PROTOCOLS);
+                TestNode watching = TestNode.start(folder.resolve("watching"), SHORT_QUEUES, TestNode.PROTOCOLS)) {
             watching.offer(aaa);
             Bundle bundle = install(plugged, swapped);
             watching.connectTo(plugged);
@@ -129,8 +130,8 @@ class HandOverTest {
 
     @Test
     void aReleaseThatIsNotResumableEndsTheLink() throws Exception {
-        try (TestNode plugged = PlainNode.start(folder.resolve("plugged"), SHORT_QUEUES);
-                TestNode watching = PlainNode.start(folder.resolve("watching"), SHORT_QUEUES)) {
+        try (TestNode plugged = TestNode.start(folder.resolve("plugged"), SHORT_QUEUES, TestNode.PROTOCOLS);
+                TestNode watching = TestNode.start(folder.resolve("watching"), SHORT_QUEUES, TestNode.PROTOCOLS)) {
             watching.offer(aaa);
             Bundle bundle = install(plugged, swapped);
             watching.connectTo(plugged);

@@ -1,8 +1,11 @@
 package org.jackfield.itest;
 
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.PeerEvent;
 import org.jackfield.api.PeerEventListener;
@@ -39,8 +42,24 @@ public final class RecordedEvents implements PeerEventListener {
         }
     }
 
+    /** Whom this node has disconnected, apart from those taken by {@link #disconnected}. */
+    public Set<NodeId> dismissed() {
+        return events.stream()
+                .filter(event -> event instanceof PeerEvent.Disconnected gone && !gone.byRemote())
+                .map(PeerEvent::peer)
+                .collect(Collectors.toSet());
+    }
+
+    /** Why who left, apart from those taken by {@link #disconnected}. */
+    public List<String> departures() {
+        return events.stream()
+                .filter(PeerEvent.Disconnected.class::isInstance)
+                .map(PeerEvent::toString)
+                .toList();
+    }
+
     /** Whether nothing has happened that was not taken by {@link #disconnected}, besides connects. */
     public boolean nobodyLeft() {
-        return events.stream().noneMatch(PeerEvent.Disconnected.class::isInstance);
+        return departures().isEmpty();
     }
 }

@@ -34,8 +34,8 @@ class SoakTest {
 
     @Test
     void threadsAndClassesAreAsManyAsBefore() throws Exception {
-        try (TestNode plugged = PlainNode.start(folder.resolve("plugged"), SHORT_QUEUES);
-                TestNode watching = PlainNode.start(folder.resolve("watching"), SHORT_QUEUES)) {
+        try (TestNode plugged = TestNode.start(folder.resolve("plugged"), SHORT_QUEUES, TestNode.PROTOCOLS);
+                TestNode watching = TestNode.start(folder.resolve("watching"), SHORT_QUEUES, TestNode.PROTOCOLS)) {
             watching.offer(peer);
             PluginJar plugin = PluginJar.echo("plugin.aaa", "aaa/1").behaviour("COUNT");
             Bundle bundle = plugged.install(plugin.writeTo(folder.resolve("plugin.jar")));

@@ -46,8 +46,8 @@ class SwapTest {
 
     @BeforeEach
     void start() throws Exception {
-        plugged = PlainNode.start(folder.resolve("plugged"), SHORT_QUEUES);
-        watching = PlainNode.start(folder.resolve("watching"), SHORT_QUEUES);
+        plugged = TestNode.start(folder.resolve("plugged"), SHORT_QUEUES, TestNode.PROTOCOLS);
+        watching = TestNode.start(folder.resolve("watching"), SHORT_QUEUES, TestNode.PROTOCOLS);
         watching.offer(aaa);
         bundle = plugged.install(jar("1.0.0", "COUNT"));
         releases = plugged.await(Releases.class);

@@ -11,9 +11,12 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.Peer;
@@ -37,6 +40,12 @@ import org.osgi.util.tracker.ServiceTracker;
  */
 public final class TestNode implements AutoCloseable {
 
+    /**
+     * The bundles of our protocols: they have handshakes that must be done within seconds, which a machine that is flooded by
+     * a test may fail to do.
+     */
+    public static final Set<String> PROTOCOLS = Set.of("eth", "swarm", "whisper");
+
     private static final Duration DEADLINE = Duration.ofSeconds(20);
     private static final Path BUNDLES = Path.of(System.getProperty("jackfield.bundles"));
     private static final String API = "0.1.0";
@@ -57,6 +66,13 @@ public final class TestNode implements AutoCloseable {
      * @param settings such as {@code core.maxPeers=1}, over what the tests set themselves
      */
     public static TestNode start(Path data, Map<String, String> settings) {
+        return start(data, settings, Set.of());
+    }
+
+    /**
+     * @param without bundles to leave out, such as {@code eth}
+     */
+    public static TestNode start(Path data, Map<String, String> settings, Set<String> without) {
         Framework framework = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
                 .orElseThrow()
@@ -65,7 +81,7 @@ public final class TestNode implements AutoCloseable {
         try {
             framework.init();
             node.configure(data, settings);
-            node.startDistribution();
+            node.startDistribution(without);
             framework.start();
             node.context().registerService(PeerEventListener.class, node.events, null);
             node.peers();
@@ -109,7 +125,10 @@ public final class TestNode implements AutoCloseable {
                     @Override
                     public Protocol addingService(ServiceReference<Protocol> reference) {
                         Protocol protocol = context.getService(reference);
-                        return protocol.capability().name().equals(name) ? protocol : null;
+                        // There is none any more if it is withdrawn meanwhile.
+                        boolean wanted =
+                                protocol != null && protocol.capability().name().equals(name);
+                        return wanted ? protocol : null;
                     }
                 },
                 name);
@@ -182,9 +201,12 @@ public final class TestNode implements AutoCloseable {
         context().registerService(Supplier.class, launcher, new Hashtable<>(Map.of("jackfield.role", "configuration")));
     }
 
-    private void startDistribution() throws BundleException {
+    private void startDistribution(Set<String> without) throws BundleException {
+        Pattern unwanted = Pattern.compile("org\\.jackfield\\.(?:api|shell"
+                + without.stream().map(name -> '|' + name).collect(Collectors.joining())
+                + ")-.*|.*gogo.*|.*fileinstall.*");
         List<Bundle> installed = new ArrayList<>();
-        for (Path jar : distribution()) {
+        for (Path jar : distribution(unwanted)) {
             installed.add(context().installBundle("reference:" + jar.toUri()));
         }
         for (Bundle bundle : installed) {
@@ -195,12 +217,11 @@ public final class TestNode implements AutoCloseable {
         }
     }
 
-    private static List<Path> distribution() {
+    private static List<Path> distribution(Pattern unwanted) {
         try (Stream<Path> files = Files.walk(BUNDLES)) {
             return files.filter(file -> file.toString().endsWith(".jar"))
-                    .filter(file -> !file.getFileName()
-                            .toString()
-                            .matches("org\\.jackfield\\.api-.*|.*gogo.*|.*fileinstall.*|org\\.jackfield\\.shell-.*"))
+                    .filter(file ->
+                            !unwanted.matcher(file.getFileName().toString()).matches())
                     .sorted()
                     .toList();
         } catch (IOException e) {

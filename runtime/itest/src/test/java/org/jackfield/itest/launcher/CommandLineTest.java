@@ -3,14 +3,9 @@ package org.jackfield.itest.launcher;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class CommandLineTest {
-
-    @TempDir
-    Path temp;
+class CommandLineTest extends LauncherTest {
 
     @Test
     void helpNamesEveryOption() throws Exception {
@@ -57,7 +52,7 @@ class CommandLineTest {
 
     @Test
     void commandsPrintWhatTheyPrintAndNothingElse() throws Exception {
-        try (NodeProcess jackfield = run("-c", "echo hello; p2p:info")) {
+        try (NodeProcess jackfield = runOffline("-c", "echo hello; p2p:info")) {
             assertEquals(0, jackfield.exitStatus(), jackfield.err());
             assertTrue(jackfield.out().startsWith("hello"), jackfield.out());
             assertTrue(jackfield.out().contains("enode://"), jackfield.out());
@@ -67,7 +62,7 @@ class CommandLineTest {
 
     @Test
     void aFailingCommandFailsTheProcess() throws Exception {
-        try (NodeProcess jackfield = run("-c", "p2p:connect enode://nonsense")) {
+        try (NodeProcess jackfield = runOffline("-c", "p2p:connect enode://nonsense")) {
             assertEquals(1, jackfield.exitStatus());
             assertTrue(jackfield.err().contains("enode"), jackfield.err());
         }
@@ -75,21 +70,9 @@ class CommandLineTest {
 
     @Test
     void anUnknownCommandFailsTheProcess() throws Exception {
-        try (NodeProcess jackfield = run("-c", "nosuchcommand")) {
+        try (NodeProcess jackfield = runOffline("-c", "nosuchcommand")) {
             assertEquals(1, jackfield.exitStatus());
             assertTrue(jackfield.err().contains("nosuchcommand"), jackfield.err());
         }
-    }
-
-    private NodeProcess run(String... arguments) throws Exception {
-        String[] all = new String[arguments.length + 6];
-        System.arraycopy(arguments, 0, all, 6, arguments.length);
-        System.arraycopy(
-                new String[] {"--data", temp.resolve("data").toString(), "--listen", "127.0.0.1:0", "--rpc", "off"},
-                0,
-                all,
-                0,
-                6);
-        return NodeProcess.run(temp, all);
     }
 }

@@ -3,14 +3,9 @@ package org.jackfield.itest.launcher;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class DemoTest {
-
-    @TempDir
-    Path temp;
+class DemoTest extends LauncherTest {
 
     @Test
     void everyStepOfTheTourIsObserved() throws Exception {

@@ -5,10 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -18,28 +14,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jackfield.itest.Await;
 import org.jackfield.itest.PluginJar;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The node is killed in the middle of a swap. The next start has exactly one working release, and says which. */
 @Timeout(300)
-class KilledSwapTest {
+class KilledSwapTest extends LauncherTest {
 
     private static final PluginJar PLUGIN = PluginJar.echo("plugin.aaa", "aaa/1");
-
-    private final HttpClient http = HttpClient.newHttpClient();
-
-    @TempDir
-    Path temp;
-
-    private Path data;
-
-    @BeforeEach
-    void name() {
-        data = temp.resolve("data");
-    }
 
     @Test
     void whileThePreviousReleaseStops() throws Exception {
@@ -101,7 +83,7 @@ class KilledSwapTest {
             node.kill();
         }
         try (NodeProcess node = NodeProcess.start(data, "--no-shell")) {
-            String protocols = protocols(node);
+            String protocols = node.protocols();
             assertEquals(2, rows(node), protocols);
             assertTrue(protocols.contains("\"2.0.0\"") && protocols.contains("\"3.0.0\""), protocols);
             assertTrue(protocols.contains("canary 50 %"), protocols);
@@ -132,7 +114,7 @@ class KilledSwapTest {
 
     private void assertOnly(String version, String told) throws Exception {
         try (NodeProcess node = NodeProcess.start(data, "--no-shell")) {
-            String protocols = protocols(node);
+            String protocols = node.protocols();
             assertEquals(1, rows(node), protocols);
             assertTrue(protocols.contains('"' + version + '"'), protocols);
             assertTrue(node.banner("releases").contains(told), node.out());
@@ -165,21 +147,12 @@ class KilledSwapTest {
 
     /** How many releases of the plug-in are plugged in. */
     private int rows(NodeProcess node) throws Exception {
-        Matcher rows = Pattern.compile("\"aaa/1\"").matcher(protocols(node));
+        Matcher rows = Pattern.compile("\"aaa/1\"").matcher(node.protocols());
         int count = 0;
         while (rows.find()) {
             count++;
         }
         return count;
-    }
-
-    private String protocols(NodeProcess node) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(node.banner("rpc")))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"jackfield_protocols\",\"params\":[]}"))
-                .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 
     private Path jar(String version, String behaviour) {

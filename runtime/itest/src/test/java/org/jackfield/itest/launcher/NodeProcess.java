@@ -1,6 +1,10 @@
 package org.jackfield.itest.launcher;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,12 +17,14 @@ import java.util.regex.Pattern;
 import org.jackfield.itest.Await;
 
 /** The launcher of the freshly built distribution in a process of its own, as the start script runs it. */
-final class NodeProcess implements AutoCloseable {
+public final class NodeProcess implements AutoCloseable {
 
     /** Far beyond what any of this takes: a test that meets it has found a hang. */
     private static final long DEADLINE_SECONDS = 120;
 
     private static final Path DISTRIBUTION = Path.of(System.getProperty("jackfield.distribution"));
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Process process;
     private final Path out;
@@ -35,7 +41,7 @@ final class NodeProcess implements AutoCloseable {
      *
      * @param folder for the process's output
      */
-    static NodeProcess run(Path folder, String... arguments) throws IOException {
+    public static NodeProcess run(Path folder, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         if (Runtime.version().feature() >= 24) {
@@ -54,7 +60,7 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /** Starts a node on free ports, with these arguments besides, and waits for its banner. */
-    static NodeProcess start(Path data, String... arguments) throws Exception {
+    public static NodeProcess start(Path data, String... arguments) throws Exception {
         List<String> all =
                 new ArrayList<>(List.of("--data", data.toString(), "--listen", "127.0.0.1:0", "--rpc", "127.0.0.1:0"));
         all.addAll(List.of(arguments));
@@ -63,27 +69,27 @@ final class NodeProcess implements AutoCloseable {
         return node;
     }
 
-    static Path example(String jar) {
+    public static Path example(String jar) {
         return DISTRIBUTION.resolve("examples").resolve(jar);
     }
 
-    int exitStatus() throws InterruptedException, TimeoutException {
+    public int exitStatus() throws InterruptedException, TimeoutException {
         if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
             throw new TimeoutException("the process does not end");
         }
         return process.exitValue();
     }
 
-    String out() throws IOException {
+    public String out() throws IOException {
         return Files.readString(out);
     }
 
-    String err() throws IOException {
+    public String err() throws IOException {
         return Files.readString(err);
     }
 
     /** What the banner says on a line, such as {@code enode}. */
-    String banner(String name) throws IOException {
+    public String banner(String name) throws IOException {
         Matcher line = Pattern.compile("(?m)^  " + name + " +(.*)$").matcher(out());
         if (!line.find()) {
             throw new IllegalStateException("no " + name + " in the banner: " + out());
@@ -91,22 +97,37 @@ final class NodeProcess implements AutoCloseable {
         return line.group(1);
     }
 
-    void type(String text) throws IOException {
+    /** Calls JSON-RPC and returns the whole answer. */
+    public String call(String method, String params) throws IOException, InterruptedException {
+        String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":[" + params + "]}";
+        HttpRequest request = HttpRequest.newBuilder(URI.create(banner("rpc")))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+
+    /** What {@code jackfield_protocols} answers. */
+    public String protocols() throws IOException, InterruptedException {
+        return call("jackfield_protocols", "");
+    }
+
+    public void type(String text) throws IOException {
         process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().flush();
     }
 
-    void endInput() throws IOException {
+    public void endInput() throws IOException {
         process.getOutputStream().close();
     }
 
     /** SIGTERM. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
     /** SIGKILL; the process is gone when this returns. */
-    void kill() throws InterruptedException, TimeoutException {
+    public void kill() throws InterruptedException, TimeoutException {
         process.destroyForcibly();
         exitStatus();
     }

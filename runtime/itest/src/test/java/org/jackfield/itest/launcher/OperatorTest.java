@@ -3,32 +3,22 @@ package org.jackfield.itest.launcher;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jackfield.itest.Await;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What an operator types or calls reaches the services that do it, in the distribution as it is. */
-class OperatorTest {
+class OperatorTest extends LauncherTest {
 
     private static final Path ECHO = NodeProcess.example("org.jackfield.example.echo-0.1.0.jar");
     private static final Path NEXT_ECHO = NodeProcess.example("org.jackfield.example.echo-0.1.0-next.jar");
-
-    private final HttpClient http = HttpClient.newHttpClient();
-
-    @TempDir
-    Path temp;
 
     @Test
     void aScriptSwapsTriesAndTakesBack() throws Exception {
         String commands = "start file:" + ECHO + "; p2p:swap echo " + NEXT_ECHO + " --watch 1s --wait;"
                 + "p2p:rollback echo; p2p:swap echo " + NEXT_ECHO + " --canary 10%; p2p:promote echo --watch 0s";
-        try (NodeProcess jackfield = run(commands)) {
+        try (NodeProcess jackfield = runOffline("-c", commands)) {
             assertEquals(0, jackfield.exitStatus(), jackfield.err());
             String echo = "org.jackfield.example.echo ";
             assertTrue(jackfield.out().contains(echo + "0.1.0 -> 0.2.0: confirmed"), jackfield.out());
@@ -41,7 +31,7 @@ class OperatorTest {
     @Test
     void aScriptStopsWhereASwapFails() throws Exception {
         Path garbage = Files.writeString(temp.resolve("garbage.jar"), "garbage");
-        try (NodeProcess jackfield = run("p2p:swap eth " + garbage + "; p2p:info")) {
+        try (NodeProcess jackfield = runOffline("-c", "p2p:swap eth " + garbage + "; p2p:info")) {
             assertEquals(1, jackfield.exitStatus());
             assertEquals(1, jackfield.err().lines().count(), jackfield.err());
             assertTrue(jackfield.err().contains(garbage.toString()), jackfield.err());
@@ -51,34 +41,18 @@ class OperatorTest {
 
     @Test
     void callsSwapTakeBackAndRenegotiate() throws Exception {
-        Path data = temp.resolve("data");
         try (NodeProcess node = NodeProcess.start(data, "--no-shell")) {
             Files.copy(ECHO, data.resolve("plugins/echo.jar"));
-            Await.until("echo", () -> call(node, "protocols", "").contains("\"echo/1\""));
+            Await.until("echo", () -> node.call("jackfield_protocols", "").contains("\"echo/1\""));
 
-            String swapped = call(node, "swap", "\"echo\",\"" + NEXT_ECHO + "\",{\"watchSeconds\":0}");
+            String swapped = node.call("jackfield_swap", "\"echo\",\"" + NEXT_ECHO + "\",{\"watchSeconds\":0}");
             assertTrue(swapped.contains("\"next\":\"0.2.0\",\"phase\":\"CONFIRMED\""), swapped);
-            String back = call(node, "rollback", "\"echo\"");
+            String back = node.call("jackfield_rollback", "\"echo\"");
             assertTrue(back.contains("\"phase\":\"ROLLED_BACK\""), back);
-            assertTrue(call(node, "releases", "").contains("\"phase\":\"ROLLED_BACK\""));
-            String unknown = call(node, "rollback", "\"ecko\"");
+            assertTrue(node.call("jackfield_releases", "").contains("\"phase\":\"ROLLED_BACK\""));
+            String unknown = node.call("jackfield_rollback", "\"ecko\"");
             assertTrue(unknown.contains("\"code\":-32000") && unknown.contains("ecko"), unknown);
-            assertTrue(call(node, "stopRenegotiation", "").endsWith("\"result\":false}"));
+            assertTrue(node.call("jackfield_stopRenegotiation", "").endsWith("\"result\":false}"));
         }
-    }
-
-    private NodeProcess run(String commands) throws Exception {
-        String data = temp.resolve("data").toString();
-        return NodeProcess.run(temp, "--data", data, "--listen", "127.0.0.1:0", "--rpc", "off", "-c", commands);
-    }
-
-    private String call(NodeProcess node, String method, String params) throws Exception {
-        String body =
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"jackfield_" + method + "\",\"params\":[" + params + "]}";
-        HttpRequest request = HttpRequest.newBuilder(URI.create(node.banner("rpc")))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
 }

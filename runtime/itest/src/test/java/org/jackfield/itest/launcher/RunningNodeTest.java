@@ -3,32 +3,14 @@ package org.jackfield.itest.launcher;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jackfield.itest.Await;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RunningNodeTest {
-
-    private final HttpClient http = HttpClient.newHttpClient();
-
-    @TempDir
-    Path temp;
-
-    private Path data;
-
-    @BeforeEach
-    void name() {
-        data = temp.resolve("data");
-    }
+class RunningNodeTest extends LauncherTest {
 
     @Test
     void stopsCleanlyOnSigtermAndIsTheSameNodeAfterwards() throws Exception {
@@ -63,7 +45,7 @@ class RunningNodeTest {
                     NodeProcess.example("org.jackfield.example.echo-0.1.0-next.jar"),
                     plugin,
                     StandardCopyOption.REPLACE_EXISTING);
-            Await.until("release 0.2.0", () -> protocols(node).contains("\"0.2.0\"") && hasEcho(node));
+            Await.until("release 0.2.0", () -> node.protocols().contains("\"0.2.0\"") && hasEcho(node));
 
             Files.delete(plugin);
             Await.until("no echo", () -> !hasEcho(node));
@@ -81,16 +63,7 @@ class RunningNodeTest {
     }
 
     private boolean hasEcho(NodeProcess node) throws Exception {
-        return protocols(node).contains("\"echo/1\"");
-    }
-
-    private String protocols(NodeProcess node) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(node.banner("rpc")))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"jackfield_protocols\",\"params\":[]}"))
-                .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        return node.protocols().contains("\"echo/1\"");
     }
 
     private static String idOf(String enode) {

@@ -7,22 +7,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Bad input costs one clear line and status 2, and nothing of anybody's is changed. */
-class StartFailureTest {
-
-    @TempDir
-    Path temp;
-
-    private Path data;
-
-    @BeforeEach
-    void name() {
-        data = temp.resolve("data");
-    }
+class StartFailureTest extends LauncherTest {
 
     @Test
     void aTakenPeerPort() throws Exception {

@@ -1,0 +1,91 @@
+package org.jackfield.chain;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jackfield.crypto.Keccak256;
+import org.jackfield.rlp.RlpException;
+import org.jackfield.rlp.RlpReader;
+import org.jackfield.rlp.RlpWriter;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+
+/**
+ * What an import cannot do without: reads a file of blocks, hashes each header and each transaction, and writes what a store
+ * holds of a block, in batches of the same size. On one thread, nothing verified, nothing decoded but where things are.
+ */
+final class PlainLoop {
+
+    private static final int BATCH_BLOCKS = 512;
+    private static final long BATCH_BYTES = 4L << 20;
+
+    private static final byte[] NO_WEIGHT = BigInteger.ZERO.toByteArray();
+
+    private final StoreFolder store;
+    private final WriteBatch batch = new WriteBatch();
+    private long number;
+
+    private PlainLoop(StoreFolder store) {
+        this.store = store;
+    }
+
+    /** @return how many blocks there were */
+    static long run(Path file, Path folder) throws Exception {
+        StoreFolder store = StoreFolder.open(folder);
+        try (BlockFile blocks = BlockFile.open(file)) {
+            return new PlainLoop(store).run(blocks);
+        } finally {
+            store.close();
+        }
+    }
+
+    private long run(BlockFile blocks) throws Exception {
+        try (batch) {
+            for (Optional<byte[]> block = blocks.next(); block.isPresent(); block = blocks.next()) {
+                take(block.get());
+                if (number % BATCH_BLOCKS == 0 || batch.getDataSize() >= BATCH_BYTES) {
+                    write();
+                }
+            }
+            write();
+            store.db().flushWal(true);
+            return number;
+        }
+    }
+
+    private void take(byte[] block) throws RlpException, RocksDBException {
+        number++;
+        RlpReader items = RlpReader.ofList(block);
+        byte[] header = items.readRaw();
+        byte[] hash = Keccak256.hash(header);
+        RlpWriter body = new RlpWriter(block.length).beginList();
+        byte[] transactions = items.readRaw();
+        hash(RlpReader.ofList(transactions));
+        body.writeRaw(transactions);
+        while (items.hasNext()) {
+            body.writeRaw(items.readRaw());
+        }
+        batch.put(StoreKey.header(number, hash), header);
+        batch.put(StoreKey.body(number, hash), body.endList().toByteArray());
+        batch.put(StoreKey.totalDifficulty(number, hash), NO_WEIGHT);
+        batch.put(
+                StoreKey.number(hash),
+                ByteBuffer.allocate(Long.BYTES).putLong(0, number).array());
+        batch.put(StoreKey.canonical(number), hash);
+        batch.put(StoreKey.HEAD, hash);
+    }
+
+    private static void hash(RlpReader transactions) throws RlpException {
+        while (transactions.hasNext()) {
+            boolean legacy = transactions.nextIsList();
+            Keccak256.hash(legacy ? transactions.readRaw() : transactions.readBytes());
+        }
+    }
+
+    private void write() throws IOException, RocksDBException {
+        store.write(batch);
+        batch.clear();
+    }
+}
