@@ -22,11 +22,19 @@ final class Branch {
     private final int name;
     private final List<NewBlock> blocks = new ArrayList<>();
     private BlockHeader last;
+    private boolean repeats;
 
     /** @param name goes into every block, so that branches differ */
     Branch(BlockHeader start, int name) {
         this.name = name;
         last = start;
+    }
+
+    /** A branch whose blocks all hold the same transaction: what another client has vouched for. */
+    static Branch repeating(BlockHeader start, int name) {
+        Branch branch = new Branch(start, name);
+        branch.repeats = true;
+        return branch;
     }
 
     /** Adds blocks of that difficulty each. */
@@ -86,6 +94,9 @@ final class Branch {
     private List<RawTransaction> payments(long number) {
         if (number % 2 == 1) {
             return List.of();
+        }
+        if (repeats) {
+            return List.of(payment(0));
         }
         RawTransaction common = payment(number);
         return name % 2 == 1 ? List.of(common) : List.of(payment(1_000_000L * name + number), common);
