@@ -67,6 +67,12 @@ public interface Chain {
     Optional<byte[]> slimReceipts(byte[] hash);
 
     /**
+     * The encoded {@linkplain BlockAccessList access list} of a block (EIP-7928): there only if somebody gave it, for some
+     * 113,000 blocks (3533 epochs).
+     */
+    Optional<byte[]> accessList(byte[] hash);
+
+    /**
      * Takes up the blocks of a file: RLP blocks one after another, as {@code geth export} writes them, with or without
      * the genesis block at the start, deflated if its name ends in {@code .gz}; or an era1 file, with receipts too. Blocks
      * that are there already are skipped; the others may be of any branch, and the head moves as {@link ChainWriter} says.

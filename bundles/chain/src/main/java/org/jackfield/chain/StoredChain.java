@@ -122,6 +122,11 @@ public final class StoredChain implements Chain, ChainWriter, AutoCloseable {
     }
 
     @Override
+    public Optional<byte[]> accessList(byte[] hash) {
+        return header(hash).flatMap(store::accessList);
+    }
+
+    @Override
     public ImportReport importBlocks(Path file, ImportProgress progress) throws IOException {
         return writer.importBlocks(file, progress);
     }
