@@ -110,8 +110,8 @@ final class ChainAppender implements AutoCloseable {
 
     private boolean addReceipts(Candidate block) throws IOException {
         BlockHeader header = block.header();
-        boolean nothing = block.slimReceipts().isEmpty()
-                || store.slimReceipts(header).isPresent();
+        boolean nothing =
+                block.slimReceipts().isEmpty() || store.slimReceipts(header).isPresent();
         if (!nothing) {
             batch.putReceipts(
                     header.number(), header.hash(), block.slimReceipts().get());

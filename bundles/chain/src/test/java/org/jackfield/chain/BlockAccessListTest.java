@@ -14,9 +14,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BlockAccessListTest {
 
     /** Encoded by go-ethereum 1.17.10 (core/types/bal, rlp): two accounts with changes of every kind, seven items. */
-    static final byte[] GOLDEN = Hex.bytes("f880f862941111111111111111111111111111111111111111f1ca01c8c28080c40282ffffe5a0ff0000000000000000"
-            + "0000000000000000000000000000000000000000000000c3c20107c480820100cbca01880de0b6b3a7640000c3c20105"
-            + "c5c402826001db942222222222222222222222222222222222222222c0c105c0c0c0");
+    static final byte[] GOLDEN =
+            Hex.bytes("f880f862941111111111111111111111111111111111111111f1ca01c8c28080c40282ffffe5a0ff0000000000000000"
+                    + "0000000000000000000000000000000000000000000000c3c20107c480820100cbca01880de0b6b3a7640000c3c20105"
+                    + "c5c402826001db942222222222222222222222222222222222222222c0c105c0c0c0");
 
     private static final String GOLDEN_HASH = "0x70ddf48faa25291d32d18c5f8aa18957c28d81d11b7802f948dd348fec747f9f";
     private static final String ADDRESS = "94" + "11".repeat(20);
@@ -58,8 +59,9 @@ class BlockAccessListTest {
             """)
     void whatTheFormForbidsIsRefused(String fields, String complaint) {
         byte[] account = listOf(ADDRESS + fields);
-        RlpException error =
-                assertThrows(RlpException.class, () -> BlockAccessList.decode(listOf(Hex.text(account).substring(2))));
+        RlpException error = assertThrows(
+                RlpException.class,
+                () -> BlockAccessList.decode(listOf(Hex.text(account).substring(2))));
         assertTrue(complaint == null || error.getMessage().contains(complaint), error.getMessage());
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.jackfield.api.rpc.RpcException;
-import org.jackfield.chain.Block;
 import org.jackfield.chain.BlockHeader;
 import org.jackfield.chain.ChainWriter;
 import org.jackfield.chain.NewBlock;
@@ -42,9 +41,9 @@ final class PayloadIntake {
         }
     }
 
-    private PayloadStatus take(Block block) throws IOException {
-        BlockHeader header = block.header();
-        if (blocks.chain().header(header.hash()).isPresent()) {
+    private PayloadStatus take(NewBlock block) throws IOException {
+        BlockHeader header = block.block().header();
+        if (isStored(block)) {
             return unexecuted(header);
         }
         Optional<String> reason = invalid.reason(header.hash()).or(() -> invalid.reason(header.parentHash()));
@@ -55,13 +54,21 @@ final class PayloadIntake {
             return PayloadStatus.SYNCING;
         }
         try {
-            writer.append(List.of(new NewBlock(block, Optional.empty())));
+            writer.append(List.of(block));
             return unexecuted(header);
         } catch (RejectedBlockException e) {
             return e.kind() == RejectedBlockException.Kind.INVALID
                     ? reject(header, e.getMessage())
                     : PayloadStatus.SYNCING;
         }
+    }
+
+    /** One that was fetched before may lack the access list that this payload has. */
+    private boolean isStored(NewBlock block) {
+        byte[] hash = block.block().header().hash();
+        boolean complete =
+                block.accessList().isEmpty() || blocks.chain().accessList(hash).isPresent();
+        return complete && blocks.chain().header(hash).isPresent();
     }
 
     private PayloadStatus reject(BlockHeader header, String reason) {
