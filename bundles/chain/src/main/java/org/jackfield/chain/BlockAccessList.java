@@ -2,9 +2,7 @@ package org.jackfield.chain;
 
 import java.math.BigInteger;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import org.jackfield.crypto.Keccak256;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpReader;
@@ -99,7 +97,9 @@ public final class BlockAccessList {
 
     private void readAccount(RlpReader account) throws RlpException {
         items++;
-        Set<BigInteger> written = readWrites(account.readList());
+        RlpReader written =
+                RlpReader.of(encoded, account.position(), account.remaining()).readList();
+        readWrites(account.readList());
         readReads(account.readList(), written);
         readChanges(account.readList(), RlpReader::readBigInteger);
         readChanges(account.readList(), RlpReader::readUnsignedLong);
@@ -107,28 +107,30 @@ public final class BlockAccessList {
         account.finish();
     }
 
-    private Set<BigInteger> readWrites(RlpReader writes) throws RlpException {
-        Set<BigInteger> slots = new HashSet<>();
+    private void readWrites(RlpReader writes) throws RlpException {
         BigInteger last = BEFORE_ALL;
         while (writes.hasNext()) {
             RlpReader write = writes.readList();
             last = readSlot(write, last);
-            slots.add(last);
             int at = write.position();
             if (readChanges(write.readList(), RlpReader::readBigInteger) == 0) {
                 throw new RlpException(at, "a slot of an access list is written without a value");
             }
             write.finish();
         }
-        return slots;
     }
 
-    private void readReads(RlpReader reads, Set<BigInteger> written) throws RlpException {
+    /** @param writes those of the same account, once more: as both rise, they are gone through side by side */
+    private void readReads(RlpReader reads, RlpReader writes) throws RlpException {
         BigInteger last = BEFORE_ALL;
+        BigInteger written = BEFORE_ALL;
         while (reads.hasNext()) {
             int at = reads.position();
             last = readSlot(reads, last);
-            if (written.contains(last)) {
+            while (writes.hasNext() && written.compareTo(last) < 0) {
+                written = writes.readList().readBigInteger();
+            }
+            if (written.equals(last)) {
                 throw new RlpException(at, "a slot of an access list is both written and read");
             }
         }

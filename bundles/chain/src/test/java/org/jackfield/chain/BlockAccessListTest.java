@@ -46,6 +46,7 @@ class BlockAccessListTest {
             c2c101c0c0c0c0   | expected an item, found the end
             c3c201c0c0c0c0c0 | a slot of an access list is written without a value
             c6c501c3c20102c101c0c0c0 | a slot of an access list is both written and read
+            ccc501c3c20102c502c3c20102c102c0c0c0 | a slot of an access list is both written and read
             c0c20201c0c0c0   | the slots of an access list do not rise
             c0c20101c0c0c0   | the slots of an access list do not rise
             c0c3820001c0c0c0 |
