@@ -31,11 +31,20 @@ final class BlockStore implements AutoCloseable {
     private final StoreFolder folder;
     private final ReadWriteLock use = new ReentrantReadWriteLock();
     private boolean closed;
-    private volatile ChainHead head;
+    private volatile Position position;
     private volatile long highest;
 
-    private BlockStore(StoreFolder folder) {
+    /**
+     * What changes together.
+     *
+     * @param indexed the transactions up to that block are in their index
+     */
+    private record Position(ChainHead head, long indexed) {}
+
+    private BlockStore(StoreFolder folder, Genesis genesis) {
         this.folder = folder;
+        BlockHeader first = genesis.header();
+        position = new Position(new Tip(first, first.difficulty()).head(), first.number());
     }
 
     /**
@@ -45,7 +54,7 @@ final class BlockStore implements AutoCloseable {
      *     folder holds something else. Nothing has been changed then
      */
     static BlockStore open(Path folder, Genesis genesis) throws IOException {
-        BlockStore store = new BlockStore(StoreFolder.open(folder));
+        BlockStore store = new BlockStore(StoreFolder.open(folder), genesis);
         try {
             store.begin(genesis);
             return store;
@@ -59,7 +68,17 @@ final class BlockStore implements AutoCloseable {
     }
 
     ChainHead head() {
-        return head;
+        return position.head();
+    }
+
+    /** Up to which block the transactions are indexed. */
+    long indexed() {
+        return position.indexed();
+    }
+
+    boolean indexedToHead() {
+        Position now = position;
+        return now.indexed() >= now.head().number();
     }
 
     /** The highest number of any block here, be it of a side branch: a higher one is new without having been looked for. */
@@ -146,6 +165,15 @@ final class BlockStore implements AutoCloseable {
         return guarded(() -> new IndexSnapshot(folder.db()));
     }
 
+    /** The canonical block that the index has for a transaction, as of one moment. It need not hold it any more. */
+    Optional<TransactionPlace> indexedPlace(byte[] transaction) {
+        return guarded(() -> {
+            try (IndexSnapshot index = new IndexSnapshot(folder.db())) {
+                return index.place(transaction);
+            }
+        });
+    }
+
     /** The headers of blocks in their order, up to the first that is not there; as many hashes as there are count. */
     List<byte[]> headers(long[] numbers, List<byte[]> hashes) {
         return getWhilePresent(IntStream.range(0, hashes.size())
@@ -175,7 +203,8 @@ final class BlockStore implements AutoCloseable {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        head = batch.head().orElse(head);
+        position = new Position(
+                batch.head().orElse(position.head()), batch.indexed().orElse(position.indexed()));
         highest = Math.max(highest, batch.highest());
         batch.clear();
     }
@@ -218,7 +247,7 @@ final class BlockStore implements AutoCloseable {
         if (!Arrays.equals(format, FORMAT_1)) {
             throw new IOException("the chain store " + folder + " has a newer format (" + format[0] + ")");
         }
-        head = loadHead();
+        position = new Position(loadHead(), loadIndexed());
         highest = guarded(() -> folder.lastKey(StoreKey.HEADERS_END))
                 .map(StoreKey::numberIn)
                 .orElseThrow(() -> damaged("it has no blocks"));
@@ -231,7 +260,7 @@ final class BlockStore implements AutoCloseable {
             BlockHeader header = genesis.header();
             Optional<List<Withdrawal>> withdrawals = header.withdrawalsRoot().map(root -> List.of());
             Tip tip = new Tip(header, header.difficulty());
-            batch.put(tip, new BlockBody(List.of(), List.of(), withdrawals).encoded(), Optional.empty());
+            batch.put(tip, new BlockBody(List.of(), List.of(), withdrawals).encoded(), List.of(), Optional.empty());
             batch.putCanonical(header.number(), header.hash());
             batch.moveHead(tip.head());
             commit(batch);
@@ -241,6 +270,13 @@ final class BlockStore implements AutoCloseable {
     private ChainHead loadHead() {
         byte[] hash = get(StoreKey.HEAD).orElseThrow(() -> damaged("it has no head"));
         return tip(hash).orElseThrow(() -> lost("block", hash)).head();
+    }
+
+    /** Of a store that knows no index nothing is in it but the genesis block, which has no transactions. */
+    private long loadIndexed() {
+        return get(StoreKey.INDEXED)
+                .map(bytes -> ByteBuffer.wrap(bytes).getLong())
+                .orElse(0L);
     }
 
     private BlockHeader decoded(byte[] header) {

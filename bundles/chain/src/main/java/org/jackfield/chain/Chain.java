@@ -73,6 +73,15 @@ public interface Chain {
     Optional<byte[]> accessList(byte[] hash);
 
     /**
+     * Where a transaction is on the canonical chain, as of one moment. Empty as well where it is not indexed: see {@link
+     * #transactionIndexing}.
+     */
+    Optional<TransactionPlace> transaction(byte[] hash);
+
+    /** Whether {@link #transaction} knows all transactions of the canonical chain. Does not block. */
+    TransactionIndexing transactionIndexing();
+
+    /**
      * Takes up the blocks of a file: RLP blocks one after another, as {@code geth export} writes them, with or without
      * the genesis block at the start, deflated if its name ends in {@code .gz}; or an era1 file, with receipts too. Blocks
      * that are there already are skipped; the others may be of any branch, and the head moves as {@link ChainWriter} says.

@@ -37,7 +37,8 @@ class EraExportTest {
     @BeforeEach
     void open() throws Exception {
         chain = empty("chain");
-        Branch branch = new Branch(Branch.MERGING.header(), 1).add(MERGE, 15).add(10, 0);
+        Branch branch =
+                Branch.repeating(Branch.MERGING.header(), 1).add(MERGE, 15).add(10, 0);
         chain.append(branch.blocks());
         file = folder.resolve("out.era1");
     }

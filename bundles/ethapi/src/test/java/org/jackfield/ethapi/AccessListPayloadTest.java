@@ -55,7 +55,7 @@ class AccessListPayloadTest {
         Map<String, Object> payload = rehashed(payload(LIST));
         assertEquals("SYNCING", take(payload).status());
         byte[] hash = Hex.bytes(((String) payload.get("blockHash")).substring(2));
-        assertArrayEquals(hash, chain.head().hash());
+        assertTrue(chain.header(hash).isPresent());
         assertArrayEquals(Hex.bytes(LIST.substring(2)), chain.accessList(hash).orElseThrow());
         assertEquals("SYNCING", take(payload).status());
     }
@@ -64,7 +64,6 @@ class AccessListPayloadTest {
     void aListOfAnotherFormIsNone() throws Exception {
         String complaint = take(payload("0xc101")).validationError();
         assertTrue(complaint.startsWith("failed to decode BAL: "), complaint);
-        assertEquals(0, chain.head().number());
     }
 
     @Test
@@ -72,7 +71,8 @@ class AccessListPayloadTest {
         Map<String, Object> payload = rehashed(payload(LIST));
         payload.put("blockAccessList", "0xc0");
         assertTrue(take(payload).validationError().startsWith("blockhash mismatch"));
-        assertEquals(0, chain.head().number());
+        byte[] hash = Hex.bytes(((String) payload.get("blockHash")).substring(2));
+        assertTrue(chain.header(hash).isEmpty());
     }
 
     private PayloadStatus take(Map<String, Object> payload) throws Exception {

@@ -23,6 +23,8 @@ import org.jackfield.chain.ImportProgress;
 import org.jackfield.chain.ImportReport;
 import org.jackfield.chain.Network;
 import org.jackfield.chain.Transaction;
+import org.jackfield.chain.TransactionIndexing;
+import org.jackfield.chain.TransactionPlace;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpWriter;
 
@@ -143,6 +145,16 @@ final class FakeChain implements Chain {
 
     @Override
     public Optional<byte[]> slimReceipts(byte[] hash) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<TransactionPlace> transaction(byte[] hash) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public TransactionIndexing transactionIndexing() {
         throw new UnsupportedOperationException();
     }
 
