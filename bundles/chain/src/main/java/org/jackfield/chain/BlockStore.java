@@ -143,6 +143,17 @@ final class BlockStore implements AutoCloseable {
                 : get(StoreKey.fullReceipts(number, hash)).map(BlockStore::slim);
     }
 
+    /** Known without having been stored if it is empty. */
+    Optional<byte[]> accessList(BlockHeader header) {
+        Optional<byte[]> hash = header.blockAccessListHash();
+        if (hash.isEmpty()) {
+            return Optional.empty();
+        }
+        return Arrays.equals(hash.get(), BlockAccessList.EMPTY_HASH)
+                ? Optional.of(EMPTY_LIST.clone())
+                : get(StoreKey.accessList(header.number(), header.hash()));
+    }
+
     /** The hashes of canonical blocks, in the order of their numbers, up to the first that is not there; as of one moment. */
     List<byte[]> canonicalHashes(long[] numbers) {
         return getWhilePresent(

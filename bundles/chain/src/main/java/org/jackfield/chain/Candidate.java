@@ -8,6 +8,7 @@ import java.util.Optional;
  * A block that wants to be stored, after all has been done that needs no other block: the costly part.
  *
  * @param transactions their hashes, if they are wanted
+ * @param accessList encoded
  * @param totalDifficulty as whoever gave it has it, if he says so
  * @param objection what is wrong with it, if anything is
  */
@@ -16,6 +17,7 @@ record Candidate(
         byte[] body,
         List<byte[]> transactions,
         Optional<byte[]> slimReceipts,
+        Optional<byte[]> accessList,
         Optional<BigInteger> totalDifficulty,
         Optional<String> objection) {
 
@@ -24,21 +26,28 @@ record Candidate(
      *
      * @param hashing whether the hashes of transactions are wanted
      */
-    static Candidate of(
-            Block block, Optional<ReceiptList> receipts, Optional<BigInteger> totalDifficulty, boolean hashing) {
-        BlockHeader header = block.header();
-        BlockBody body = block.body();
-        Optional<String> objection = BodyRules.objection(block).or(() -> receipts.flatMap(r -> r.objection(header)));
-        List<byte[]> transactions = hashing ? body.transactionHashes() : List.of();
-        Optional<byte[]> slim = receipts.map(ReceiptList::slim);
-        return new Candidate(header, body.encoded(), transactions, slim, totalDifficulty, objection);
-    }
-
     static Candidate of(NewBlock block, boolean hashing) {
-        return of(block.block(), block.receipts(), Optional.empty(), hashing);
+        return of(block, Optional.empty(), hashing);
     }
 
     static Candidate of(EraBlock block, boolean hashing) {
-        return of(block.block(), Optional.of(block.receipts()), Optional.of(block.totalDifficulty()), hashing);
+        NewBlock known = new NewBlock(block.block(), Optional.of(block.receipts()));
+        return of(known, Optional.of(block.totalDifficulty()), hashing);
+    }
+
+    private static Candidate of(NewBlock block, Optional<BigInteger> totalDifficulty, boolean hashing) {
+        BlockHeader header = block.block().header();
+        BlockBody body = block.block().body();
+        Optional<String> objection = BodyRules.objection(block.block())
+                .or(() -> block.receipts().flatMap(receipts -> receipts.objection(header)))
+                .or(() -> block.accessList().flatMap(list -> list.objection(header)));
+        return new Candidate(
+                header,
+                body.encoded(),
+                hashing ? body.transactionHashes() : List.of(),
+                block.receipts().map(ReceiptList::slim),
+                block.accessList().map(BlockAccessList::encoded),
+                totalDifficulty,
+                objection);
     }
 }

@@ -67,6 +67,12 @@ public interface Chain {
     Optional<byte[]> slimReceipts(byte[] hash);
 
     /**
+     * The encoded {@linkplain BlockAccessList access list} of a block (EIP-7928): there only if somebody gave it, for some
+     * 113,000 blocks (3533 epochs).
+     */
+    Optional<byte[]> accessList(byte[] hash);
+
+    /**
      * Where a transaction is on the canonical chain, as of one moment. Empty as well where it is not indexed: see {@link
      * #transactionIndexing}.
      */

@@ -41,7 +41,7 @@ final class ChainAppender implements AutoCloseable {
     /**
      * Takes a block, which may become the head.
      *
-     * @return false if it is there already, and its receipts, if given
+     * @return false if it is there already, and its receipts and access list, if given
      * @throws InvalidBlockException if it is wrong or follows nothing known; those before it stay accepted
      */
     boolean append(Candidate block) throws InvalidBlockException, IOException {
@@ -114,17 +114,33 @@ final class ChainAppender implements AutoCloseable {
 
     private boolean put(Candidate block) throws IOException {
         batch.put(last, block.body(), block.transactions(), block.slimReceipts());
+        addAccessList(block);
         return true;
     }
 
-    /** Adds the receipts of a block that is there without them. */
+    /** Adds the receipts and the access list of a block that is there without them. */
     private boolean complete(Candidate block) throws IOException {
+        return addReceipts(block) | addAccessList(block);
+    }
+
+    private boolean addReceipts(Candidate block) throws IOException {
         BlockHeader header = block.header();
         boolean nothing =
                 block.slimReceipts().isEmpty() || store.slimReceipts(header).isPresent();
         if (!nothing) {
             batch.putReceipts(
                     header.number(), header.hash(), block.slimReceipts().get());
+        }
+        return !nothing;
+    }
+
+    private boolean addAccessList(Candidate block) throws IOException {
+        BlockHeader header = block.header();
+        boolean nothing =
+                block.accessList().isEmpty() || store.accessList(header).isPresent();
+        if (!nothing) {
+            batch.putAccessList(
+                    header.number(), header.hash(), block.accessList().get());
         }
         return !nothing;
     }

@@ -21,7 +21,7 @@ public interface ChainWriter {
      * Verifies blocks and stores them, on whatever branch. Each follows one that is stored, or the one before it in the list.
      * Those that are there already are skipped.
      *
-     * @return how many are new, or had no receipts until now
+     * @return how many are new, or had no receipts or no access list until now
      * @throws RejectedBlockException at the first that breaks a rule or follows nothing known; those before it are kept
      * @throws IOException if the disk fails, or the heaviest branch is too long to move to; blocks are stored in that case
      */

@@ -13,6 +13,11 @@ import org.rocksdb.WriteBatch;
 /** What is to be written together: blocks, and changes of the canonical index with the head. Used by one thread. */
 final class StoreBatch implements AutoCloseable {
 
+    /** Of so many blocks access lists are kept: the period of weak subjectivity, 3533 epochs (EIP-7928). */
+    static final int ACCESS_LISTS_KEPT = 3533 * 32;
+
+    private static final int FORGET_EVERY = 256;
+
     private final WriteBatch writes = new WriteBatch();
     private final Map<ByteBuffer, Pending> blocks = new HashMap<>();
     private Optional<ChainHead> head = Optional.empty();
@@ -50,6 +55,15 @@ final class StoreBatch implements AutoCloseable {
 
     void putReceipts(long number, byte[] hash, byte[] slim) throws IOException {
         put(StoreKey.receipts(number, hash), slim);
+    }
+
+    /** Adds a block's access list; every now and then those go that are too old for anybody to ask for them. */
+    void putAccessList(long number, byte[] hash, byte[] list) throws IOException {
+        put(StoreKey.accessList(number, hash), list);
+        long first = number - ACCESS_LISTS_KEPT;
+        if (first > 0 && number % FORGET_EVERY == 0) {
+            write(() -> writes.deleteRange(StoreKey.accessLists(0), StoreKey.accessLists(first)));
+        }
     }
 
     void putCanonical(long number, byte[] hash) throws IOException {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
  *   'b' number hash       encoded body
  *   's' number hash       receipts, slim
  *   'r' number hash       receipts with their blooms, as the first release stored them; only read
+ *   'a' number hash       encoded block access list
  *   't' number hash       total difficulty, big-endian
  *   'x' transaction hash  number of the block it was last canonical in (8 bytes), index in there (4 bytes)
  *   'm' name              markers: format, genesis (a hash), head (a hash), indexed (the number up to which 'x' is complete)
@@ -51,6 +52,15 @@ final class StoreKey {
 
     static byte[] fullReceipts(long number, byte[] hash) {
         return of('r', number, hash);
+    }
+
+    static byte[] accessList(long number, byte[] hash) {
+        return of('a', number, hash);
+    }
+
+    /** Not after any key of an access list of a block from {@code number} on. */
+    static byte[] accessLists(long number) {
+        return accessList(number, new byte[0]);
     }
 
     static byte[] totalDifficulty(long number, byte[] hash) {

@@ -133,6 +133,11 @@ public final class StoredChain implements Chain, ChainWriter, AutoCloseable {
     }
 
     @Override
+    public Optional<byte[]> accessList(byte[] hash) {
+        return header(hash).flatMap(store::accessList);
+    }
+
+    @Override
     public Optional<TransactionPlace> transaction(byte[] hash) {
         return transactions.find(hash);
     }

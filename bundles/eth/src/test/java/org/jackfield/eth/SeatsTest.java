@@ -68,6 +68,8 @@ class SeatsTest extends OnDevelopmentChain {
         "70-72, 10, c60701c3c1c0c0,   'receipts 7 c1c0,c0 slim cut'",
         "69-72, 11, e4038201eeH,      breach",
         "69-72, 11, e5038201eeH,      moved 494 from 3",
+        "71-72, 13, c607c480c101c0,   'access lists 7 ,c101,c0'",
+        "71-72, 13, c307c101,         breach",
         "66-72, 04, c307c101,         breach",
         "66-72, 06, c307c180,         breach"
     })

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jackfield.api.rpc.RpcException;
-import org.jackfield.chain.Block;
 import org.jackfield.chain.BlockHeader;
 import org.jackfield.chain.ChainHead;
 import org.jackfield.chain.ChainWriter;
@@ -44,9 +43,9 @@ final class PayloadIntake {
         }
     }
 
-    private PayloadStatus take(Block block) throws IOException {
-        BlockHeader header = block.header();
-        if (blocks.chain().header(header.hash()).isPresent()) {
+    private PayloadStatus take(NewBlock block) throws IOException {
+        BlockHeader header = block.block().header();
+        if (isStored(block)) {
             return unexecuted(header);
         }
         Optional<String> reason = invalid.reason(header.hash()).or(() -> invalid.reason(header.parentHash()));
@@ -57,13 +56,21 @@ final class PayloadIntake {
             return PayloadStatus.SYNCING;
         }
         try {
-            writer.store(List.of(new NewBlock(block, Optional.empty())));
+            writer.store(List.of(block));
             return unexecuted(header);
         } catch (RejectedBlockException e) {
             return e.kind() == RejectedBlockException.Kind.INVALID
                     ? reject(header, e.getMessage())
                     : PayloadStatus.SYNCING;
         }
+    }
+
+    /** One that was fetched before may lack the access list that this payload has. */
+    private boolean isStored(NewBlock block) {
+        byte[] hash = block.block().header().hash();
+        boolean complete =
+                block.accessList().isEmpty() || blocks.chain().accessList(hash).isPresent();
+        return complete && blocks.chain().header(hash).isPresent();
     }
 
     private PayloadStatus reject(BlockHeader header, String reason) {

@@ -104,6 +104,11 @@ final class FakeChain implements Chain {
     }
 
     @Override
+    public Optional<byte[]> accessList(byte[] hash) {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<byte[]> body(byte[] hash) {
         return Optional.ofNullable(bodies.get(ByteBuffer.wrap(hash)));
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A chain in memory that verifies as the stored one does, and counts. For one thread. */
 public final class MemoryWriter implements ChainWriter {
 
-    private record Stored(Block block, BigInteger totalDifficulty, boolean receipts) {}
+    private record Stored(Block block, BigInteger totalDifficulty, boolean receipts, boolean accessList) {}
 
     private final HeaderRules rules;
     private final boolean byStake;
@@ -29,7 +29,7 @@ public final class MemoryWriter implements ChainWriter {
         rules = new HeaderRules(branch.genesis());
         byStake = branch.byStake();
         Block genesis = branch.block(0);
-        head = new Stored(genesis, genesis.header().difficulty(), true);
+        head = new Stored(genesis, genesis.header().difficulty(), true, false);
         blocks.put(key(genesis.header().hash()), head);
     }
 
@@ -71,7 +71,8 @@ public final class MemoryWriter implements ChainWriter {
         Stored stored = new Stored(
                 added.block(),
                 parent.totalDifficulty().add(header.difficulty()),
-                added.receipts().isPresent());
+                added.receipts().isPresent(),
+                added.accessList().isPresent());
         blocks.put(key(header.hash()), stored);
         boolean better = byStake ? parent == head : stored.totalDifficulty().compareTo(head.totalDifficulty()) > 0;
         head = better ? stored : head;
@@ -100,6 +101,10 @@ public final class MemoryWriter implements ChainWriter {
     /** Whether its receipts were given with it. */
     public boolean hasReceipts(byte[] hash) {
         return blocks.get(key(hash)).receipts();
+    }
+
+    public boolean hasAccessList(byte[] hash) {
+        return blocks.get(key(hash)).accessList();
     }
 
     public ChainHead head() {
