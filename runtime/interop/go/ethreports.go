@@ -38,14 +38,18 @@ func (n *ethNode) keep(message string, txs []*types.Transaction, err error) erro
 	}
 	hashes := make([]common.Hash, len(txs))
 	sizes := make([]uint64, len(txs))
+	contents := make([]fields, len(txs))
 	known := 0
 	for i, tx := range txs {
 		hashes[i], sizes[i] = tx.Hash(), tx.Size()
+		if contents[i], err = n.content(tx); err != nil {
+			return err
+		}
 		if !n.pool.add(tx) {
 			known++
 		}
 	}
-	emit("transactions", fields{"message": message, "hashes": hashes, "sizes": sizes, "known": known})
+	emit("transactions", fields{"message": message, "hashes": hashes, "sizes": sizes, "known": known, "contents": contents})
 	return nil
 }
 

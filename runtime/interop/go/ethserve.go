@@ -20,13 +20,14 @@ import (
 //	accessLists BLOCKS
 //	fetch HASHES                         pooled transactions
 //	cells MASK HASHES                    MASK is 16 bytes in hexadecimal
-//	sign TYPE KEY NONCE                  make a transaction and keep it; event signed, with its hash and encoding
+//	sign TYPE KEY NONCE                  make a transaction and keep it; event signed, with its hash, encoding and content
 //	keep TRANSACTION                     one that the test made, in its binary form (EIP-2718)
 //	announce HASHES, broadcast HASHES    of kept transactions
 //	range EARLIEST LATEST HASH           BlockRangeUpdate
 //	send CODE PAYLOAD                    any message, in hexadecimal; its answer is reported and kept from go-ethereum
 //
-// Every message that comes is an event "received", whether a command asked for it or not.
+// Every message that comes is an event "received", whether a command asked for it or not; transactions, announcements
+// and block ranges are events of their own besides, as go-ethereum reads them.
 func ethServe(arguments []string) error {
 	options := flag.NewFlagSet("eth", flag.ContinueOnError)
 	genesis := options.String("genesis", "", "genesis file, in geth's form")
@@ -107,8 +108,18 @@ func (n *ethNode) sign(argument string) error {
 	if err != nil {
 		return err
 	}
+	content, err := n.content(tx)
+	if err != nil {
+		return err
+	}
 	n.pool.put(tx)
-	emit("signed", fields{"hash": tx.Hash(), "size": tx.Size(), "transaction": fmt.Sprintf("0x%x", encoded)})
+	emit("signed", fields{
+		"hash":        tx.Hash(),
+		"size":        tx.Size(),
+		"slimSize":    onWire(tx, eth.ETH72).Size(),
+		"transaction": fmt.Sprintf("0x%x", encoded),
+		"content":     content,
+	})
 	return nil
 }
 

@@ -41,7 +41,9 @@ func (t *tap) ReadMsg() (p2p.Msg, error) {
 		if err != nil {
 			return incoming, err
 		}
-		t.report(incoming.Code, payload)
+		if err := t.report(incoming.Code, payload); err != nil {
+			return incoming, err
+		}
 		if !t.ours(incoming.Code, payload) {
 			incoming.Payload = bytes.NewReader(payload)
 			return incoming, nil
@@ -49,12 +51,22 @@ func (t *tap) ReadMsg() (p2p.Msg, error) {
 	}
 }
 
-func (t *tap) report(code uint64, payload []byte) {
+func (t *tap) report(code uint64, payload []byte) error {
 	about := fields{"code": code, "size": len(payload)}
 	if t.payloads {
 		about["payload"] = fmt.Sprintf("0x%x", payload)
 	}
 	emit("received", about)
+	if code != eth.BlockRangeUpdateMsg {
+		return nil
+	}
+	// go-ethereum's handler keeps it and tells nobody.
+	var told eth.BlockRangeUpdatePacket
+	if err := rlp.DecodeBytes(payload, &told); err != nil {
+		return err
+	}
+	emit("range", fields{"earliest": told.EarliestBlock, "latest": told.LatestBlock, "head": told.LatestBlockHash})
+	return nil
 }
 
 // ours says whether this answers what we asked past go-ethereum.

@@ -8,9 +8,11 @@ import (
 )
 
 func main() {
-	modes := map[string]func(arguments []string) error{"serve": serve, "eth": ethServe, "raw": raw, "flock": flock, "receipts": receipts}
+	modes := map[string]func(arguments []string) error{
+		"serve": serve, "eth": ethServe, "raw": raw, "flock": flock, "receipts": receipts, "mine": mine,
+	}
 	if len(os.Args) < 2 || modes[os.Args[1]] == nil {
-		fmt.Fprintln(os.Stderr, "usage: devpeer serve|eth|raw|flock|receipts [options]")
+		fmt.Fprintln(os.Stderr, "usage: devpeer serve|eth|raw|flock|receipts|mine [options]")
 		os.Exit(2)
 	}
 	if err := modes[os.Args[1]](os.Args[2:]); err != nil {

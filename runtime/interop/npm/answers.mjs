@@ -2,14 +2,18 @@ import { RLP } from '@ethereumjs/rlp'
 import { bytesToHex, bytesToInt } from '@ethereumjs/util'
 
 // Codes of devp2p's caps/eth.md.
+export const NEW_BLOCK_HASHES = 0x01
+export const TRANSACTIONS = 0x02
 export const GET_BLOCK_HEADERS = 0x03
 export const BLOCK_HEADERS = 0x04
-const GET_BLOCK_BODIES = 0x05
-const BLOCK_BODIES = 0x06
-const GET_POOLED_TRANSACTIONS = 0x09
-const POOLED_TRANSACTIONS = 0x0a
-const GET_RECEIPTS = 0x0f
-const RECEIPTS = 0x10
+export const GET_BLOCK_BODIES = 0x05
+export const BLOCK_BODIES = 0x06
+export const NEW_BLOCK = 0x07
+export const NEW_POOLED_TRANSACTION_HASHES = 0x08
+export const GET_POOLED_TRANSACTIONS = 0x09
+export const POOLED_TRANSACTIONS = 0x0a
+export const GET_RECEIPTS = 0x0f
+export const RECEIPTS = 0x10
 
 // "Recommended soft limit" of caps/eth.md, in bytes.
 const SOFT_LIMIT = 2 * 1024 * 1024
@@ -34,12 +38,17 @@ export class Answers {
       case GET_BLOCK_BODIES:
         return [BLOCK_BODIES, upToLimit(query, (hash) => this.#chain.body(this.#chain.numberOf(hash)))]
       case GET_RECEIPTS:
-        return [RECEIPTS, upToLimit(query, (hash) => this.#receipts.get(bytesToHex(hash)))]
+        return [RECEIPTS, upToLimit(query, (hash) => this.receiptsOf(hash))]
       case GET_POOLED_TRANSACTIONS:
         return [POOLED_TRANSACTIONS, query.flatMap((hash) => this.#pool.find(hash))]
       default:
         return null
     }
+  }
+
+  /** Those of a block; undefined if they are not known. */
+  receiptsOf(hash) {
+    return this.#receipts.get(bytesToHex(hash))
   }
 
   #headers([origin, amount, skip, reverse]) {

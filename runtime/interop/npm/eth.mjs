@@ -66,19 +66,3 @@ export class EthSession {
     emit('served', { headers: headers.length })
   }
 }
-
-/** eth with one peer at a test's command: answers, and asks nothing by itself. */
-export class CommandedSession {
-  #protocol
-  #answers
-
-  constructor(protocol, answers) {
-    this.#protocol = protocol
-    this.#answers = answers
-  }
-
-  handle(code, payload) {
-    const answer = this.#answers.to(code, payload)
-    if (answer) this.#protocol.sendMessage(answer[0], [payload[0], answer[1]])
-  }
-}

@@ -59,6 +59,11 @@ export class HeaderChain {
     return this.#bodies[number - 1]
   }
 
+  /** The hash of that block of ours. */
+  hash(number) {
+    return this.#hashes[number - 1]
+  }
+
   /** The number of the block with that hash; 0 if it is none of ours. */
   numberOf(hash) {
     return this.#hashes.findIndex((own) => equalsBytes(own, hash)) + 1

@@ -2,9 +2,21 @@
 // standard output, to the end of the input. It checks the headers of the other side, and then serves them; as
 // "commanded" it asks for nothing by itself and serves its own chain, receipts and transactions.
 //
-// Commands: "dial ENODE", "drop REASON" (REASON a number), "quit", "keep TRANSACTION" (to serve; its binary form,
-// EIP-2718), "send CODE PAYLOAD" (any message but Status, in hexadecimal, well-formed RLP). Those that need a peer go
-// to every one. Every message that comes is an event "received".
+// Commands. Those that need a peer go to every one; those for a session only if "commanded". BLOCKS are of the chain that
+// is served: "7", "3-9", and lists of these with commas; HASHES have commas between them.
+//
+//   dial ENODE, drop REASON, quit        REASON is a number
+//   send CODE PAYLOAD                    any message but Status, in hexadecimal, well-formed RLP
+//   keep TRANSACTION                     to serve; its binary form (EIP-2718); event kept
+//   announce HASHES, broadcast HASHES    of kept transactions
+//   fetch HASHES                         ask; events transactions, headers, bodies, receipts
+//   headers ORIGIN AMOUNT SKIP REVERSE   ORIGIN a number or a hash, REVERSE true or false
+//   bodies BLOCKS
+//   receipts BLOCKS
+//   tell NUMBER, propagate NUMBER        of a block that is served: NewBlockHashes, NewBlock; event told, with its hash
+//
+// Every message that comes is an event "received"; announcements and transactions are events of their own besides, as
+// EthereumJS reads them.
 
 import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
@@ -14,7 +26,8 @@ import { ETH, RLPx } from '@ethereumjs/devp2p'
 import { RLP } from '@ethereumjs/rlp'
 import { bytesToHex, hexToBytes, randomBytes } from '@ethereumjs/util'
 import { Answers } from './answers.mjs'
-import { CommandedSession, EthSession } from './eth.mjs'
+import { CommandedSession } from './commanded.mjs'
+import { EthSession } from './eth.mjs'
 import { emit } from './events.mjs'
 import { HeaderChain } from './headers.mjs'
 import { readReceipts } from './receipts.mjs'
@@ -35,11 +48,13 @@ const { values: options } = parseArgs({
 })
 
 const genesisHash = hexToBytes(options['genesis-hash'])
-const common = createCommonFromGethGenesis(JSON.parse(readFileSync(options.genesis, 'utf8')), { chain: 'interop' })
+const genesis = JSON.parse(readFileSync(options.genesis, 'utf8'))
+const common = createCommonFromGethGenesis(genesis, { chain: 'interop' })
 common.setForkHashes(genesisHash)
 
 const pool = new TransactionPool()
 const eths = new Set() // of the peers whose Status is judged
+const sessions = new Map() // of those, if they are commanded
 
 const rlpx = new RLPx(randomBytes(32), {
   common,
@@ -60,15 +75,20 @@ function welcome(peer) {
   let session = null
   eth.events.on('message', (code, payload) => {
     report(code, payload)
-    session ? session.handle(code, payload) : messages.push([code, payload])
+    session ? handle(session, code, payload) : messages.push([code, payload])
   })
   eth.events.once('status', (status) => {
     emit('status', { version: eth.getVersion(), genesis: bytesToHex(status.genesisHash), head: bytesToHex(status.bestHash) })
     eths.add(eth)
     const blocks = chain()
     const answers = new Answers(blocks, options.receipts ? readReceipts(options.receipts, blocks) : new Map(), pool)
-    session = options.commanded ? new CommandedSession(eth, answers) : new EthSession(eth, blocks, answers, status.bestHash)
-    messages.splice(0).forEach(([code, payload]) => session.handle(code, payload))
+    if (options.commanded) {
+      session = new CommandedSession(eth, { chain: blocks, answers, pool, common, genesis })
+      sessions.set(eth, session)
+    } else {
+      session = new EthSession(eth, blocks, answers, status.bestHash)
+    }
+    messages.splice(0).forEach(([code, payload]) => handle(session, code, payload))
     session.fetch?.().catch((error) => emit('failed', { why: error.message }))
   })
   eth.sendStatus({
@@ -76,6 +96,14 @@ function welcome(peer) {
     bestHash: hexToBytes(options['head-hash']),
     genesisHash,
   })
+}
+
+function handle(session, code, payload) {
+  try {
+    session.handle(code, payload)
+  } catch (error) {
+    emit('failed', { why: error.stack })
+  }
 }
 
 function report(code, payload) {
@@ -101,17 +129,36 @@ function dial(enode) {
     .catch((error) => emit('refused', { why: error.message }))
 }
 
+/** A command for every session; one that fails is an event. */
+function told(name) {
+  return (...words) =>
+    sessions.forEach((session) =>
+      Promise.resolve(session[name](...words)).catch((error) => emit('failed', { why: error.stack })),
+    )
+}
+
 const commands = {
   dial,
   send,
   keep: (transaction) => pool.keep(hexToBytes(transaction)),
+  announce: told('announce'),
+  broadcast: told('broadcast'),
+  fetch: told('fetch'),
+  headers: told('headers'),
+  bodies: told('bodies'),
+  receipts: told('receipts'),
+  tell: told('tell'),
+  propagate: told('propagate'),
   drop: (reason) => rlpx.getPeers().forEach((peer) => peer.disconnect(Number(reason))),
   quit: () => rlpx.destroy(),
 }
 
 rlpx.events.on('peer:added', welcome)
 rlpx.events.on('peer:removed', (peer, reason, byUs) => {
-  peer.getProtocols().forEach((protocol) => eths.delete(protocol))
+  peer.getProtocols().forEach((protocol) => {
+    eths.delete(protocol)
+    sessions.delete(protocol)
+  })
   emit('disconnected', { reason: reason ?? null, byRemote: byUs === false })
 })
 rlpx.events.on('peer:error', (peer, error) => emit('error', { why: String(error?.message ?? error) }))

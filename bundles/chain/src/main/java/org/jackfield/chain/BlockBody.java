@@ -74,6 +74,11 @@ public final class BlockBody {
         return roots().transactions();
     }
 
+    /** In their order. */
+    List<byte[]> transactionHashes() {
+        return transactions.stream().map(RawTransaction::hash).toList();
+    }
+
     /** Keccak-256 of the list of ommers. */
     public byte[] ommersHash() {
         return roots().ommers();

@@ -26,15 +26,25 @@ import org.rocksdb.RocksDBException;
 final class BlockStore implements AutoCloseable {
 
     private static final byte[] FORMAT_1 = {1};
+    private static final byte[] EMPTY_LIST = {(byte) 0xc0};
 
     private final StoreFolder folder;
     private final ReadWriteLock use = new ReentrantReadWriteLock();
     private boolean closed;
-    private volatile ChainHead head;
+    private volatile Position position;
     private volatile long highest;
 
-    private BlockStore(StoreFolder folder) {
+    /**
+     * What changes together.
+     *
+     * @param indexed the transactions up to that block are in their index
+     */
+    private record Position(ChainHead head, long indexed) {}
+
+    private BlockStore(StoreFolder folder, Genesis genesis) {
         this.folder = folder;
+        BlockHeader first = genesis.header();
+        position = new Position(new Tip(first, first.difficulty()).head(), first.number());
     }
 
     /**
@@ -44,7 +54,7 @@ final class BlockStore implements AutoCloseable {
      *     folder holds something else. Nothing has been changed then
      */
     static BlockStore open(Path folder, Genesis genesis) throws IOException {
-        BlockStore store = new BlockStore(StoreFolder.open(folder));
+        BlockStore store = new BlockStore(StoreFolder.open(folder), genesis);
         try {
             store.begin(genesis);
             return store;
@@ -58,7 +68,17 @@ final class BlockStore implements AutoCloseable {
     }
 
     ChainHead head() {
-        return head;
+        return position.head();
+    }
+
+    /** Up to which block the transactions are indexed. */
+    long indexed() {
+        return position.indexed();
+    }
+
+    boolean indexedToHead() {
+        Position now = position;
+        return now.indexed() >= now.head().number();
     }
 
     /** The highest number of any block here, be it of a side branch: a higher one is new without having been looked for. */
@@ -109,11 +129,29 @@ final class BlockStore implements AutoCloseable {
         return get(StoreKey.body(number, hash));
     }
 
+    /** Known without having been stored if a block has none. */
+    Optional<byte[]> slimReceipts(BlockHeader header) {
+        return Arrays.equals(header.receiptsRoot(), TrieRoot.EMPTY)
+                ? Optional.of(EMPTY_LIST.clone())
+                : slimReceipts(header.number(), header.hash());
+    }
+
     Optional<byte[]> slimReceipts(long number, byte[] hash) {
         Optional<byte[]> slim = get(StoreKey.receipts(number, hash));
         return slim.isPresent()
                 ? slim
                 : get(StoreKey.fullReceipts(number, hash)).map(BlockStore::slim);
+    }
+
+    /** Known without having been stored if it is empty. */
+    Optional<byte[]> accessList(BlockHeader header) {
+        Optional<byte[]> hash = header.blockAccessListHash();
+        if (hash.isEmpty()) {
+            return Optional.empty();
+        }
+        return Arrays.equals(hash.get(), BlockAccessList.EMPTY_HASH)
+                ? Optional.of(EMPTY_LIST.clone())
+                : get(StoreKey.accessList(header.number(), header.hash()));
     }
 
     /** The hashes of canonical blocks, in the order of their numbers, up to the first that is not there; as of one moment. */
@@ -125,6 +163,15 @@ final class BlockStore implements AutoCloseable {
     /** The index as it is now; closed by whoever asked, and before the store is. */
     IndexSnapshot index() {
         return guarded(() -> new IndexSnapshot(folder.db()));
+    }
+
+    /** The canonical block that the index has for a transaction, as of one moment. It need not hold it any more. */
+    Optional<TransactionPlace> indexedPlace(byte[] transaction) {
+        return guarded(() -> {
+            try (IndexSnapshot index = new IndexSnapshot(folder.db())) {
+                return index.place(transaction);
+            }
+        });
     }
 
     /** The headers of blocks in their order, up to the first that is not there; as many hashes as there are count. */
@@ -156,7 +203,8 @@ final class BlockStore implements AutoCloseable {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        head = batch.head().orElse(head);
+        position = new Position(
+                batch.head().orElse(position.head()), batch.indexed().orElse(position.indexed()));
         highest = Math.max(highest, batch.highest());
         batch.clear();
     }
@@ -199,7 +247,7 @@ final class BlockStore implements AutoCloseable {
         if (!Arrays.equals(format, FORMAT_1)) {
             throw new IOException("the chain store " + folder + " has a newer format (" + format[0] + ")");
         }
-        head = loadHead();
+        position = new Position(loadHead(), loadIndexed());
         highest = guarded(() -> folder.lastKey(StoreKey.HEADERS_END))
                 .map(StoreKey::numberIn)
                 .orElseThrow(() -> damaged("it has no blocks"));
@@ -212,7 +260,7 @@ final class BlockStore implements AutoCloseable {
             BlockHeader header = genesis.header();
             Optional<List<Withdrawal>> withdrawals = header.withdrawalsRoot().map(root -> List.of());
             Tip tip = new Tip(header, header.difficulty());
-            batch.put(tip, new BlockBody(List.of(), List.of(), withdrawals).encoded(), Optional.empty());
+            batch.put(tip, new BlockBody(List.of(), List.of(), withdrawals).encoded(), List.of(), Optional.empty());
             batch.putCanonical(header.number(), header.hash());
             batch.moveHead(tip.head());
             commit(batch);
@@ -222,6 +270,13 @@ final class BlockStore implements AutoCloseable {
     private ChainHead loadHead() {
         byte[] hash = get(StoreKey.HEAD).orElseThrow(() -> damaged("it has no head"));
         return tip(hash).orElseThrow(() -> lost("block", hash)).head();
+    }
+
+    /** Of a store that knows no index nothing is in it but the genesis block, which has no transactions. */
+    private long loadIndexed() {
+        return get(StoreKey.INDEXED)
+                .map(bytes -> ByteBuffer.wrap(bytes).getLong())
+                .orElse(0L);
     }
 
     private BlockHeader decoded(byte[] header) {

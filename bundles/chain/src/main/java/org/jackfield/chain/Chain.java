@@ -67,6 +67,21 @@ public interface Chain {
     Optional<byte[]> slimReceipts(byte[] hash);
 
     /**
+     * The encoded {@linkplain BlockAccessList access list} of a block (EIP-7928): there only if somebody gave it, for some
+     * 113,000 blocks (3533 epochs).
+     */
+    Optional<byte[]> accessList(byte[] hash);
+
+    /**
+     * Where a transaction is on the canonical chain, as of one moment. Empty as well where it is not indexed: see {@link
+     * #transactionIndexing}.
+     */
+    Optional<TransactionPlace> transaction(byte[] hash);
+
+    /** Whether {@link #transaction} knows all transactions of the canonical chain. Does not block. */
+    TransactionIndexing transactionIndexing();
+
+    /**
      * Takes up the blocks of a file: RLP blocks one after another, as {@code geth export} writes them, with or without
      * the genesis block at the start, deflated if its name ends in {@code .gz}; or an era1 file, with receipts too. Blocks
      * that are there already are skipped; the others may be of any branch, and the head moves as {@link ChainWriter} says.
@@ -93,11 +108,13 @@ public interface Chain {
     ImportReport importReceipts(Path file, ImportProgress progress) throws IOException;
 
     /**
-     * Writes blocks to a file as {@code geth export} does: RLP blocks one after another, the genesis block too if it is
-     * among those asked for. The file is there once it is complete, and not before. Blocks the calling thread.
+     * Writes blocks to a file: as {@code geth export} does, RLP blocks one after another, deflated if its name ends in {@code
+     * .gz}; or, if it ends in {@code .era1}, as an era1 file with their receipts: up to 8192 blocks before the merge. The
+     * genesis block too if it is among those asked for. The file is there once it is complete, and not before. Blocks the
+     * calling thread.
      *
-     * @throws IOException if not all of the blocks are here, the file is there and may not be overwritten or cannot be
-     *     written, or another export is running
+     * @throws IOException if not all of the blocks are here, nor, for an era1 file, all of their receipts; the file's format
+     *     does not hold them; the file is there and may not be overwritten or cannot be written; another export is running
      * @throws java.io.InterruptedIOException if the thread is interrupted
      */
     ExportReport exportBlocks(ExportRequest request, ExportProgress progress) throws IOException;

@@ -28,37 +28,52 @@ final class ChainAppender implements AutoCloseable {
     private Tip last;
 
     /** @param listener told when the head has moved, after it is in the store */
-    ChainAppender(BlockStore store, Genesis genesis, Consumer<HeadChange> listener) {
+    ChainAppender(BlockStore store, Genesis genesis, TransactionIndex transactions, Consumer<HeadChange> listener) {
         this.store = store;
         this.rules = new HeaderRules(genesis);
         this.headRule = new HeadRule(genesis.forks().terminalDifficulty());
         this.listener = listener;
-        move = new HeadMove(store, batch);
+        move = new HeadMove(store, batch, transactions);
         head = store.tip(store.head().hash()).orElseThrow();
         last = head;
     }
 
     /**
-     * Takes a block.
+     * Takes a block, which may become the head.
      *
-     * @return false if it is there already, and its receipts, if given
+     * @return false if it is there already, and its receipts and access list, if given
      * @throws InvalidBlockException if it is wrong or follows nothing known; those before it stay accepted
      */
     boolean append(Candidate block) throws InvalidBlockException, IOException {
+        boolean added = take(block);
+        if (headRule.moves(head, last)) {
+            head = last;
+        }
+        commitIfFull();
+        return added;
+    }
+
+    /** As {@link #append}, but the head stays where it is. */
+    boolean store(Candidate block) throws InvalidBlockException, IOException {
+        boolean added = take(block);
+        commitIfFull();
+        return added;
+    }
+
+    private boolean take(Candidate block) throws InvalidBlockException, IOException {
         if (block.objection().isPresent()) {
             throw new InvalidBlockException(block.objection().get());
         }
         Optional<Tip> here = known(block.header());
         last = here.isPresent() ? here.get() : verified(block);
-        boolean added = here.isPresent() ? complete(block) : put(block);
-        if (headRule.moves(head, last)) {
-            head = last;
-        }
+        return here.isPresent() ? complete(block) : put(block);
+    }
+
+    private void commitIfFull() throws IOException {
         // Those that are there count too: the head may move over them, and each move is bounded.
         if (++pending >= BATCH_BLOCKS || batch.bytes() >= BATCH_BYTES) {
             commit();
         }
-        return added;
     }
 
     /**
@@ -98,19 +113,34 @@ final class ChainAppender implements AutoCloseable {
     }
 
     private boolean put(Candidate block) throws IOException {
-        batch.put(last, block.body(), block.slimReceipts());
+        batch.put(last, block.body(), block.transactions(), block.slimReceipts());
+        addAccessList(block);
         return true;
     }
 
-    /** Adds the receipts of a block that is there without them. */
+    /** Adds the receipts and the access list of a block that is there without them. */
     private boolean complete(Candidate block) throws IOException {
+        return addReceipts(block) | addAccessList(block);
+    }
+
+    private boolean addReceipts(Candidate block) throws IOException {
         BlockHeader header = block.header();
-        boolean nothing = block.slimReceipts().isEmpty()
-                || Arrays.equals(header.receiptsRoot(), TrieRoot.EMPTY)
-                || store.slimReceipts(header.number(), header.hash()).isPresent();
+        boolean nothing =
+                block.slimReceipts().isEmpty() || store.slimReceipts(header).isPresent();
         if (!nothing) {
             batch.putReceipts(
                     header.number(), header.hash(), block.slimReceipts().get());
+        }
+        return !nothing;
+    }
+
+    private boolean addAccessList(Candidate block) throws IOException {
+        BlockHeader header = block.header();
+        boolean nothing =
+                block.accessList().isEmpty() || store.accessList(header).isPresent();
+        if (!nothing) {
+            batch.putAccessList(
+                    header.number(), header.hash(), block.accessList().get());
         }
         return !nothing;
     }

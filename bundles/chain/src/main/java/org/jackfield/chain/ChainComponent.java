@@ -74,16 +74,15 @@ public final class ChainComponent {
         Optional<Path> genesis = given(configuration.genesis()).map(Path::of);
         Optional<String> network = given(configuration.network());
         if (network.isEmpty()) {
-            return StoredChain.open(folder, genesis);
+            return StoredChain.open(folder, genesis, configuration.transactionIndex());
         }
         if (genesis.isPresent()) {
             throw new IOException("org.jackfield.chain: network and genesis are both set");
         }
-        return StoredChain.open(
-                folder,
-                Network.named(network.get())
-                        .orElseThrow(() -> new IOException("org.jackfield.chain: network " + network.get()
-                                + " is unknown; there are " + Network.names())));
+        Network known = Network.named(network.get())
+                .orElseThrow(() -> new IOException(
+                        "org.jackfield.chain: network " + network.get() + " is unknown; there are " + Network.names()));
+        return StoredChain.open(folder, known.genesis(), configuration.transactionIndex());
     }
 
     private static Optional<HeadState> state(ChainConfiguration configuration) throws IOException {

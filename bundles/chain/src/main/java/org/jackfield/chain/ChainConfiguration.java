@@ -23,4 +23,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                     "File of all accounts at the head, as geth dump writes it; empty: balances and nonces are unknown",
             required = false)
     String state() default "";
+
+    @AttributeDefinition(description = "Whether transactions are found by their hashes; costs 50 bytes a transaction")
+    boolean transactionIndex() default true;
 }

@@ -27,26 +27,28 @@ final class DevelopmentChain {
     }
 
     /** Opens the store in {@code folder}, and fills it if it has just begun. */
-    static StoredChain open(Path folder) throws IOException {
+    static StoredChain open(Path folder, boolean indexing) throws IOException {
         GenesisFile file = genesis();
         BlockStore store = BlockStore.open(folder, file.genesis());
+        TransactionIndex transactions = new TransactionIndex(store, indexing);
         try {
             if (store.head().number() < BLOCKS) {
-                fill(store, file);
+                fill(store, file, transactions);
             }
         } catch (IOException | RuntimeException e) {
             store.close();
             throw e;
         }
-        return new StoredChain(file.genesis(), store);
+        return new StoredChain(file.genesis(), store, transactions);
     }
 
-    private static void fill(BlockStore store, GenesisFile file) throws IOException {
+    private static void fill(BlockStore store, GenesisFile file, TransactionIndex transactions) throws IOException {
         DevelopmentBlocks blocks = new DevelopmentBlocks(file);
-        try (ChainAppender appender = new ChainAppender(store, file.genesis(), change -> {})) {
+        try (ChainAppender appender = new ChainAppender(store, file.genesis(), transactions, change -> {})) {
             for (int i = 0; i < BLOCKS; i++) {
                 DevelopmentBlocks.Made made = blocks.next();
-                appender.append(Candidate.of(new NewBlock(made.block(), Optional.of(made.receipts()))));
+                NewBlock block = new NewBlock(made.block(), Optional.of(made.receipts()));
+                appender.append(Candidate.of(block, transactions.isOn()));
             }
             appender.commit();
         } catch (InvalidBlockException e) {

@@ -25,10 +25,14 @@ final class EraAccumulator {
 
     private final List<byte[]> leaves = new ArrayList<>();
 
-    /** Adds a block, unless there are {@value #MAX_BLOCKS}. */
-    void add(byte[] hash, BigInteger totalDifficulty) throws InvalidBlockException {
-        if (leaves.size() == MAX_BLOCKS) {
-            throw new InvalidBlockException("it has more than " + MAX_BLOCKS + " blocks");
+    boolean isFull() {
+        return leaves.size() == MAX_BLOCKS;
+    }
+
+    /** Adds a block, for which there must be room. */
+    void add(byte[] hash, BigInteger totalDifficulty) {
+        if (isFull()) {
+            throw new IllegalStateException("it has " + MAX_BLOCKS + " blocks");
         }
         leaves.add(sha256(hash, littleEndian(totalDifficulty)));
     }

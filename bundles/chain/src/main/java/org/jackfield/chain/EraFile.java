@@ -26,23 +26,26 @@ import org.jackfield.rlp.RlpException;
  *   05 00        receipts
  *   06 00        total difficulty, 32 B little-endian
  *   07 00        accumulator, 32 B: see EraAccumulator
- *   66 32        index of the blocks: passed over, as all unknown ones
+ *   66 32        index of the blocks, see EraSink: passed over, as all unknown ones
  * </pre>
  *
  * A block is four entries in that order. The accumulator is checked when it is met: before the file's end is told.
  */
 final class EraFile implements Source<EraBlock> {
 
+    static final int ENTRY_HEADER_BYTES = 8;
+    static final int VERSION = 0x3265;
+    static final int HEADER = 3;
+    static final int BODY = 4;
+    static final int RECEIPTS = 5;
+    static final int TOTAL_DIFFICULTY = 6;
+    static final int ACCUMULATOR = 7;
+    static final int INDEX = 0x3266;
+
     /** What the file begins with, version and length 0: no RLP list does. */
     private static final byte[] MAGIC = {0x65, 0x32, 0, 0, 0, 0, 0, 0};
 
     private static final int BUFFER_BYTES = 1 << 18;
-    private static final int ENTRY_HEADER_BYTES = 8;
-    private static final int HEADER = 3;
-    private static final int BODY = 4;
-    private static final int RECEIPTS = 5;
-    private static final int TOTAL_DIFFICULTY = 6;
-    private static final int ACCUMULATOR = 7;
     private static final int WORD_BYTES = 32;
 
     private final DataInputStream input;
@@ -124,6 +127,9 @@ final class EraFile implements Source<EraBlock> {
         byte[] body = entry(BODY);
         byte[] receipts = entry(RECEIPTS);
         byte[] difficulty = entry(TOTAL_DIFFICULTY);
+        if (accumulator.isFull()) {
+            throw new InvalidBlockException("it has more than " + EraAccumulator.MAX_BLOCKS + " blocks");
+        }
         if (difficulty.length != WORD_BYTES) {
             throw new InvalidBlockException("a total difficulty of " + difficulty.length + " bytes");
         }

@@ -15,13 +15,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
-import java.util.zip.GZIPOutputStream;
-import org.jackfield.rlp.RlpReader;
-import org.jackfield.rlp.RlpWriter;
 
 /**
  * One run that writes blocks to a file. They go into a file beside it, {@code NAME.part}, that takes its name when all is
- * on the disk; one whose name ends in {@code .gz} is deflated, as geth does. Used once, by one thread.
+ * on the disk. The end of the name tells the format: {@code .era1}, {@code .gz} for deflated RLP, as geth has it, any other
+ * for RLP. Used once, by one thread.
  */
 final class FileExport {
 
@@ -64,6 +62,10 @@ final class FileExport {
             throw new IOException("there are no blocks " + request.from() + " to " + request.to()
                     + ": the chain here goes from 0 to " + head);
         }
+        if (isEra(request) && request.blocks() > EraAccumulator.MAX_BLOCKS) {
+            throw new IOException("an era1 file holds " + EraAccumulator.MAX_BLOCKS + " blocks at most, not the "
+                    + request.blocks() + " from " + request.from() + " to " + request.to());
+        }
         if (Files.isDirectory(request.file())) {
             throw new IOException(request.file() + " is a directory");
         }
@@ -78,32 +80,38 @@ final class FileExport {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.TRUNCATE_EXISTING,
                         StandardOpenOption.WRITE);
-                OutputStream out = stream(channel, request.file());
+                BlockSink sink = sink(channel, request);
                 IndexSnapshot index = store.index()) {
-            long total = request.to() - request.from() + 1;
+            long total = request.blocks();
             for (long from = request.from(); from <= request.to(); from += BLOCKS_AT_ONCE) {
                 checkGoingOn();
                 long to = Math.min(from + BLOCKS_AT_ONCE - 1, request.to());
-                writeBlocks(LongStream.rangeClosed(from, to).toArray(), index, out);
+                writeBlocks(LongStream.rangeClosed(from, to).toArray(), index, sink);
                 if (blocks % REPORT_EVERY == 0) {
-                    progress.at(blocks, total, bytes);
+                    progress.at(blocks, total, sink.bytes());
                 }
             }
-            if (out instanceof GZIPOutputStream) {
-                ((GZIPOutputStream) out).finish();
-            }
-            out.flush();
+            sink.finish();
             channel.force(true);
+            bytes = sink.bytes();
             progress.at(blocks, total, bytes);
         }
     }
 
-    private static OutputStream stream(FileChannel channel, Path file) throws IOException {
-        OutputStream plain = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
-        return file.toString().endsWith(".gz") ? new GZIPOutputStream(plain, BUFFER_BYTES) : plain;
+    private BlockSink sink(FileChannel channel, ExportRequest request) throws IOException {
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
+        return isEra(request) ? new EraSink(store, out) : new RlpSink(out, named(request, ".gz"));
     }
 
-    private void writeBlocks(long[] numbers, IndexSnapshot index, OutputStream out) throws IOException {
+    private static boolean isEra(ExportRequest request) {
+        return named(request, ".era1");
+    }
+
+    private static boolean named(ExportRequest request, String end) {
+        return request.file().toString().endsWith(end);
+    }
+
+    private void writeBlocks(long[] numbers, IndexSnapshot index, BlockSink sink) throws IOException {
         List<byte[]> hashes = index.hashes(numbers);
         List<byte[]> headers = store.headers(numbers, hashes);
         List<byte[]> bodies = store.bodies(numbers, hashes);
@@ -112,21 +120,9 @@ final class FileExport {
                     "block " + (numbers[0] + Math.min(headers.size(), bodies.size())) + " is not in the store");
         }
         for (int i = 0; i < numbers.length; i++) {
-            byte[] block = block(headers.get(i), bodies.get(i));
-            out.write(block);
+            sink.add(new StoredBlock(numbers[i], hashes.get(i), headers.get(i), bodies.get(i)));
             blocks++;
-            bytes += block.length;
         }
-    }
-
-    /** A block's list is that of its body with the header before it. */
-    private static byte[] block(byte[] header, byte[] body) throws IOException {
-        RlpWriter block =
-                new RlpWriter(header.length + body.length + 16).beginList().writeRaw(header);
-        for (RlpReader items = RlpReader.ofList(body); items.hasNext(); ) {
-            block.writeRaw(items.readRaw());
-        }
-        return block.endList().toByteArray();
     }
 
     private static void move(Path part, ExportRequest request) throws IOException {

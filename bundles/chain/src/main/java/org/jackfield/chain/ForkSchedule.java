@@ -3,6 +3,7 @@ package org.jackfield.chain;
 import java.math.BigInteger;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 
@@ -100,6 +101,11 @@ public final class ForkSchedule {
     /** What blobs a block of that time may have; empty before Cancun. */
     Optional<BlobLimits> blobs(long timestamp) {
         return blobs.at(timestamp);
+    }
+
+    /** How much blob gas the blobs of a block of that time may use; empty before Cancun (EIP-4844, EIP-7840). */
+    public OptionalLong maxBlobGas(long timestamp) {
+        return blobs(timestamp).stream().mapToLong(BlobLimits::maxGas).findFirst();
     }
 
     /** What the blobs of the block with that header cost, in wei per blob gas (EIP-4844); empty before Cancun. */

@@ -2,12 +2,15 @@ package org.jackfield.chain;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.xerial.snappy.Snappy;
 
 /**
- * Inflates snappy's framing format (google/snappy, framing_format.txt).
+ * Snappy's framing format (google/snappy, framing_format.txt).
  *
  * <pre>
  *   chunk       type 1 B | length 3 B, little-endian | contents
@@ -61,6 +64,36 @@ final class FramedSnappy {
             at = contents + length;
         }
         return out.toByteArray();
+    }
+
+    /** One whole stream; of nothing, its identifier alone. */
+    static byte[] deflate(byte[] data) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(IDENTIFIER);
+        for (int at = 0; at < data.length; at += MAX_CHUNK_BYTES) {
+            writeChunk(Arrays.copyOfRange(data, at, Math.min(at + MAX_CHUNK_BYTES, data.length)), out);
+        }
+        return out.toByteArray();
+    }
+
+    private static void writeChunk(byte[] data, ByteArrayOutputStream out) {
+        byte[] compressed = deflateChunk(data);
+        boolean smaller = compressed.length < data.length;
+        byte[] contents = smaller ? compressed : data;
+        ByteBuffer header =
+                ByteBuffer.allocate(CHUNK_HEADER_BYTES + CHECKSUM_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        // The type is the lowest byte, the length stands above it.
+        header.putInt((contents.length + CHECKSUM_BYTES) << Byte.SIZE | (smaller ? COMPRESSED : PLAIN));
+        out.writeBytes(header.putInt(checksum(data)).array());
+        out.writeBytes(contents);
+    }
+
+    private static byte[] deflateChunk(byte[] data) {
+        try {
+            return Snappy.compress(data);
+        } catch (IOException e) {
+            throw new UncheckedIOException("snappy deflates no " + data.length + " bytes", e);
+        }
     }
 
     private static byte[] data(int type, byte[] contents) throws InvalidBlockException {

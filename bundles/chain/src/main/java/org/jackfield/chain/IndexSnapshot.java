@@ -1,9 +1,11 @@
 package org.jackfield.chain;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -35,6 +37,19 @@ final class IndexSnapshot implements AutoCloseable {
         } catch (RocksDBException e) {
             throw new IOException("chain store: " + e.getMessage(), e);
         }
+    }
+
+    /** The canonical block that the transaction index has for a transaction, which need not hold it any more. */
+    Optional<TransactionPlace> place(byte[] transaction) throws RocksDBException {
+        byte[] entry = db.get(options, StoreKey.transaction(transaction));
+        if (entry == null) {
+            return Optional.empty();
+        }
+        ByteBuffer fields = ByteBuffer.wrap(entry);
+        long number = fields.getLong();
+        int index = fields.getInt();
+        return Optional.ofNullable(db.get(options, StoreKey.canonical(number)))
+                .map(hash -> new TransactionPlace(hash, number, index));
     }
 
     @Override

@@ -3,25 +3,40 @@ package org.jackfield.chain;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
 /** What is to be written together: blocks, and changes of the canonical index with the head. Used by one thread. */
 final class StoreBatch implements AutoCloseable {
 
+    /** Of so many blocks access lists are kept: the period of weak subjectivity, 3533 epochs (EIP-7928). */
+    static final int ACCESS_LISTS_KEPT = 3533 * 32;
+
+    private static final int FORGET_EVERY = 256;
+
     private final WriteBatch writes = new WriteBatch();
-    private final Map<ByteBuffer, Tip> blocks = new HashMap<>();
+    private final Map<ByteBuffer, Pending> blocks = new HashMap<>();
     private Optional<ChainHead> head = Optional.empty();
+    private OptionalLong indexed = OptionalLong.empty();
     private long highest;
+
+    /** @param transactions their hashes */
+    private record Pending(Tip tip, List<byte[]> transactions) {}
 
     private interface Write {
         void run() throws RocksDBException;
     }
 
-    /** Adds a block; of no branch in particular. */
-    void put(Tip block, byte[] body, Optional<byte[]> slimReceipts) throws IOException {
+    /**
+     * Adds a block; of no branch in particular.
+     *
+     * @param transactions the hashes of those in the body, which are remembered only; anything if nobody will ask
+     */
+    void put(Tip block, byte[] body, List<byte[]> transactions, Optional<byte[]> slimReceipts) throws IOException {
         BlockHeader header = block.header();
         long number = header.number();
         byte[] hash = header.hash();
@@ -34,12 +49,21 @@ final class StoreBatch implements AutoCloseable {
         if (slimReceipts.isPresent()) {
             putReceipts(number, hash, slimReceipts.get());
         }
-        blocks.put(ByteBuffer.wrap(hash), block);
+        blocks.put(ByteBuffer.wrap(hash), new Pending(block, transactions));
         highest = Math.max(highest, number);
     }
 
     void putReceipts(long number, byte[] hash, byte[] slim) throws IOException {
         put(StoreKey.receipts(number, hash), slim);
+    }
+
+    /** Adds a block's access list; every now and then those go that are too old for anybody to ask for them. */
+    void putAccessList(long number, byte[] hash, byte[] list) throws IOException {
+        put(StoreKey.accessList(number, hash), list);
+        long first = number - ACCESS_LISTS_KEPT;
+        if (first > 0 && number % FORGET_EVERY == 0) {
+            write(() -> writes.deleteRange(StoreKey.accessLists(0), StoreKey.accessLists(first)));
+        }
     }
 
     void putCanonical(long number, byte[] hash) throws IOException {
@@ -51,6 +75,21 @@ final class StoreBatch implements AutoCloseable {
         if (first <= last) {
             write(() -> writes.deleteRange(StoreKey.canonical(first), StoreKey.canonical(last + 1)));
         }
+    }
+
+    /** Says where a transaction is on the branch that is canonical after this. */
+    void putTransaction(byte[] hash, long number, int index) throws IOException {
+        byte[] place = ByteBuffer.allocate(Long.BYTES + Integer.BYTES)
+                .putLong(number)
+                .putInt(index)
+                .array();
+        put(StoreKey.transaction(hash), place);
+    }
+
+    /** Says up to which block the transactions are indexed. */
+    void indexed(long number) throws IOException {
+        put(StoreKey.INDEXED, ByteBuffer.allocate(Long.BYTES).putLong(0, number).array());
+        indexed = OptionalLong.of(number);
     }
 
     void moveHead(ChainHead head) throws IOException {
@@ -73,7 +112,12 @@ final class StoreBatch implements AutoCloseable {
 
     /** A block that was put and is not written yet. */
     Optional<Tip> block(byte[] hash) {
-        return Optional.ofNullable(blocks.get(ByteBuffer.wrap(hash)));
+        return pending(hash).map(Pending::tip);
+    }
+
+    /** The hashes of the transactions of such a block. */
+    Optional<List<byte[]>> transactions(byte[] hash) {
+        return pending(hash).map(Pending::transactions);
     }
 
     boolean isEmpty() {
@@ -83,6 +127,11 @@ final class StoreBatch implements AutoCloseable {
     /** Where the head goes; empty if it stays. */
     Optional<ChainHead> head() {
         return head;
+    }
+
+    /** Up to which block the transactions are indexed; empty if that stays. */
+    OptionalLong indexed() {
+        return indexed;
     }
 
     /** The highest number of a block that was ever put. */
@@ -102,11 +151,16 @@ final class StoreBatch implements AutoCloseable {
         writes.clear();
         blocks.clear();
         head = Optional.empty();
+        indexed = OptionalLong.empty();
     }
 
     @Override
     public void close() {
         writes.close();
+    }
+
+    private Optional<Pending> pending(byte[] hash) {
+        return Optional.ofNullable(blocks.get(ByteBuffer.wrap(hash)));
     }
 
     private static void write(Write write) throws IOException {

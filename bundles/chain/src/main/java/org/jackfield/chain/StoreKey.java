@@ -13,8 +13,10 @@ import java.nio.charset.StandardCharsets;
  *   'b' number hash       encoded body
  *   's' number hash       receipts, slim
  *   'r' number hash       receipts with their blooms, as the first release stored them; only read
+ *   'a' number hash       encoded block access list
  *   't' number hash       total difficulty, big-endian
- *   'm' name              markers: format, genesis (a hash), head (a hash)
+ *   'x' transaction hash  number of the block it was last canonical in (8 bytes), index in there (4 bytes)
+ *   'm' name              markers: format, genesis (a hash), head (a hash), indexed (the number up to which 'x' is complete)
  * </pre>
  */
 final class StoreKey {
@@ -22,6 +24,7 @@ final class StoreKey {
     static final byte[] FORMAT = marker("format");
     static final byte[] GENESIS = marker("genesis");
     static final byte[] HEAD = marker("head");
+    static final byte[] INDEXED = marker("indexed");
     /** Behind the keys of all headers. */
     static final byte[] HEADERS_END = {'h' + 1};
 
@@ -51,8 +54,21 @@ final class StoreKey {
         return of('r', number, hash);
     }
 
+    static byte[] accessList(long number, byte[] hash) {
+        return of('a', number, hash);
+    }
+
+    /** Not after any key of an access list of a block from {@code number} on. */
+    static byte[] accessLists(long number) {
+        return accessList(number, new byte[0]);
+    }
+
     static byte[] totalDifficulty(long number, byte[] hash) {
         return of('t', number, hash);
+    }
+
+    static byte[] transaction(byte[] hash) {
+        return ByteBuffer.allocate(1 + hash.length).put((byte) 'x').put(hash).array();
     }
 
     /** The number in the key of a header. */

@@ -23,15 +23,21 @@ final class StoreWriter implements ChainWriter {
 
     private final Genesis genesis;
     private final BlockStore store;
+    private final TransactionIndex transactions;
+    private final IndexCatchUp catchUp = new IndexCatchUp(this::index);
     private final HeadListeners listeners = new HeadListeners();
     private final ReentrantLock importing = new ReentrantLock();
-    private final ReentrantLock writing = new ReentrantLock();
+    /** Fair: who writes in many small steps lets others in between. */
+    private final ReentrantLock writing = new ReentrantLock(true);
+
     private final VerifyingThreads others = new VerifyingThreads();
     private volatile boolean closing;
 
-    StoreWriter(Genesis genesis, BlockStore store) {
+    StoreWriter(Genesis genesis, BlockStore store, TransactionIndex transactions) {
         this.genesis = genesis;
         this.store = store;
+        this.transactions = transactions;
+        catchUpIfBehind();
     }
 
     private interface Writing<T, E extends Exception> {
@@ -42,7 +48,16 @@ final class StoreWriter implements ChainWriter {
     public int append(List<NewBlock> blocks) throws RejectedBlockException, IOException {
         return exclusively(() -> {
             try (ChainAppender appender = appender()) {
-                return append(appender, verifiedAhead(blocks));
+                return take(blocks, appender, appender::append);
+            }
+        });
+    }
+
+    @Override
+    public int store(List<NewBlock> blocks) throws RejectedBlockException, IOException {
+        return exclusively(() -> {
+            try (ChainAppender appender = appender()) {
+                return take(blocks, appender, appender::store);
             }
         });
     }
@@ -65,8 +80,8 @@ final class StoreWriter implements ChainWriter {
 
     ImportReport importBlocks(Path file, ImportProgress progress) throws IOException {
         return EraFile.is(file)
-                ? importFile(progress, ahead(() -> EraFile.open(file), Candidate::of), this::blockIntake)
-                : importFile(progress, ahead(() -> BlockFile.open(file), StoreWriter::decoded), this::blockIntake);
+                ? importFile(progress, ahead(() -> EraFile.open(file), this::candidate), this::blockIntake)
+                : importFile(progress, ahead(() -> BlockFile.open(file), this::decoded), this::blockIntake);
     }
 
     ImportReport importReceipts(Path file, ImportProgress progress) throws IOException {
@@ -86,13 +101,13 @@ final class StoreWriter implements ChainWriter {
     }
 
     private ChainAppender appender() {
-        return new ChainAppender(store, genesis, listeners::tell);
+        return new ChainAppender(store, genesis, transactions, listeners::tell);
     }
 
     private WorkAhead<NewBlock, Candidate> verifiedAhead(List<NewBlock> blocks) {
         // Whoever takes the results works on what nobody else has: few blocks need no other thread.
         Executor threads = blocks.size() > BLOCKS_AT_ONCE ? others : task -> {};
-        WorkAhead<NewBlock, Candidate> ahead = new WorkAhead<>(threads, Candidate::of);
+        WorkAhead<NewBlock, Candidate> ahead = new WorkAhead<>(threads, this::candidate);
         for (int from = 0; from < blocks.size(); from += BLOCKS_AT_ONCE) {
             ahead.add(blocks.subList(from, Math.min(from + BLOCKS_AT_ONCE, blocks.size())));
         }
@@ -103,8 +118,16 @@ final class StoreWriter implements ChainWriter {
         return new BlockIntake(appender());
     }
 
-    private static Candidate decoded(byte[] block) throws RlpException {
-        return Candidate.of(new NewBlock(Block.decode(block), Optional.empty()));
+    private Candidate candidate(NewBlock block) {
+        return Candidate.of(block, transactions.isOn());
+    }
+
+    private Candidate candidate(EraBlock block) {
+        return Candidate.of(block, transactions.isOn());
+    }
+
+    private Candidate decoded(byte[] block) throws RlpException {
+        return candidate(new NewBlock(Block.decode(block), Optional.empty()));
     }
 
     private <T> FileImport.Opening<Candidate> ahead(
@@ -112,14 +135,19 @@ final class StoreWriter implements ChainWriter {
         return () -> new SourceAhead<>(file.open(), preparation, others);
     }
 
-    private static int append(ChainAppender appender, WorkAhead<NewBlock, Candidate> ahead)
+    private interface Taking {
+        boolean take(Candidate block) throws InvalidBlockException, IOException;
+    }
+
+    private int take(List<NewBlock> blocks, ChainAppender appender, Taking taking)
             throws RejectedBlockException, IOException {
+        WorkAhead<NewBlock, Candidate> ahead = verifiedAhead(blocks);
         int added = 0;
         int index = 0;
         try {
             while (!ahead.isEmpty()) {
                 for (Candidate block : ahead.take()) {
-                    added += appender.append(block) ? 1 : 0;
+                    added += taking.take(block) ? 1 : 0;
                     index++;
                 }
             }
@@ -134,9 +162,19 @@ final class StoreWriter implements ChainWriter {
 
     private void moveTo(Tip chosen) throws IOException {
         try (StoreBatch batch = new StoreBatch()) {
-            HeadChange change = new HeadMove(store, batch).to(chosen);
+            HeadChange change = new HeadMove(store, batch, transactions).to(chosen);
             store.commit(batch);
             listeners.tell(change);
+        }
+    }
+
+    private boolean index() throws IOException {
+        return exclusively(() -> !closing && transactions.catchUp());
+    }
+
+    private void catchUpIfBehind() {
+        if (transactions.state() == TransactionIndexing.IN_PROGRESS && !closing) {
+            catchUp.start();
         }
     }
 
@@ -172,6 +210,7 @@ final class StoreWriter implements ChainWriter {
             throw e.getCause();
         } finally {
             writing.unlock();
+            catchUpIfBehind();
         }
     }
 }

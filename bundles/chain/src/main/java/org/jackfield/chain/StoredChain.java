@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,18 +14,22 @@ import org.jackfield.rlp.RlpException;
 /** The chain over its store. In a node the service is registered from it; tools and tests open it themselves. */
 public final class StoredChain implements Chain, ChainWriter, AutoCloseable {
 
-    private static final byte[] EMPTY_LIST = {(byte) 0xc0};
-
     private final Genesis genesis;
     private final BlockStore store;
+    private final TransactionIndex transactions;
     private final StoreWriter writer;
     private final ReentrantLock exporting = new ReentrantLock();
     private volatile boolean closing;
 
     StoredChain(Genesis genesis, BlockStore store) {
+        this(genesis, store, new TransactionIndex(store, true));
+    }
+
+    StoredChain(Genesis genesis, BlockStore store, TransactionIndex transactions) {
         this.genesis = genesis;
         this.store = store;
-        writer = new StoreWriter(genesis, store);
+        this.transactions = transactions;
+        writer = new StoreWriter(genesis, store, transactions);
     }
 
     /**
@@ -37,19 +40,24 @@ public final class StoredChain implements Chain, ChainWriter, AutoCloseable {
      *     then
      */
     public static StoredChain open(Path folder, Optional<Path> genesisFile) throws IOException {
-        if (genesisFile.isEmpty()) {
-            return DevelopmentChain.open(folder);
-        }
-        return open(folder, GenesisFile.read(genesisFile.get()).genesis());
+        return open(folder, genesisFile, true);
+    }
+
+    /** @param indexing whether transactions are indexed */
+    static StoredChain open(Path folder, Optional<Path> genesisFile, boolean indexing) throws IOException {
+        return genesisFile.isEmpty()
+                ? DevelopmentChain.open(folder, indexing)
+                : open(folder, GenesisFile.read(genesisFile.get()).genesis(), indexing);
     }
 
     /** As {@link #open(Path, Optional)}, for the chain of a public network. */
     public static StoredChain open(Path folder, Network network) throws IOException {
-        return open(folder, network.genesis());
+        return open(folder, network.genesis(), true);
     }
 
-    private static StoredChain open(Path folder, Genesis genesis) throws IOException {
-        return new StoredChain(genesis, BlockStore.open(folder, genesis));
+    static StoredChain open(Path folder, Genesis genesis, boolean indexing) throws IOException {
+        BlockStore store = BlockStore.open(folder, genesis);
+        return new StoredChain(genesis, store, new TransactionIndex(store, indexing));
     }
 
     @Override
@@ -121,14 +129,22 @@ public final class StoredChain implements Chain, ChainWriter, AutoCloseable {
 
     @Override
     public Optional<byte[]> slimReceipts(byte[] hash) {
-        Optional<BlockHeader> header = header(hash);
-        if (header.isEmpty()) {
-            return Optional.empty();
-        }
-        boolean none = Arrays.equals(header.get().receiptsRoot(), TrieRoot.EMPTY);
-        return none
-                ? Optional.of(EMPTY_LIST.clone())
-                : store.slimReceipts(header.get().number(), hash);
+        return header(hash).flatMap(store::slimReceipts);
+    }
+
+    @Override
+    public Optional<byte[]> accessList(byte[] hash) {
+        return header(hash).flatMap(store::accessList);
+    }
+
+    @Override
+    public Optional<TransactionPlace> transaction(byte[] hash) {
+        return transactions.find(hash);
+    }
+
+    @Override
+    public TransactionIndexing transactionIndexing() {
+        return transactions.state();
     }
 
     @Override
@@ -159,6 +175,11 @@ public final class StoredChain implements Chain, ChainWriter, AutoCloseable {
     @Override
     public int append(List<NewBlock> blocks) throws RejectedBlockException, IOException {
         return writer.append(blocks);
+    }
+
+    @Override
+    public int store(List<NewBlock> blocks) throws RejectedBlockException, IOException {
+        return writer.store(blocks);
     }
 
     @Override

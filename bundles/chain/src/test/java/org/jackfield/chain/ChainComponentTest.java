@@ -24,6 +24,7 @@ class ChainComponentTest {
 
     private String network = "";
     private String state = "";
+    private boolean indexing = true;
     private final Map<String, Object> services = new LinkedHashMap<>();
 
     @Test
@@ -39,6 +40,17 @@ class ChainComponentTest {
         assertTrue(readiness().problem().isEmpty());
         component.close();
         assertTrue(services.isEmpty());
+    }
+
+    @Test
+    void transactionsAreIndexedUnlessThatIsNotWanted() {
+        for (boolean wanted : new boolean[] {true, false}) {
+            indexing = wanted;
+            ChainComponent component = start(folder.resolve("indexed " + wanted), "");
+            Chain chain = (Chain) services.get(Chain.class.getName());
+            assertEquals(wanted ? TransactionIndexing.DONE : TransactionIndexing.OFF, chain.transactionIndexing());
+            component.close();
+        }
     }
 
     @Test
@@ -127,6 +139,11 @@ class ChainComponentTest {
             @Override
             public String state() {
                 return state;
+            }
+
+            @Override
+            public boolean transactionIndex() {
+                return indexing;
             }
 
             @Override

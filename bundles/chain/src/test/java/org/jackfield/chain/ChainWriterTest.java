@@ -44,6 +44,38 @@ class ChainWriterTest {
     }
 
     @Test
+    void whatIsOnlyStoredLeavesTheHeadWhereItIs() throws Exception {
+        open(Branch.MERGING);
+        Branch branch = branch(1).add(2, 500).add(1, 0);
+        chain.append(branch.blocks());
+        Branch next = new Branch(branch.last(), 2).add(700, 0);
+        List<HeadChange> changes = new ArrayList<>();
+        chain.listen(changes::add);
+        assertEquals(700, chain.store(next.blocks()));
+        assertEquals(0, chain.store(next.blocks()));
+        assertHead(branch);
+        assertEquals(List.of(), changes);
+        assertTrue(chain.choose(next.last().hash()));
+        assertHead(next);
+    }
+
+    @Test
+    void whatIsStoredIsVerifiedNoLessAndMayBeHeavier() throws Exception {
+        open(Branch.WORK);
+        Branch light = branch(1).add(2, 10);
+        Branch heavy = branch(2).add(3, 100);
+        chain.append(light.blocks());
+        assertEquals(2, chain.store(heavy.blocks().subList(0, 2)));
+        NewBlock otherBody =
+                new NewBlock(new Block(heavy.header(2), heavy.block(1).block().body()), Optional.empty());
+        assertThrows(RejectedBlockException.class, () -> chain.store(List.of(otherBody)));
+        assertHead(light);
+        // Who appends lets it decide again.
+        chain.append(heavy.blocks());
+        assertHead(heavy);
+    }
+
+    @Test
     void ofEqualsTheFirstSeenStays() throws Exception {
         open(Branch.WORK);
         Branch first = branch(1).add(4, 10);
@@ -198,11 +230,15 @@ class ChainWriterTest {
         chain.close();
         try (BlockStore store = BlockStore.open(folder, genesis);
                 StoreBatch batch = new StoreBatch()) {
+            TransactionIndex transactions = new TransactionIndex(store, true);
             Tip nineteenth = store.tip(side.header(18).hash()).orElseThrow();
-            IOException error = assertThrows(IOException.class, () -> new HeadMove(store, batch, 18).to(nineteenth));
+            IOException error =
+                    assertThrows(IOException.class, () -> new HeadMove(store, batch, transactions, 18).to(nineteenth));
             assertTrue(error.getMessage().endsWith("leaves the chain here more than 18 blocks before it"));
             assertTrue(batch.isEmpty());
-            assertEquals(0, new HeadMove(store, batch, 19).to(nineteenth).ancestor());
+            assertEquals(
+                    0,
+                    new HeadMove(store, batch, transactions, 19).to(nineteenth).ancestor());
             store.commit(batch);
             assertEquals(19, store.head().number());
         }

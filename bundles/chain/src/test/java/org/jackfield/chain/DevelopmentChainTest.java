@@ -30,7 +30,7 @@ class DevelopmentChainTest {
 
     @Test
     void itIsTheSameOnEveryMachine() throws IOException {
-        try (StoredChain chain = DevelopmentChain.open(folder)) {
+        try (StoredChain chain = DevelopmentChain.open(folder, true)) {
             assertEquals(GENESIS, Hex.text(chain.genesis().hash()));
             assertEquals(DevelopmentChain.BLOCKS, chain.head().number());
             assertEquals(HEAD, Hex.text(chain.head().hash()));
@@ -39,8 +39,8 @@ class DevelopmentChainTest {
 
     @Test
     void itIsMadeOnceAndThenOpened() throws IOException {
-        DevelopmentChain.open(folder).close();
-        try (StoredChain chain = DevelopmentChain.open(folder)) {
+        DevelopmentChain.open(folder, true).close();
+        try (StoredChain chain = DevelopmentChain.open(folder, true)) {
             assertEquals(HEAD, Hex.text(chain.head().hash()));
         }
     }
@@ -50,20 +50,21 @@ class DevelopmentChainTest {
         GenesisFile genesis = DevelopmentChain.genesis();
         DevelopmentBlocks blocks = new DevelopmentBlocks(genesis);
         try (BlockStore store = BlockStore.open(folder, genesis.genesis());
-                ChainAppender appender = new ChainAppender(store, genesis.genesis(), change -> {})) {
+                ChainAppender appender =
+                        new ChainAppender(store, genesis.genesis(), new TransactionIndex(store, true), change -> {})) {
             for (int i = 0; i < 10; i++) {
-                appender.append(Candidate.of(new NewBlock(blocks.next().block(), Optional.empty())));
+                appender.append(Candidate.of(new NewBlock(blocks.next().block(), Optional.empty()), true));
             }
             appender.commit();
         }
-        try (StoredChain chain = DevelopmentChain.open(folder)) {
+        try (StoredChain chain = DevelopmentChain.open(folder, true)) {
             assertEquals(HEAD, Hex.text(chain.head().hash()));
         }
     }
 
     @Test
     void receiptsAreStoredAndMatchTheirRoots() throws IOException {
-        try (StoredChain chain = DevelopmentChain.open(folder)) {
+        try (StoredChain chain = DevelopmentChain.open(folder, true)) {
             for (long number = 0; number <= DevelopmentChain.BLOCKS; number++) {
                 BlockHeader header = chain.header(number).orElseThrow();
                 byte[] receipts = chain.receipts(header.hash()).orElseThrow();

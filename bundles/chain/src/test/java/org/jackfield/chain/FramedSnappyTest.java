@@ -5,20 +5,35 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.xerial.snappy.SnappyFramedInputStream;
 import org.xerial.snappy.SnappyFramedOutputStream;
 
 class FramedSnappyTest {
 
     private static final int MOST = 1 << 20;
     private static final String IDENTIFIER = "ff060000734e61507059";
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 100, 65_535, 65_536, 65_537, 300_000})
+    void whatIsDeflatedTheLibraryInflates(int length) throws Exception {
+        byte[] text = new byte[length];
+        byte[] noise = new byte[length];
+        new Random(3).nextBytes(noise);
+        assertArrayEquals(text, inflatedByTheLibrary(FramedSnappy.deflate(text)));
+        assertArrayEquals(noise, inflatedByTheLibrary(FramedSnappy.deflate(noise)));
+        assertArrayEquals(noise, FramedSnappy.inflate(FramedSnappy.deflate(noise), MOST));
+        assertTrue(FramedSnappy.deflate(text).length <= length / 10 + IDENTIFIER.length() / 2 + 9);
+    }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 100, 65_535, 65_536, 65_537, 300_000})
@@ -71,6 +86,12 @@ class FramedSnappyTest {
             } catch (InvalidBlockException expected) {
                 continue;
             }
+        }
+    }
+
+    private static byte[] inflatedByTheLibrary(byte[] framed) throws IOException {
+        try (InputStream in = new SnappyFramedInputStream(new ByteArrayInputStream(framed))) {
+            return in.readAllBytes();
         }
     }
 

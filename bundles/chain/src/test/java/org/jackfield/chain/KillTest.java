@@ -33,7 +33,7 @@ class KillTest {
             assertTrue(head >= before + 40, "head " + head + " after " + before);
             before = head;
         }
-        try (StoredChain chain = DevelopmentChain.open(folder)) {
+        try (StoredChain chain = DevelopmentChain.open(folder, true)) {
             assertEquals(DevelopmentChain.BLOCKS, chain.head().number());
         }
     }
@@ -85,10 +85,12 @@ class KillTest {
             GenesisFile genesis = DevelopmentChain.genesis();
             DevelopmentBlocks blocks = new DevelopmentBlocks(genesis);
             try (BlockStore store = BlockStore.open(Path.of(arguments[0]), genesis.genesis());
-                    ChainAppender appender = new ChainAppender(store, genesis.genesis(), change -> {})) {
+                    ChainAppender appender = new ChainAppender(
+                            store, genesis.genesis(), new TransactionIndex(store, true), change -> {})) {
                 for (int i = 0; i < DevelopmentChain.BLOCKS; i++) {
                     DevelopmentBlocks.Made made = blocks.next();
-                    if (appender.append(Candidate.of(new NewBlock(made.block(), Optional.of(made.receipts()))))) {
+                    NewBlock block = new NewBlock(made.block(), Optional.of(made.receipts()));
+                    if (appender.append(Candidate.of(block, true))) {
                         appender.commit();
                         System.out.println(made.block().header().number());
                     }

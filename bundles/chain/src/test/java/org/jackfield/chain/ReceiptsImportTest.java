@@ -38,10 +38,11 @@ class ReceiptsImportTest {
         GenesisFile genesis = DevelopmentChain.genesis();
         DevelopmentBlocks blocks = new DevelopmentBlocks(genesis);
         store = BlockStore.open(folder.resolve("chain"), genesis.genesis());
-        try (ChainAppender appender = new ChainAppender(store, genesis.genesis(), change -> {})) {
+        try (ChainAppender appender =
+                new ChainAppender(store, genesis.genesis(), new TransactionIndex(store, true), change -> {})) {
             for (int i = 0; i < BLOCKS; i++) {
                 made.add(blocks.next());
-                appender.append(Candidate.of(new NewBlock(made.get(i).block(), Optional.empty())));
+                appender.append(Candidate.of(new NewBlock(made.get(i).block(), Optional.empty()), true));
             }
             appender.commit();
         }

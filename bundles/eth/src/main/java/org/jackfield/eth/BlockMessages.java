@@ -67,4 +67,10 @@ record BlockMessages(EthVersion version, RemotePeer peer, Optional<SyncSeat> sea
         boolean slim = version.since(EthVersion.ETH_69);
         return seat.isPresent() && seat.get().receipts(answer.id(), answer.blocks(), slim, answer.incomplete());
     }
+
+    boolean accessLists(byte[] payload) throws RlpException, DisconnectException {
+        Answer answer = Answer.decode(payload);
+        List<Optional<byte[]>> lists = Answer.optionalLists(answer.items());
+        return seat.isPresent() && seat.get().accessLists(answer.id(), lists);
+    }
 }

@@ -2,7 +2,6 @@ package org.jackfield.eth;
 
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,9 +24,6 @@ final class ChainAnswers {
 
     /** geth serves as many (eth/protocols/eth, maxHeadersServe). */
     static final int MAX_HEADERS = 1024;
-
-    /** RLP's empty string: an empty list would be an access list. */
-    private static final byte[] NO_ACCESS_LIST = {(byte) 0x80};
 
     private final EthVersion version;
     private final Chain chain;
@@ -76,10 +72,11 @@ final class ChainAnswers {
         return Answer.encode(HashesRequest.decode(payload).id(), List.of());
     }
 
-    /** No block's access list is kept. */
+    /** One that is not there leaves a gap, so that the others keep their places (EIP-8159). */
     byte[] accessLists(byte[] payload) throws RlpException {
-        HashesRequest request = HashesRequest.decode(payload);
-        return Answer.encode(request.id(), Collections.nCopies(request.hashes().size(), NO_ACCESS_LIST));
+        return each(
+                HashesRequest.decode(payload),
+                hash -> Optional.of(chain.accessList(hash).orElse(Answer.NO_ACCESS_LIST)));
     }
 
     private static byte[] each(HashesRequest request, Function<byte[], Optional<byte[]>> lookup) {

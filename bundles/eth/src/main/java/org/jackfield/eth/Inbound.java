@@ -52,6 +52,7 @@ final class Inbound {
             case MessageCode.BLOCK_HEADERS -> blockMessages.headers(payload);
             case MessageCode.BLOCK_BODIES -> blockMessages.bodies(payload);
             case MessageCode.RECEIPTS -> blockMessages.receipts(payload);
+            case MessageCode.BLOCK_ACCESS_LISTS -> blockMessages.accessLists(payload);
             case MessageCode.TRANSACTIONS -> transactionMessages.transactions(payload);
             case MessageCode.NEW_POOLED_TRANSACTION_HASHES -> transactionMessages.announced(payload);
             case MessageCode.POOLED_TRANSACTIONS -> transactionMessages.pooled(payload);
@@ -60,7 +61,7 @@ final class Inbound {
         };
     }
 
-    /** NodeData and BlockAccessLists: we never ask for them. */
+    /** NodeData: we never ask for it. */
     private static boolean unasked(byte[] payload) throws RlpException {
         Answer.decode(payload);
         return false;

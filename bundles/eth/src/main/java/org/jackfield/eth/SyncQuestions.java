@@ -22,6 +22,10 @@ record SyncQuestions(EthVersion version, SyncSeat seat) implements MessageSource
             byte[] payload = new HashesRequest(bodies.id(), bodies.hashes()).encoded();
             return new Message(MessageCode.GET_BLOCK_BODIES, payload);
         }
+        if (request instanceof BlockRequest.AccessLists lists) {
+            byte[] payload = new HashesRequest(lists.id(), lists.hashes()).encoded();
+            return new Message(MessageCode.GET_BLOCK_ACCESS_LISTS, payload);
+        }
         BlockRequest.Receipts receipts = (BlockRequest.Receipts) request;
         byte[] payload = version.since(EthVersion.ETH_70)
                 ? new ReceiptsRequest(receipts.id(), receipts.first(), receipts.hashes()).encoded()

@@ -35,17 +35,11 @@ record TransactionMessages(EthVersion version, Optional<TransactionSeat> seat) {
     boolean pooled(byte[] payload) throws RlpException, DisconnectException {
         Answer answer = Answer.decode(payload);
         List<RawTransaction> transactions = TransactionList.read(answer.items());
-        if (seat.isPresent()) {
-            seat.get().answered(answer.id(), transactions);
-        }
-        return seat.isPresent();
+        return seat.isPresent() && seat.get().answered(answer.id(), transactions);
     }
 
     boolean cells(byte[] payload) throws RlpException, DisconnectException {
         Cells cells = Cells.decode(payload);
-        if (seat.isPresent()) {
-            seat.get().answered(cells.id(), cells.answer());
-        }
-        return seat.isPresent();
+        return seat.isPresent() && seat.get().answered(cells.id(), cells.answer());
     }
 }

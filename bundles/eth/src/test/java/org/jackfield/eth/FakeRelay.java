@@ -26,6 +26,7 @@ final class FakeRelay implements TransactionRelay, TransactionSeat {
 
     List<RawTransaction> pool = List.of();
     CellsAnswer cells = CellsAnswer.NOTHING;
+    boolean wants = true;
     Optional<DisconnectException> objection = Optional.empty();
 
     void tell(TransactionMessage message) {
@@ -100,14 +101,16 @@ final class FakeRelay implements TransactionRelay, TransactionSeat {
     }
 
     @Override
-    public void answered(long id, List<RawTransaction> transactions) throws DisconnectException {
+    public boolean answered(long id, List<RawTransaction> transactions) throws DisconnectException {
         judge("answered " + id + ' ' + text(transactions));
+        return wants;
     }
 
     @Override
-    public void answered(long id, CellsAnswer answer) throws DisconnectException {
+    public boolean answered(long id, CellsAnswer answer) throws DisconnectException {
         List<Integer> groups = answer.cells().stream().map(List::size).toList();
         judge("cells " + id + ' ' + groups + " mask " + answer.mask().count());
+        return wants;
     }
 
     private static String text(List<RawTransaction> transactions) {

@@ -139,6 +139,12 @@ final class FakeSync implements ChainSync, SyncSeat {
         return judge("receipts " + id + ' ' + text(receipts) + (slim ? " slim" : "") + (incomplete ? " cut" : ""));
     }
 
+    @Override
+    public boolean accessLists(long id, List<Optional<byte[]>> lists) throws DisconnectException {
+        return judge("access lists " + id + ' '
+                + text(lists.stream().map(list -> list.orElse(new byte[0])).toList()));
+    }
+
     /** Short ones in hexadecimal digits, of others the length. */
     private static String text(List<byte[]> items) {
         return String.join(

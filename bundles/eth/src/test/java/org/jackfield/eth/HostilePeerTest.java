@@ -49,6 +49,9 @@ class HostilePeerTest extends OnDevelopmentChain {
         fuzz(hashes, pool::transactions);
         fuzz(hashes, answers::accessLists);
         fuzz(hashes, Answer::decode);
+        fuzz(
+                Answer.encode(5, List.of(list(hash, 5), Answer.NO_ACCESS_LIST)),
+                payload -> Answer.optionalLists(Answer.decode(payload).items()));
         ChainAnswers paging = new ChainAnswers(EthVersion.ETH_70, chain);
         fuzz(new ReceiptsRequest(5, 1, List.of(hash, hash)).encoded(), paging::receipts);
         fuzz(receiptsPage(), payload -> ReceiptsAnswer.decode(EthVersion.ETH_70, payload));

@@ -46,7 +46,8 @@ class OutgoingMessagesTest {
                         "03 e8820457e4a0" + HASH_1 + "050580"),
                 Arguments.of("66-72", new BlockRequest.Bodies(1111, HASHES), "05 " + ASKED),
                 Arguments.of("66-69", RECEIPTS, "0f " + ASKED),
-                Arguments.of("70-72", RECEIPTS, "0f f84882045707" + BOTH));
+                Arguments.of("70-72", RECEIPTS, "0f f84882045707" + BOTH),
+                Arguments.of("71-72", new BlockRequest.AccessLists(1111, HASHES), "12 " + ASKED));
     }
 
     @ParameterizedTest

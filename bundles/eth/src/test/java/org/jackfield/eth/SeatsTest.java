@@ -68,6 +68,8 @@ class SeatsTest extends OnDevelopmentChain {
         "70-72, 10, c60701c3c1c0c0,   'receipts 7 c1c0,c0 slim cut'",
         "69-72, 11, e4038201eeH,      breach",
         "69-72, 11, e5038201eeH,      moved 494 from 3",
+        "71-72, 13, c607c480c101c0,   'access lists 7 ,c101,c0'",
+        "71-72, 13, c307c101,         breach",
         "66-72, 04, c307c101,         breach",
         "66-72, 06, c307c180,         breach"
     })
@@ -119,13 +121,17 @@ class SeatsTest extends OnDevelopmentChain {
     @Test
     void answersNobodyAskedForAreCountedAndIgnored() {
         sync.wants = false;
-        ScriptedPipe pipe = greeting(EthVersion.ETH_69);
-        for (int code : new int[] {MessageCode.BLOCK_HEADERS, MessageCode.BLOCK_BODIES, MessageCode.RECEIPTS}) {
+        relay.wants = false;
+        ScriptedPipe pipe = greeting(EthVersion.ETH_72);
+        for (int code :
+                new int[] {MessageCode.BLOCK_HEADERS, MessageCode.BLOCK_BODIES, MessageCode.POOLED_TRANSACTIONS}) {
             pipe.sending(code, Hex.bytes("c207c0"));
         }
-        EthSession session = converse(EthVersion.ETH_69, pipe, EOFException.class);
+        pipe.sending(MessageCode.RECEIPTS, Hex.bytes("c30780c0"));
+        pipe.sending(MessageCode.CELLS, Hex.bytes("d407c0c090" + "00".repeat(16)));
+        EthSession session = converse(EthVersion.ETH_72, pipe, EOFException.class);
         assertEquals(
-                Map.of("BlockHeaders", 1L, "BlockBodies", 1L, "Receipts", 1L),
+                Map.of("BlockHeaders", 1L, "BlockBodies", 1L, "Receipts", 1L, "PooledTransactions", 1L, "Cells", 1L),
                 session.info().orElseThrow().get("ignored"));
     }
 

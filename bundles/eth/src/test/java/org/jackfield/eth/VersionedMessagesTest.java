@@ -68,6 +68,7 @@ class VersionedMessagesTest extends OnDevelopmentChain {
         // BlockAccessLists
         "66-70, 13, c205c0,            breach",
         "71-72, 13, c405c280c0,        heard",
+        "71-72, 13, c305c101,          breach",
         "71-72, 13, c30580c0,          breach",
         // GetCells
         "66-71, 14, d305c0M,           breach",

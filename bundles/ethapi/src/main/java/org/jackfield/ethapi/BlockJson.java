@@ -85,7 +85,7 @@ final class BlockJson {
         return json;
     }
 
-    private static Map<String, Object> withdrawal(Withdrawal withdrawal) {
+    static Map<String, Object> withdrawal(Withdrawal withdrawal) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("index", Quantity.of(withdrawal.index()));
         json.put("validatorIndex", Quantity.of(withdrawal.validatorIndex()));

@@ -19,6 +19,10 @@ final class EngineError {
         return new RpcException(-38005, "Unsupported fork: " + why);
     }
 
+    static RpcException tooLarge(String why) {
+        return new RpcException(-38004, "Too large request: " + why);
+    }
+
     static RpcException params(String why) {
         return RpcException.invalidParams("Invalid parameters: " + why);
     }

@@ -38,6 +38,7 @@ public final class EngineModule implements RpcModule {
     private final Optional<TransactionRelay> relay;
     private final PayloadIntake payloads;
     private final ForkChoice choice;
+    private final PayloadBodies bodies;
     private final Lock lock = new ReentrantLock();
 
     /**
@@ -58,6 +59,7 @@ public final class EngineModule implements RpcModule {
         genesis = chain.genesis();
         this.relay = Optional.ofNullable(relay);
         payloads = new PayloadIntake(blocks, writer, invalid);
+        bodies = new PayloadBodies(blocks);
         choice = new ForkChoice(
                 blocks, writer, invalid, hash -> Optional.ofNullable(sync).ifPresent(any -> any.target(hash)));
     }
@@ -82,6 +84,8 @@ public final class EngineModule implements RpcModule {
             int version = i;
             methods.put("forkchoiceUpdatedV" + version, params -> forkchoiceUpdated(version, params));
         }
+        methods.put("getPayloadBodiesByHashV1", params -> bodies.byHash(Arguments.of(params, 1)));
+        methods.put("getPayloadBodiesByRangeV1", params -> bodies.byRange(Arguments.of(params, 2)));
         methods.put("getClientVersionV1", EngineModule::clientVersion);
         List<String> capabilities =
                 methods.keySet().stream().map(name -> "engine_" + name).toList();

@@ -10,7 +10,8 @@ import org.jackfield.chain.ChainWriter;
 
 /**
  * {@code engine_forkchoiceUpdated}: a head that is here becomes the head of the chain, one that is not is fetched. Either way
- * the answer is SYNCING, as nothing is executed. Used by one thread at a time.
+ * it is what synchronization goes for from then on, and no head that peers tell of; and the answer is SYNCING, as nothing is
+ * executed. Used by one thread at a time.
  */
 final class ForkChoice {
 
@@ -19,14 +20,14 @@ final class ForkChoice {
     private final Blocks blocks;
     private final ChainWriter writer;
     private final InvalidBlocks invalid;
-    private final Consumer<byte[]> fetch;
+    private final Consumer<byte[]> target;
 
-    /** @param fetch called with a head that is not here */
-    ForkChoice(Blocks blocks, ChainWriter writer, InvalidBlocks invalid, Consumer<byte[]> fetch) {
+    /** @param target called with every head that is chosen, before the chain moves to it */
+    ForkChoice(Blocks blocks, ChainWriter writer, InvalidBlocks invalid, Consumer<byte[]> target) {
         this.blocks = blocks;
         this.writer = writer;
         this.invalid = invalid;
-        this.fetch = fetch;
+        this.target = target;
     }
 
     /** {@code ForkchoiceStateV1}; 32 zero bytes where the consensus client has none. */
@@ -61,7 +62,7 @@ final class ForkChoice {
         Optional<BlockHeader> head = blocks.chain().header(state.head());
         if (head.isEmpty()) {
             Optional<String> reason = invalid.reason(state.head());
-            reason.ifPresentOrElse(known -> {}, () -> fetch.accept(state.head()));
+            reason.ifPresentOrElse(known -> {}, () -> target.accept(state.head()));
             return reason.map(PayloadStatus::invalid).orElse(PayloadStatus.SYNCING);
         }
         if (isBehindFinalized(head.get())) {
@@ -69,6 +70,7 @@ final class ForkChoice {
         }
         checkAncestor(state.finalized(), head.get(), "final");
         checkAncestor(state.safe(), head.get(), "safe");
+        target.accept(state.head());
         if (!Arrays.equals(blocks.chain().head().hash(), state.head())) {
             writer.choose(state.head());
         }

@@ -36,7 +36,8 @@ public final class GasModule implements RpcModule {
                         params -> Quantity.of(oracle.tip().add(head().baseFee().orElse(BigInteger.ZERO))),
                 "baseFee", params -> nextBaseFee(),
                 "maxPriorityFeePerGas", params -> Quantity.of(oracle.tip()),
-                "blobBaseFee", params -> Quantity.of(blobPrice()));
+                "blobBaseFee", params -> Quantity.of(blobPrice()),
+                "feeHistory", params -> new FeeHistory(blocks).answer(Arguments.of(params, 3)));
     }
 
     private Object nextBaseFee() {

@@ -7,14 +7,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jackfield.chain.Block;
+import org.jackfield.chain.BlockAccessList;
 import org.jackfield.chain.BlockBody;
 import org.jackfield.chain.BlockHeader;
 import org.jackfield.chain.Hex;
+import org.jackfield.chain.NewBlock;
 import org.jackfield.chain.RawTransaction;
 import org.jackfield.chain.Transaction;
 import org.jackfield.crypto.Keccak256;
 import org.jackfield.rlp.RlpException;
-import org.jackfield.rlp.RlpReader;
 import org.jackfield.rlp.RlpWriter;
 
 /**
@@ -42,10 +43,10 @@ record PayloadBlock(
         }
     }
 
-    Block block() throws BrokenPayloadException {
+    NewBlock block() throws BrokenPayloadException {
         List<RawTransaction> transactions = transactions();
         checkBlobs(transactions);
-        checkAccessList();
+        Optional<BlockAccessList> accessList = accessList();
         BlockBody body = new BlockBody(transactions, List.of(), payload.withdrawals());
         BlockHeader header = header(body);
         byte[] hash = payload.blockHash();
@@ -53,7 +54,7 @@ record PayloadBlock(
             throw new BrokenPayloadException(
                     "blockhash mismatch, want " + Hex.text(hash) + ", got " + Hex.text(header.hash()));
         }
-        return new Block(header, body);
+        return new NewBlock(new Block(header, body), Optional.empty(), accessList);
     }
 
     /** EIP-7685: SHA-256 over those of all requests but empty ones. */
@@ -111,14 +112,15 @@ record PayloadBlock(
         }
     }
 
-    /** That it is one list; what is in it, only who executes the block can tell. */
-    private void checkAccessList() throws BrokenPayloadException {
-        if (payload.blockAccessList().isPresent()) {
-            try {
-                RlpReader.ofList(payload.blockAccessList().get());
-            } catch (RlpException e) {
-                throw new BrokenPayloadException("failed to decode BAL: " + e.getMessage());
-            }
+    /** Its form; whether it tells the truth, only who executes the block knows. */
+    private Optional<BlockAccessList> accessList() throws BrokenPayloadException {
+        if (payload.blockAccessList().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(BlockAccessList.decode(payload.blockAccessList().get()));
+        } catch (RlpException e) {
+            throw new BrokenPayloadException("failed to decode BAL: " + e.getMessage());
         }
     }
 

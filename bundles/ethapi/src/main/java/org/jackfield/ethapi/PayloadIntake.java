@@ -1,18 +1,19 @@
 package org.jackfield.ethapi;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jackfield.api.rpc.RpcException;
-import org.jackfield.chain.Block;
 import org.jackfield.chain.BlockHeader;
+import org.jackfield.chain.ChainHead;
 import org.jackfield.chain.ChainWriter;
 import org.jackfield.chain.NewBlock;
 import org.jackfield.chain.RejectedBlockException;
 
 /**
- * {@code engine_newPayload}. A payload whose parent is here is verified as every block is and stored; what follows the head
- * becomes the head at once, without waiting for the choice of fork, as the chain has it. Used by one thread at a time.
+ * {@code engine_newPayload}. A payload whose parent is here is verified as every block is and stored; it becomes the head by
+ * {@link ForkChoice} only. Used by one thread at a time.
  */
 final class PayloadIntake {
 
@@ -42,9 +43,9 @@ final class PayloadIntake {
         }
     }
 
-    private PayloadStatus take(Block block) throws IOException {
-        BlockHeader header = block.header();
-        if (blocks.chain().header(header.hash()).isPresent()) {
+    private PayloadStatus take(NewBlock block) throws IOException {
+        BlockHeader header = block.block().header();
+        if (isStored(block)) {
             return unexecuted(header);
         }
         Optional<String> reason = invalid.reason(header.hash()).or(() -> invalid.reason(header.parentHash()));
@@ -55,13 +56,21 @@ final class PayloadIntake {
             return PayloadStatus.SYNCING;
         }
         try {
-            writer.append(List.of(new NewBlock(block, Optional.empty())));
+            writer.store(List.of(block));
             return unexecuted(header);
         } catch (RejectedBlockException e) {
             return e.kind() == RejectedBlockException.Kind.INVALID
                     ? reject(header, e.getMessage())
                     : PayloadStatus.SYNCING;
         }
+    }
+
+    /** One that was fetched before may lack the access list that this payload has. */
+    private boolean isStored(NewBlock block) {
+        byte[] hash = block.block().header().hash();
+        boolean complete =
+                block.accessList().isEmpty() || blocks.chain().accessList(hash).isPresent();
+        return complete && blocks.chain().header(hash).isPresent();
     }
 
     private PayloadStatus reject(BlockHeader header, String reason) {
@@ -71,7 +80,16 @@ final class PayloadIntake {
 
     /** Of a block that is stored, and as good as one can tell without the state. */
     private PayloadStatus unexecuted(BlockHeader header) {
-        return blocks.isCanonical(header) ? PayloadStatus.SYNCING : PayloadStatus.ACCEPTED;
+        return blocks.isCanonical(header) || extendsHead(header) ? PayloadStatus.SYNCING : PayloadStatus.ACCEPTED;
+    }
+
+    private boolean extendsHead(BlockHeader header) {
+        ChainHead head = blocks.chain().head();
+        Optional<BlockHeader> ancestor = Optional.of(header);
+        while (ancestor.filter(each -> each.number() > head.number()).isPresent()) {
+            ancestor = blocks.chain().header(ancestor.get().parentHash());
+        }
+        return ancestor.filter(each -> Arrays.equals(each.hash(), head.hash())).isPresent();
     }
 
     private static PayloadBlock read(PayloadVersion version, Arguments arguments) throws RpcException {

@@ -12,6 +12,8 @@ import org.jackfield.chain.Block;
 import org.jackfield.chain.BlockHeader;
 import org.jackfield.chain.Chain;
 import org.jackfield.chain.Receipt;
+import org.jackfield.chain.Transaction;
+import org.jackfield.chain.TransactionPlace;
 import org.jackfield.pool.TransactionPool;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -27,7 +29,6 @@ public final class TransactionModule implements RpcModule {
 
     private final Blocks blocks;
     private final Optional<TransactionPool> pool;
-    private final RecentTransactions recent;
     private final LogSearch logs;
 
     /** @param pool null if there is none */
@@ -40,7 +41,6 @@ public final class TransactionModule implements RpcModule {
                     TransactionPool pool) {
         this.blocks = new Blocks(chain, finality);
         this.pool = Optional.ofNullable(pool);
-        this.recent = new RecentTransactions(blocks);
         this.logs = new LogSearch(blocks, config.logBlocks(), config.logResults());
     }
 
@@ -65,13 +65,13 @@ public final class TransactionModule implements RpcModule {
 
     private Object byHash(RpcParams params) throws RpcException {
         byte[] hash = Arguments.of(params, 1).hash(0);
-        Optional<RecentTransactions.Place> place = recent.find(hash);
+        Optional<TransactionPlace> place = blocks.chain().transaction(hash);
         if (place.isPresent()) {
-            return place.flatMap(found -> mined(found.header(), found.index())).orElse(null);
+            return place.flatMap(found -> header(found).flatMap(header -> mined(header, found.index())))
+                    .orElse(null);
         }
-        return pool.flatMap(transactions -> transactions.transaction(hash))
-                .map(TransactionJson::pending)
-                .orElse(null);
+        Optional<Transaction> pending = pool.flatMap(transactions -> transactions.transaction(hash));
+        return pending.isPresent() ? TransactionJson.pending(pending.get()) : unknown();
     }
 
     private Object inBlock(BlockId id, RpcParams params) throws RpcException {
@@ -89,9 +89,28 @@ public final class TransactionModule implements RpcModule {
 
     private Object receipt(RpcParams params) throws RpcException {
         byte[] hash = Arguments.of(params, 1).hash(0);
-        Optional<RecentTransactions.Place> place = recent.find(hash);
-        return place.flatMap(found -> receipts(found.header()).map(json -> json.one(found.index())))
+        Optional<TransactionPlace> place = blocks.chain().transaction(hash);
+        if (place.isEmpty()) {
+            return unknown();
+        }
+        return place.flatMap(found -> header(found).flatMap(this::receipts).map(json -> json.one(found.index())))
                 .orElse(null);
+    }
+
+    private Optional<BlockHeader> header(TransactionPlace place) {
+        return blocks.chain().header(place.blockHash());
+    }
+
+    /** Null says that there is no such transaction, which only a complete index can tell. */
+    private Object unknown() throws RpcException {
+        switch (blocks.chain().transactionIndexing()) {
+            case DONE:
+                return null;
+            case IN_PROGRESS:
+                throw RpcException.failed("transaction indexing is in progress");
+            default:
+                throw RpcException.failed("transactions are not indexed here");
+        }
     }
 
     private Object blockReceipts(RpcParams params) throws RpcException {

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,9 +76,53 @@ class EngineModuleTest {
                     PayloadStatus.SYNCING, call(payload), payload.get("method").asText());
         }
 
-        assertEquals(TestChain.HEAD, chain.head().number());
+        assertEquals(0, chain.head().number());
+        assertEquals(PayloadStatus.SYNCING, choose(hash(TestChain.HEAD), ZERO, ZERO));
         assertEquals(hash(TestChain.HEAD), Hex.text(chain.head().hash()));
         assertEquals(PayloadStatus.SYNCING, call(payloads.get(3)));
+    }
+
+    @Test
+    void movesTheHeadByChoiceOnly() throws Exception {
+        importUpTo(2);
+        call(payloads.get(2));
+        call(payloads.get(3));
+
+        assertEquals(hash(2), Hex.text(chain.head().hash()));
+        choose(hash(3), ZERO, ZERO);
+        assertEquals(hash(3), Hex.text(chain.head().hash()));
+        // Synchronization goes for what is chosen, so that no peer's head is followed beyond it.
+        assertEquals(List.of(hash(2), hash(3)), sync.targets);
+    }
+
+    @Test
+    void givesTheBodiesOfPayloads() throws Exception {
+        importUpTo(TestChain.HEAD);
+
+        for (int number : new int[] {1, 13, TestChain.HEAD}) {
+            List<?> answer = (List<?>) call("engine_getPayloadBodiesByHashV1", List.of(ZERO, hash(number)));
+
+            assertEquals(null, answer.get(0));
+            assertEquals(body(number), JSON.valueToTree(answer.get(1)));
+            assertEquals(
+                    answer.subList(1, 2),
+                    call("engine_getPayloadBodiesByRangeV1", "0x" + Integer.toHexString(number), "0x1"));
+        }
+        assertEquals(2, ((List<?>) call("engine_getPayloadBodiesByRangeV1", "0x1c", "0x20")).size());
+        assertEquals(List.of(), call("engine_getPayloadBodiesByRangeV1", "0x1e", "0x1"));
+        assertEquals(List.of(), call("engine_getPayloadBodiesByRangeV1", "0xffffffffffffffff", "0x2"));
+        assertRefused(-32602, () -> call("engine_getPayloadBodiesByRangeV1", "0x0", "0x1"));
+        assertRefused(-32602, () -> call("engine_getPayloadBodiesByRangeV1", "0x1", "0x0"));
+        assertRefused(-38004, () -> call("engine_getPayloadBodiesByRangeV1", "0x1", "0x81"));
+        assertRefused(-38004, () -> call("engine_getPayloadBodiesByHashV1", Collections.nCopies(129, ZERO)));
+        assertRefused(-32602, () -> call("engine_getPayloadBodiesByHashV1", List.of("0x01")));
+    }
+
+    private JsonNode body(int number) {
+        ObjectNode body = JSON.createObjectNode();
+        body.set("transactions", payload(number).get("transactions"));
+        body.set("withdrawals", payload(number).get("withdrawals"));
+        return body;
     }
 
     @Test
@@ -122,7 +167,7 @@ class EngineModuleTest {
         assertEquals(status, child);
         assertEquals(status, choice);
         assertEquals(1, chain.head().number());
-        assertEquals(List.of(), sync.targets);
+        assertEquals(List.of(hash(1)), sync.targets);
     }
 
     @Test
@@ -294,6 +339,7 @@ class EngineModuleTest {
         for (int i = 0; i < number; i++) {
             call(payloads.get(i));
         }
+        choose(hash(number), ZERO, ZERO);
         assertEquals(number, chain.head().number());
     }
 

@@ -28,7 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What go-ethereum v1.17.10 answered to each of these calls with the same blocks in its chain; compared member by member.
+ * What go-ethereum v1.17.10 (eth_feeHistory: v1.17.6) answered to each of these calls with the same blocks in its chain;
+ * compared member by member. A ratio of 0 is written 0.0.
  */
 class GethAnswersTest {
 

@@ -26,12 +26,14 @@ import org.slf4j.LoggerFactory;
  * Takes transactions out of the pool when a block has them, and back in when it is reorganised away. While the chain moves
  * faster than its blocks are read, as in a sync, it skips to the last ones.
  *
- * <p>A blob transaction does not come back: its block does not have the blobs.
+ * <p>A blob transaction comes back if it was in the pool before, as its block does not have the blobs.
  */
 final class BlockFollower implements ChainListener {
 
     /** Blocks read after one move of the head at most; they are those of some 13 minutes. */
     private static final int MAX_BLOCKS = 64;
+    /** Of blob transactions that may come back: 128 blobs, those of a dozen blocks and more. */
+    private static final long MAX_LIMBO_BYTES = 16 << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(BlockFollower.class);
 
@@ -42,7 +44,8 @@ final class BlockFollower implements ChainListener {
     private final Executor executor;
     private final AtomicBoolean waiting = new AtomicBoolean();
 
-    /** Only touched by the executor. */
+    // Only touched by the executor.
+    private final Limbo limbo = new Limbo(MAX_LIMBO_BYTES);
     private ChainHead followed;
 
     /**
@@ -130,14 +133,23 @@ final class BlockFollower implements ChainListener {
             return;
         }
         for (Transaction transaction : transactions(block)) {
-            settled.accept(new Hash(transaction.hash()));
+            Hash hash = new Hash(transaction.hash());
+            settled.accept(hash);
+            pool.find(hash).filter(PooledTransaction::hasBlobs).ifPresent(limbo::keep);
             transaction.sender().ifPresent(sender -> pool.advance(sender, transaction.nonce() + 1));
         }
     }
 
     private void offer(Transaction transaction) {
         try {
-            pool.add(transaction);
+            if (transaction.type() != Transaction.BLOB) {
+                pool.add(transaction);
+                return;
+            }
+            Optional<PooledTransaction> kept = limbo.take(new Hash(transaction.hash()));
+            if (kept.isPresent()) {
+                pool.offer(kept.get());
+            }
         } catch (InvalidTransactionException e) {
             LOG.debug("A transaction reorganised away does not come back: {}", e.getMessage());
         }

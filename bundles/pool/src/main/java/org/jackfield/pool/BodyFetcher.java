@@ -21,7 +21,6 @@ import org.jackfield.api.DisconnectException;
 final class BodyFetcher {
 
     static final long COLLECT_MILLIS = 50;
-    static final long TIMEOUT_MILLIS = 5_000;
 
     /** devp2p caps/eth.md, GetPooledTransactions. */
     static final int MAX_HASHES = 256;
@@ -52,11 +51,9 @@ final class BodyFetcher {
         }
     }
 
-    private record Request(long id, List<Hash> hashes, long deadline) {}
-
     private final Map<Hash, Wanted> wanted = new HashMap<>();
     private final Map<Seat, Map<Hash, Wanted>> bySeat = new HashMap<>();
-    private final Map<Seat, Request> requests = new HashMap<>();
+    private final OpenRequests<List<Hash>> requests = new OpenRequests<>();
     private final Deque<Wanted> collecting = new ArrayDeque<>();
     private final Set<Seat> ready = new LinkedHashSet<>();
 
@@ -79,7 +76,7 @@ final class BodyFetcher {
 
     /** The next request to a peer; it counts as asked from now on. */
     Optional<TransactionMessage> next(Seat seat, long id, long now) {
-        if (requests.containsKey(seat)) {
+        if (requests.has(seat)) {
             return Optional.empty();
         }
         List<Hash> hashes = new ArrayList<>();
@@ -99,23 +96,17 @@ final class BodyFetcher {
         if (hashes.isEmpty()) {
             return Optional.empty();
         }
-        requests.put(seat, new Request(id, List.copyOf(hashes), now + TIMEOUT_MILLIS));
+        requests.open(seat, id, List.copyOf(hashes), now);
         return Optional.of(new TransactionMessage.TransactionsRequest(
                 id, hashes.stream().map(Hash::bytes).toList()));
     }
 
-    /** That the request has only now been handed to the link. */
     void sent(Seat seat, long id, long now) {
-        requests.computeIfPresent(
-                seat,
-                (key, request) ->
-                        request.id() == id ? new Request(id, request.hashes(), now + TIMEOUT_MILLIS) : request);
+        requests.sent(seat, id, now);
     }
 
-    /** Whether the peer is to answer that request. */
     boolean awaits(Seat seat, long id) {
-        Request request = requests.get(seat);
-        return request != null && request.id() == id;
+        return requests.awaits(seat, id);
     }
 
     /**
@@ -124,7 +115,7 @@ final class BodyFetcher {
      * @throws DisconnectException if something in it was not asked for, or is not as announced
      */
     void check(Seat seat, List<Delivery> answer) throws DisconnectException {
-        Set<Hash> open = new HashSet<>(requests.get(seat).hashes());
+        Set<Hash> open = new HashSet<>(requests.of(seat));
         for (Delivery delivery : answer) {
             if (!open.remove(delivery.hash())) {
                 throw DisconnectException.subprotocol(
@@ -149,19 +140,12 @@ final class BodyFetcher {
         }
     }
 
-    /** Ends the request. What it left out before the last one delivered, the peer has not; the rest was too much for it. */
+    /** Ends the request. */
     void answered(Seat seat, Collection<Hash> delivered) {
-        Request request = requests.remove(seat);
-        int last = -1;
-        for (int i = 0; i < request.hashes().size(); i++) {
-            last = delivered.contains(request.hashes().get(i)) ? i : last;
-        }
-        for (int i = 0; i < request.hashes().size(); i++) {
-            Hash hash = request.hashes().get(i);
-            if (!delivered.contains(hash)) {
-                release(seat, hash, last >= 0 && i > last);
-            }
-        }
+        LeftOut<Hash> leftOut = LeftOut.of(requests.of(seat), delivered);
+        requests.close(seat);
+        leftOut.absent().forEach(hash -> release(seat, hash, false));
+        leftOut.cut().forEach(hash -> release(seat, hash, true));
         ready.add(seat);
     }
 
@@ -180,10 +164,7 @@ final class BodyFetcher {
     }
 
     void left(Seat seat) {
-        Request request = requests.remove(seat);
-        if (request != null) {
-            request.hashes().forEach(hash -> release(seat, hash, false));
-        }
+        requests.close(seat).ifPresent(hashes -> hashes.forEach(hash -> release(seat, hash, false)));
         for (Hash hash : List.copyOf(bySeat.getOrDefault(seat, Map.of()).keySet())) {
             release(seat, hash, false);
         }
@@ -196,22 +177,15 @@ final class BodyFetcher {
         while (!collecting.isEmpty() && collecting.peek().from <= now) {
             ready.addAll(collecting.poll().claims.keySet());
         }
-        for (Map.Entry<Seat, Request> entry : List.copyOf(requests.entrySet())) {
-            if (entry.getValue().deadline() <= now) {
-                requests.remove(entry.getKey());
-                entry.getValue().hashes().forEach(hash -> release(entry.getKey(), hash, false));
-                ready.add(entry.getKey());
-            }
-        }
+        requests.closeOverdue(now).forEach((seat, hashes) -> {
+            hashes.forEach(hash -> release(seat, hash, false));
+            ready.add(seat);
+        });
     }
 
     /** When {@link #tick} is due; {@link Long#MAX_VALUE} if nothing waits. */
     long due() {
-        long due = collecting.isEmpty() ? Long.MAX_VALUE : collecting.peek().from;
-        for (Request request : requests.values()) {
-            due = Math.min(due, request.deadline());
-        }
-        return due;
+        return collecting.isEmpty() ? requests.due() : Math.min(collecting.peek().from, requests.due());
     }
 
     /** Those who may have something to be asked for, since the last call. */

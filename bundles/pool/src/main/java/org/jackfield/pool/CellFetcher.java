@@ -1,7 +1,6 @@
 package org.jackfield.pool;
 
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,7 +9,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jackfield.api.DisconnectException;
 
@@ -23,84 +21,28 @@ final class CellFetcher {
 
     /** EIP-8070: the share of transactions that is fetched whole. */
     private static final double WHOLE_SHARE = 0.15;
-    /** devp2p caps/eth.md, AVAILABILITY_THRESHOLD. */
-    private static final int PROVIDERS = 2;
     /** After it a transaction is fetched whole, lest it be lost where peers are few: as geth. */
     static final long AVAILABILITY_MILLIS = 2_000;
 
-    static final long TIMEOUT_MILLIS = 5_000;
     static final long LIFETIME_MILLIS = 120_000;
-    /** devp2p caps/eth.md, GetCells. */
-    private static final int MAX_HASHES = 64;
-    /** devp2p caps/eth.md: what an answer is recommended to have at most. */
-    private static final long MAX_ANSWER_BYTES = 2 << 20;
-
     private static final long MAX_BYTES = 64 << 20;
 
-    /** A transaction that waits for its cells. */
-    static final class Fetch {
-        final PooledTransaction pooled;
-        final long from;
-        final Map<Seat, CellMask> holders = new LinkedHashMap<>();
-        final NavigableMap<Integer, List<byte[]>> cells = new TreeMap<>();
-        /** The cells to be fetched. */
-        CellMask target;
+    /** Cells that came for a transaction; whether they are right has to be shown. */
+    record Delivery(CellFetch fetch, NavigableMap<Integer, List<byte[]>> cells) {
 
-        boolean whole;
-        boolean available;
-        CellMask have = CellMask.NONE;
-        CellMask asked = CellMask.NONE;
-
-        Fetch(PooledTransaction pooled, long from, CellMask target) {
-            this.pooled = pooled;
-            this.from = from;
-            this.target = target;
-            whole = target.equals(CellMask.DATA);
-        }
-
-        void makeWhole() {
-            target = CellMask.DATA;
-            whole = true;
-        }
-
-        int blobs() {
-            return pooled.transaction().blobHashes().size();
-        }
-
-        /** Enough peers having said that they have all, it is ready for good. */
-        void hold(Seat seat, CellMask mask) {
-            holders.putIfAbsent(seat, mask);
-            long providers =
-                    holders.values().stream().filter(CellMask.ALL::equals).count();
-            available |= providers >= PROVIDERS;
-        }
-
-        boolean isReady() {
-            return whole || available;
-        }
-
-        boolean isComplete() {
-            return whole ? have.count() >= CellMask.DATA.count() : target.isIn(have);
-        }
-
-        CellMask missing(Seat seat) {
-            CellMask there = holders.getOrDefault(seat, CellMask.NONE);
-            return target.without(have).without(asked).and(there);
-        }
-
-        long bytes() {
-            return pooled.footprint() + (long) cells.size() * blobs() * Blobs.CELL_BYTES;
+        CellMask mask() {
+            return CellMask.of(
+                    cells.keySet().stream().mapToInt(Integer::intValue).toArray());
         }
     }
 
-    /** Cells that came for a transaction; whether they are right has to be shown. */
-    record Delivery(Fetch fetch, NavigableMap<Integer, List<byte[]>> cells) {}
-
-    private record Request(long id, List<Fetch> fetches, CellMask mask, long deadline) {}
-
     private final RandomGenerator random;
-    private final Map<Hash, Fetch> fetches = new LinkedHashMap<>();
-    private final Map<Seat, Request> requests = new HashMap<>();
+    /** The oldest first. */
+    private final Map<Hash, CellFetch> fetches = new LinkedHashMap<>();
+    /** Those that may have to wait for a second peer, likewise; some no longer have to. */
+    private final Set<CellFetch> sampling = new LinkedHashSet<>();
+
+    private final OpenRequests<CellQuestion> requests = new OpenRequests<>();
     private final Set<Seat> ready = new LinkedHashSet<>();
     private CellMask custody = CellMask.ALL;
     private long bytes;
@@ -132,76 +74,53 @@ final class CellFetcher {
      * @param holders who said to have which cells
      */
     void add(PooledTransaction pooled, Map<Seat, CellMask> holders, long now) {
-        boolean whole = custody.count() >= CellMask.DATA.count() || random.nextDouble() < WHOLE_SHARE;
-        Fetch fetch = new Fetch(pooled, now, whole ? CellMask.DATA : custody);
-        fetches.put(pooled.hash(), fetch);
-        bytes += fetch.bytes();
+        if (!has(pooled.hash())) {
+            begin(pooled, now);
+        }
         holders.forEach((seat, mask) -> announced(seat, pooled.hash(), mask));
         while (bytes > MAX_BYTES && fetches.size() > 1) {
-            drop(fetches.values().iterator().next());
+            drop(first(fetches.values()));
         }
+    }
+
+    private void begin(PooledTransaction pooled, long now) {
+        boolean whole = custody.count() >= CellMask.DATA.count() || random.nextDouble() < WHOLE_SHARE;
+        CellFetch fetch = new CellFetch(pooled, now, whole ? CellMask.DATA : custody);
+        fetches.put(pooled.hash(), fetch);
+        if (!whole) {
+            sampling.add(fetch);
+        }
+        bytes += fetch.bytes();
     }
 
     /** That a peer has cells of a transaction that waits for some. The first word counts. */
     void announced(Seat seat, Hash hash, CellMask mask) {
-        Fetch fetch = fetches.get(hash);
+        CellFetch fetch = fetches.get(hash);
         if (fetch != null && !fetch.holders.containsKey(seat)) {
             fetch.hold(seat, mask);
             ready.addAll(fetch.holders.keySet());
         }
     }
 
+    /** The next request to a peer; it counts as asked from now on. */
     Optional<TransactionMessage> next(Seat seat, long id, long now) {
-        if (requests.containsKey(seat)) {
+        if (requests.has(seat)) {
             return Optional.empty();
         }
-        List<Fetch> chosen = new ArrayList<>();
-        CellMask mask = CellMask.NONE;
-        long expected = 0;
-        boolean provider = true;
-        for (Fetch fetch : fetches.values()) {
-            CellMask missing = fetch.isReady() ? fetch.missing(seat) : CellMask.NONE;
-            long size = (long) missing.count() * fetch.blobs() * Blobs.CELL_BYTES;
-            boolean fits = chosen.isEmpty() || missing.equals(mask) && expected + size <= MAX_ANSWER_BYTES;
-            if (missing.isEmpty() || !fits || chosen.size() == MAX_HASHES) {
-                continue;
-            }
-            chosen.add(fetch);
-            mask = missing;
-            expected += size;
-            provider &= CellMask.ALL.equals(fetch.holders.get(seat));
-        }
-        if (chosen.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(ask(seat, id, chosen, provider ? withNoise(mask) : mask, now));
-    }
-
-    private TransactionMessage ask(Seat seat, long id, List<Fetch> chosen, CellMask mask, long now) {
-        chosen.forEach(fetch -> fetch.asked = fetch.asked.or(mask));
-        requests.put(seat, new Request(id, List.copyOf(chosen), mask, now + TIMEOUT_MILLIS));
-        List<byte[]> hashes =
-                chosen.stream().map(fetch -> fetch.pooled.hash().bytes()).toList();
-        return new TransactionMessage.CellsRequest(id, hashes, mask);
-    }
-
-    /** EIP-8070, "Sampling noise": one more cell, which a peer that only pretends to have all cannot foresee. */
-    private CellMask withNoise(CellMask mask) {
-        int[] others = CellMask.ALL.without(mask).indices();
-        return others.length == 0 ? mask : mask.or(CellMask.of(others[random.nextInt(others.length)]));
+        Optional<CellQuestion> next = CellQuestion.to(seat, fetches.values(), random);
+        next.ifPresent(question -> {
+            question.fetches().forEach(fetch -> fetch.asked = fetch.asked.or(question.mask()));
+            requests.open(seat, id, question, now);
+        });
+        return next.map(question -> question.message(id));
     }
 
     void sent(Seat seat, long id, long now) {
-        requests.computeIfPresent(
-                seat,
-                (key, request) -> request.id() == id
-                        ? new Request(id, request.fetches(), request.mask(), now + TIMEOUT_MILLIS)
-                        : request);
+        requests.sent(seat, id, now);
     }
 
     boolean awaits(Seat seat, long id) {
-        Request request = requests.get(seat);
-        return request != null && request.id() == id;
+        return requests.awaits(seat, id);
     }
 
     /**
@@ -211,29 +130,16 @@ final class CellFetcher {
      * @throws DisconnectException if the answer is not one to the request
      */
     List<Delivery> answered(Seat seat, CellsAnswer answer) throws DisconnectException {
-        Request request = requests.get(seat);
-        List<Delivery> deliveries = CellsCheck.deliveries(request.fetches(), request.mask(), answer);
-        requests.remove(seat);
-        Set<Fetch> delivered = new HashSet<>();
+        CellQuestion question = requests.of(seat);
+        List<Delivery> deliveries = CellsCheck.deliveries(question, answer);
+        requests.close(seat);
+        Set<CellFetch> delivered = new HashSet<>();
         deliveries.forEach(delivery -> delivered.add(delivery.fetch()));
-        int last = -1;
-        for (int i = 0; i < request.fetches().size(); i++) {
-            last = delivered.contains(request.fetches().get(i)) ? i : last;
-        }
-        for (int i = 0; i < request.fetches().size(); i++) {
-            Fetch fetch = request.fetches().get(i);
-            if (delivered.contains(fetch)) {
-                CellMask kept = request.mask().without(answer.mask());
-                fetch.asked = fetch.asked.without(kept);
-                withdraw(seat, fetch, kept);
-            } else if (last < 0 || i < last) {
-                fetch.asked = fetch.asked.without(request.mask());
-                withdraw(seat, fetch, CellMask.ALL);
-            } else {
-                fetch.asked = fetch.asked.without(request.mask());
-            }
-            ready.addAll(fetch.holders.keySet());
-        }
+        CellMask kept = question.mask().without(answer.mask());
+        delivered.forEach(fetch -> release(seat, fetch, kept, kept));
+        LeftOut<CellFetch> leftOut = LeftOut.of(question.fetches(), delivered);
+        leftOut.absent().forEach(fetch -> release(seat, fetch, question.mask(), CellMask.ALL));
+        leftOut.cut().forEach(fetch -> release(seat, fetch, question.mask(), CellMask.NONE));
         ready.add(seat);
         return deliveries;
     }
@@ -244,82 +150,72 @@ final class CellFetcher {
      * @return the transaction's cells, once there are enough; it is no longer waited for then
      */
     Optional<NavigableMap<Integer, List<byte[]>>> proven(Delivery delivery) {
-        Fetch fetch = delivery.fetch();
+        CellFetch fetch = delivery.fetch();
         if (fetches.get(fetch.pooled.hash()) != fetch) {
             return Optional.empty();
         }
         bytes -= fetch.bytes();
-        fetch.cells.putAll(delivery.cells());
+        fetch.take(delivery.cells(), delivery.mask());
         bytes += fetch.bytes();
-        CellMask came = maskOf(delivery);
-        fetch.have = fetch.have.or(came);
-        fetch.asked = fetch.asked.without(came);
         if (!fetch.isComplete()) {
             ready.addAll(fetch.holders.keySet());
             return Optional.empty();
         }
         drop(fetch);
-        if (!fetch.whole) {
-            // The noise: other peers could not be told of it, as it is another cell of every transaction.
-            fetch.cells.keySet().removeIf(index -> !fetch.target.has(index));
-        }
-        return Optional.of(fetch.cells);
+        return Optional.of(fetch.wanted());
     }
 
     /** That cells are wrong: they are asked for again, of others. */
     void refuted(Delivery delivery) {
-        Fetch fetch = delivery.fetch();
-        fetch.asked = fetch.asked.without(maskOf(delivery));
+        CellFetch fetch = delivery.fetch();
+        fetch.asked = fetch.asked.without(delivery.mask());
         ready.addAll(fetch.holders.keySet());
     }
 
     void forget(Hash hash) {
-        Fetch fetch = fetches.get(hash);
+        CellFetch fetch = fetches.get(hash);
         if (fetch != null) {
             drop(fetch);
         }
     }
 
     void left(Seat seat) {
-        Request request = requests.remove(seat);
-        if (request != null) {
-            end(seat, request);
-        }
-        for (Fetch fetch : List.copyOf(fetches.values())) {
+        requests.close(seat).ifPresent(question -> end(seat, question));
+        for (CellFetch fetch : List.copyOf(fetches.values())) {
             withdraw(seat, fetch, CellMask.ALL);
         }
         ready.remove(seat);
     }
 
+    /** Ends what has waited long enough. */
     void tick(long now) {
-        for (Map.Entry<Seat, Request> entry : List.copyOf(requests.entrySet())) {
-            if (entry.getValue().deadline() <= now) {
-                requests.remove(entry.getKey());
-                end(entry.getKey(), entry.getValue());
-                ready.add(entry.getKey());
-            }
-        }
-        for (Fetch fetch : List.copyOf(fetches.values())) {
-            if (fetch.from + LIFETIME_MILLIS <= now) {
-                drop(fetch);
-            } else if (!fetch.isReady() && fetch.from + AVAILABILITY_MILLIS <= now) {
+        requests.closeOverdue(now).forEach((seat, question) -> {
+            end(seat, question);
+            ready.add(seat);
+        });
+        while (!sampling.isEmpty() && first(sampling).from + AVAILABILITY_MILLIS <= now) {
+            CellFetch fetch = first(sampling);
+            sampling.remove(fetch);
+            if (!fetch.isReady()) {
                 fetch.makeWhole();
                 ready.addAll(fetch.holders.keySet());
             }
         }
+        while (!fetches.isEmpty() && first(fetches.values()).from + LIFETIME_MILLIS <= now) {
+            drop(first(fetches.values()));
+        }
     }
 
+    /** When {@link #tick} is due; {@link Long#MAX_VALUE} if nothing waits. */
     long due() {
-        long due = Long.MAX_VALUE;
-        for (Request request : requests.values()) {
-            due = Math.min(due, request.deadline());
+        long due = requests.due();
+        if (!sampling.isEmpty()) {
+            due = Math.min(due, first(sampling).from + AVAILABILITY_MILLIS);
         }
-        for (Fetch fetch : fetches.values()) {
-            due = Math.min(due, fetch.from + (fetch.isReady() ? LIFETIME_MILLIS : AVAILABILITY_MILLIS));
-        }
-        return due;
+        return fetches.isEmpty() ? due : Math.min(due, first(fetches.values()).from + LIFETIME_MILLIS);
     }
 
+    /** Those who may have something to be asked for, since the last call. */
     Set<Seat> takeReady() {
         Set<Seat> taken = new LinkedHashSet<>(ready);
         ready.clear();
@@ -327,16 +223,23 @@ final class CellFetcher {
     }
 
     /** Ends a request that was not answered. */
-    private void end(Seat seat, Request request) {
-        for (Fetch fetch : request.fetches()) {
-            fetch.asked = fetch.asked.without(request.mask());
-            withdraw(seat, fetch, CellMask.ALL);
-            ready.addAll(fetch.holders.keySet());
-        }
+    private void end(Seat seat, CellQuestion question) {
+        question.fetches().forEach(fetch -> release(seat, fetch, question.mask(), CellMask.ALL));
+    }
+
+    /**
+     * Lets cells be asked for again.
+     *
+     * @param absent those that this peer has not
+     */
+    private void release(Seat seat, CellFetch fetch, CellMask asked, CellMask absent) {
+        fetch.asked = fetch.asked.without(asked);
+        withdraw(seat, fetch, absent);
+        ready.addAll(fetch.holders.keySet());
     }
 
     /** A peer does not have those cells after all. A transaction that nobody has cells of is given up. */
-    private void withdraw(Seat seat, Fetch fetch, CellMask mask) {
+    private void withdraw(Seat seat, CellFetch fetch, CellMask mask) {
         CellMask left = fetch.holders.getOrDefault(seat, CellMask.NONE).without(mask);
         if (!left.isEmpty()) {
             fetch.holders.put(seat, left);
@@ -348,14 +251,14 @@ final class CellFetcher {
         }
     }
 
-    private void drop(Fetch fetch) {
+    private void drop(CellFetch fetch) {
         if (fetches.remove(fetch.pooled.hash(), fetch)) {
             bytes -= fetch.bytes();
+            sampling.remove(fetch);
         }
     }
 
-    private static CellMask maskOf(Delivery delivery) {
-        return CellMask.of(
-                delivery.cells().keySet().stream().mapToInt(Integer::intValue).toArray());
+    private static CellFetch first(Collection<CellFetch> fetches) {
+        return fetches.iterator().next();
     }
 }

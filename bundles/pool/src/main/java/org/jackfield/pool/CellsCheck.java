@@ -14,25 +14,22 @@ final class CellsCheck {
     private CellsCheck() {}
 
     /**
-     * @param asked the transactions of the request
-     * @param mask the cells of the request
      * @throws DisconnectException if something in the answer was not asked for, or is incomplete (devp2p caps/eth.md, Cells)
      */
-    static List<CellFetcher.Delivery> deliveries(List<CellFetcher.Fetch> asked, CellMask mask, CellsAnswer answer)
-            throws DisconnectException {
+    static List<CellFetcher.Delivery> deliveries(CellQuestion asked, CellsAnswer answer) throws DisconnectException {
         if (answer.hashes().size() != answer.cells().size()) {
             throw DisconnectException.subprotocol(answer.cells().size() + " groups of cells for "
                     + answer.hashes().size() + " transactions");
         }
-        if (!answer.mask().isIn(mask)) {
+        if (!answer.mask().isIn(asked.mask())) {
             throw DisconnectException.subprotocol("cells that were not asked for");
         }
-        Map<Hash, CellFetcher.Fetch> open = new HashMap<>();
-        asked.forEach(fetch -> open.put(fetch.pooled.hash(), fetch));
+        Map<Hash, CellFetch> open = new HashMap<>();
+        asked.fetches().forEach(fetch -> open.put(fetch.pooled.hash(), fetch));
         List<CellFetcher.Delivery> deliveries = new ArrayList<>();
         for (int i = 0; i < answer.hashes().size(); i++) {
             Hash hash = new Hash(answer.hashes().get(i));
-            CellFetcher.Fetch fetch = open.remove(hash);
+            CellFetch fetch = open.remove(hash);
             if (fetch == null) {
                 throw DisconnectException.subprotocol("cells of " + hash + " were not asked for, or twice");
             }

@@ -9,6 +9,8 @@ public final class InvalidTransactionException extends Exception {
     enum Kind {
         /** It breaks a rule, by our lights. */
         RULE,
+        /** It pays less than we want, which others may not. */
+        PRICE,
         /** There is no room for it now, or it is here already. */
         MOMENT,
         /** Its blobs are not those that it names: nobody can send that by mistake. */

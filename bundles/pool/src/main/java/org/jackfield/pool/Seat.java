@@ -22,6 +22,9 @@ final class Seat implements TransactionSeat {
     final KnownHashes known = new KnownHashes(KNOWN);
     Optional<TransactionMessage> pending = Optional.empty();
     boolean left;
+    /** Until then, in milliseconds of the relay's clock, it is asked nothing and what it broadcasts is not judged. */
+    long restsUntil = Long.MIN_VALUE;
+
     Runnable wake;
 
     Seat(SeatedRelay relay, NodeId peer, int version, Runnable wake, Instant since) {
@@ -52,32 +55,32 @@ final class Seat implements TransactionSeat {
 
     @Override
     public Optional<TransactionMessage> next() {
-        return relay.next(this);
+        return relay.outgoing().next(this);
     }
 
     @Override
     public void sent(TransactionMessage message) {
-        relay.sent(this, message);
+        relay.outgoing().sent(this, message);
     }
 
     @Override
     public void announced(List<AnnouncedTransaction> transactions, CellMask cells) {
-        relay.announced(this, transactions, cells);
+        relay.incoming().announced(this, transactions, cells);
     }
 
     @Override
     public void received(List<RawTransaction> transactions) throws DisconnectException {
-        relay.received(this, transactions);
+        relay.incoming().received(this, transactions);
     }
 
     @Override
-    public void answered(long id, List<RawTransaction> transactions) throws DisconnectException {
-        relay.answered(this, id, transactions);
+    public boolean answered(long id, List<RawTransaction> transactions) throws DisconnectException {
+        return relay.incoming().answered(this, id, transactions);
     }
 
     @Override
-    public void answered(long id, CellsAnswer cells) throws DisconnectException {
-        relay.answered(this, id, cells);
+    public boolean answered(long id, CellsAnswer cells) throws DisconnectException {
+        return relay.incoming().answered(this, id, cells);
     }
 
     @Override

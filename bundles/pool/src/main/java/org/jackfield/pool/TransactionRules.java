@@ -86,12 +86,12 @@ final class TransactionRules {
         require(
                 transaction.maxFee().compareTo(transaction.maxTip()) >= 0,
                 "max priority fee per gas higher than max fee per gas");
-        require(
+        requirePrice(
                 transaction.maxTip().compareTo(minTip) >= 0,
                 "transaction gas price below minimum: gas tip cap %s, minimum needed %s",
                 transaction.maxTip(),
                 minTip);
-        require(
+        requirePrice(
                 transaction.type() != Transaction.BLOB
                         || transaction.maxBlobFee().signum() > 0,
                 "transaction gas price below minimum: blob fee cap 0, minimum needed 1");
@@ -100,6 +100,13 @@ final class TransactionRules {
     static void require(boolean holds, String complaint, Object... values) throws InvalidTransactionException {
         if (!holds) {
             throw new InvalidTransactionException(String.format(complaint, values));
+        }
+    }
+
+    static void requirePrice(boolean enough, String complaint, Object... values) throws InvalidTransactionException {
+        if (!enough) {
+            throw new InvalidTransactionException(
+                    String.format(complaint, values), InvalidTransactionException.Kind.PRICE);
         }
     }
 }

@@ -31,11 +31,15 @@ public interface TransactionSeat {
     /** Transactions. */
     void received(List<RawTransaction> transactions) throws DisconnectException;
 
-    /** PooledTransactions; an answer that nobody asked for is ignored. */
-    void answered(long id, List<RawTransaction> transactions) throws DisconnectException;
+    /**
+     * PooledTransactions.
+     *
+     * @return false if nobody waits for it: it is ignored
+     */
+    boolean answered(long id, List<RawTransaction> transactions) throws DisconnectException;
 
     /** Cells; likewise. */
-    void answered(long id, CellsAnswer cells) throws DisconnectException;
+    boolean answered(long id, CellsAnswer cells) throws DisconnectException;
 
     /**
      * The answer to GetPooledTransactions, in the form that the peer's version wants: those of {@code hashes} that are here, in

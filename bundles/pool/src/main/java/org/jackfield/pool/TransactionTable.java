@@ -1,16 +1,12 @@
 package org.jackfield.pool;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import org.jackfield.chain.Address;
 import org.jackfield.chain.Transaction;
 
@@ -24,7 +20,7 @@ final class TransactionTable {
     private final PoolLimits limits;
     private final Accounts accounts;
     private final Map<Hash, PooledTransaction> byHash = new HashMap<>();
-    private final Map<Address, NavigableMap<Long, PooledTransaction>> bySender = new HashMap<>();
+    private final Map<Address, SenderQueue> bySender = new HashMap<>();
     private final PriceOrder plain;
     private final PriceOrder blobs;
     private long sequence;
@@ -59,21 +55,20 @@ final class TransactionTable {
             throw new InvalidTransactionException("already known", InvalidTransactionException.Kind.MOMENT);
         }
         checkAccount(pooled);
-        NavigableMap<Long, PooledTransaction> queue =
-                bySender.getOrDefault(pooled.sender(), new TreeMap<>(Long::compareUnsigned));
-        Optional<PooledTransaction> replaced = Optional.ofNullable(queue.get(pooled.nonce()));
+        SenderQueue queue = queue(pooled.sender());
+        Optional<PooledTransaction> replaced = queue.at(pooled.nonce());
         if (replaced.isPresent()) {
             checkBump(replaced.get(), pooled);
         } else {
             checkShare(queue, pooled);
         }
-        checkCost(queue.values(), replaced, pooled);
+        checkCost(queue.cost().subtract(replaced.map(PooledTransaction::cost).orElse(BigInteger.ZERO)), pooled);
         pooled.since = now;
         pooled.sequence = sequence++;
         replaced.ifPresent(this::remove);
         insert(pooled);
         makeRoom(pooled, replaced);
-        refresh(pooled.sender());
+        refresh(pooled.sender(), pooled.nonce());
         return untold(pooled.sender());
     }
 
@@ -85,13 +80,13 @@ final class TransactionTable {
                     "nonce too low: next nonce %s, tx nonce %s",
                     Long.toUnsignedString(next.getAsLong()), Long.toUnsignedString(pooled.nonce())));
         }
-        checkCost(List.of(), Optional.empty(), pooled);
+        checkCost(BigInteger.ZERO, pooled);
     }
 
     /** Removes one; those after it are no longer executable. */
     void drop(PooledTransaction pooled) {
         remove(pooled);
-        refresh(pooled.sender());
+        refresh(pooled.sender(), pooled.nonce());
     }
 
     /**
@@ -101,12 +96,10 @@ final class TransactionTable {
      */
     List<PooledTransaction> advance(Address sender) {
         OptionalLong next = accounts.nonce(sender);
-        NavigableMap<Long, PooledTransaction> queue = bySender.get(sender);
-        if (queue == null || next.isEmpty()) {
-            return List.of();
+        if (next.isPresent()) {
+            queue(sender).before(next.getAsLong()).forEach(this::remove);
+            refresh(sender, next.getAsLong());
         }
-        new ArrayList<>(queue.headMap(next.getAsLong(), false).values()).forEach(this::remove);
-        refresh(sender);
         return untold(sender);
     }
 
@@ -126,7 +119,7 @@ final class TransactionTable {
         boolean enough = bumped(before.maxTip(), after.maxTip(), bump)
                 && bumped(before.maxFee(), after.maxFee(), bump)
                 && (!old.hasBlobs() || !pooled.hasBlobs() || bumped(before.maxBlobFee(), after.maxBlobFee(), bump));
-        TransactionRules.require(
+        TransactionRules.requirePrice(
                 enough,
                 "replacement transaction underpriced: fees have to be %d %% above those of %s",
                 bump,
@@ -139,21 +132,13 @@ final class TransactionTable {
         return after.compareTo(before) > 0 && after.multiply(hundred).compareTo(least) >= 0;
     }
 
-    private void checkShare(NavigableMap<Long, PooledTransaction> queue, PooledTransaction pooled)
-            throws InvalidTransactionException {
+    private void checkShare(SenderQueue queue, PooledTransaction pooled) throws InvalidTransactionException {
         limit(queue.size(), limits.maxPerSender(), "pooled");
         if (pooled.hasBlobs()) {
-            long held =
-                    queue.values().stream().filter(PooledTransaction::hasBlobs).count();
-            limit(held, limits.maxBlobsPerSender(), "pooled with blobs");
+            limit(queue.blobs(), limits.maxBlobsPerSender(), "pooled with blobs");
         }
-        boolean follows = queue.isEmpty()
-                ? accounts.nonce(pooled.sender()).orElse(pooled.nonce()) == pooled.nonce()
-                : Long.compareUnsigned(pooled.nonce(), queue.lastKey() + 1) <= 0;
-        if (!follows) {
-            long queued =
-                    queue.values().stream().filter(other -> !other.executable).count();
-            limit(queued, limits.maxQueuedPerSender(), "queued");
+        if (!queue.closesUp(pooled.nonce())) {
+            limit(queue.queued(), limits.maxQueuedPerSender(), "queued");
         }
     }
 
@@ -164,20 +149,15 @@ final class TransactionTable {
         }
     }
 
-    private void checkCost(
-            Collection<PooledTransaction> others, Optional<PooledTransaction> replaced, PooledTransaction pooled)
-            throws InvalidTransactionException {
+    /**
+     * @param others what the sender's other transactions cost, which are to stay
+     */
+    private void checkCost(BigInteger others, PooledTransaction pooled) throws InvalidTransactionException {
         Optional<BigInteger> balance = accounts.balance(pooled.sender());
         if (balance.isEmpty()) {
             return;
         }
-        BigInteger cost = pooled.cost();
-        for (PooledTransaction other : others) {
-            cost = cost.add(other.cost());
-        }
-        if (replaced.isPresent()) {
-            cost = cost.subtract(replaced.get().cost());
-        }
+        BigInteger cost = others.add(pooled.cost());
         TransactionRules.require(
                 balance.get().compareTo(cost) >= 0,
                 "insufficient funds for gas * price + value: balance %s, pooled and tx cost %s",
@@ -187,28 +167,16 @@ final class TransactionTable {
 
     private void insert(PooledTransaction pooled) {
         byHash.put(pooled.hash(), pooled);
-        bySender.computeIfAbsent(pooled.sender(), sender -> new TreeMap<>(Long::compareUnsigned))
-                .put(pooled.nonce(), pooled);
-        // Its true mark counts when it is compared with the cheapest.
-        pooled.executable = follows(pooled);
+        // Its true mark, which this sets, counts when it is compared with the cheapest.
+        bySender.computeIfAbsent(pooled.sender(), this::queue).put(pooled);
         order(pooled).add(pooled);
-    }
-
-    private boolean follows(PooledTransaction pooled) {
-        NavigableMap<Long, PooledTransaction> queue = bySender.get(pooled.sender());
-        OptionalLong next = accounts.nonce(pooled.sender());
-        if (pooled.nonce() == next.orElse(queue.firstKey())) {
-            return true;
-        }
-        PooledTransaction before = queue.get(pooled.nonce() - 1);
-        return before != null && before.executable;
     }
 
     private void remove(PooledTransaction pooled) {
         byHash.remove(pooled.hash());
         order(pooled).remove(pooled);
-        NavigableMap<Long, PooledTransaction> queue = bySender.get(pooled.sender());
-        queue.remove(pooled.nonce(), pooled);
+        SenderQueue queue = bySender.get(pooled.sender());
+        queue.remove(pooled);
         if (queue.isEmpty()) {
             bySender.remove(pooled.sender());
         }
@@ -222,46 +190,32 @@ final class TransactionTable {
             drop(cheapest);
             if (cheapest == pooled) {
                 replaced.ifPresent(this::insert);
-                refresh(pooled.sender());
+                refresh(pooled.sender(), pooled.nonce());
                 throw new InvalidTransactionException(
                         "transaction underpriced: the pool is full", InvalidTransactionException.Kind.MOMENT);
             }
         }
     }
 
-    /** Marks what can be executed. */
-    private void refresh(Address sender) {
-        NavigableMap<Long, PooledTransaction> queue = bySender.get(sender);
+    /** That of a sender, or an empty one which is not held. */
+    private SenderQueue queue(Address sender) {
+        OptionalLong next = accounts.nonce(sender);
+        SenderQueue queue = bySender.get(sender);
         if (queue == null) {
-            return;
+            return new SenderQueue(this::order, next);
         }
-        long expected = accounts.nonce(sender).orElse(queue.firstKey());
-        for (PooledTransaction pooled : queue.values()) {
-            boolean executable = pooled.nonce() == expected;
-            expected = executable ? expected + 1 : expected;
-            mark(pooled, executable);
-        }
+        queue.account(next);
+        return queue;
     }
 
-    /** What can be executed and listeners have not been told of; they are now. */
+    private void refresh(Address sender, long nonce) {
+        Optional.ofNullable(bySender.get(sender)).ifPresent(queue -> queue.refresh(nonce));
+    }
+
     private List<PooledTransaction> untold(Address sender) {
-        List<PooledTransaction> fresh = new ArrayList<>();
-        for (PooledTransaction pooled :
-                bySender.getOrDefault(sender, Collections.emptyNavigableMap()).values()) {
-            if (pooled.executable && !pooled.told) {
-                pooled.told = true;
-                fresh.add(pooled);
-            }
-        }
-        return fresh;
-    }
-
-    private void mark(PooledTransaction pooled, boolean executable) {
-        if (pooled.executable != executable) {
-            order(pooled).remove(pooled);
-            pooled.executable = executable;
-            order(pooled).add(pooled);
-        }
+        return Optional.ofNullable(bySender.get(sender))
+                .map(SenderQueue::takeUntold)
+                .orElse(List.of());
     }
 
     private PriceOrder order(PooledTransaction pooled) {

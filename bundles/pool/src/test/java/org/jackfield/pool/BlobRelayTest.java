@@ -89,6 +89,32 @@ class BlobRelayTest {
     }
 
     @Test
+    void asksNobodyForItsCustodyUntilTwoPeersHaveAllAndThenForNoMoreThanThat() throws Exception {
+        Exchange sampling = sampling();
+        TransactionSeat full = sampling.join(1, 72);
+        TransactionSeat partial = sampling.join(2, 72);
+        TransactionSeat second = sampling.join(3, 72);
+        fetchBody(sampling, full, 72);
+        CellMask some = CellMask.of(5, 40, 99);
+        partial.announced(List.of(announcement(transaction, 72)), some);
+        full.announced(List.of(announcement(transaction, 72)), CellMask.ALL);
+        assertEquals(List.of(), drain(full), "the same peer twice is one peer");
+        assertEquals(List.of(), drain(partial));
+        second.announced(List.of(announcement(transaction, 72)), CellMask.ALL);
+        CellsRequest ofPartial = only(CellsRequest.class, partial);
+        assertEquals(CellMask.of(5, 40), ofPartial.cells());
+        CellsRequest ofSecond = only(CellsRequest.class, second);
+        assertTrue(CellMask.of(21, 58).isIn(ofSecond.cells()));
+        assertEquals(3, ofSecond.cells().count(), "and one for noise");
+        assertEquals(List.of(), drain(full), "nothing is left to be asked for");
+        assertTrue(second.answered(ofSecond.id(), cells(transaction, ofSecond.cells())));
+        assertEquals(0, sampling.pool.status().pending());
+        assertTrue(partial.answered(ofPartial.id(), cells(transaction, ofPartial.cells())));
+        assertEquals(1, sampling.pool.status().pending());
+        assertEquals(CUSTODY, only(Announcement.class, sampling.join(4, 72)).cells());
+    }
+
+    @Test
     void fetchesWholeWhatOnlyOnePeerHasForLong() throws Exception {
         Exchange sampling = sampling();
         TransactionSeat only = sampling.join(1, 72);
@@ -224,7 +250,7 @@ class BlobRelayTest {
         TransactionSeat seat = exchange.join(1, 72);
         fetchBody(seat, 72);
         only(CellsRequest.class, seat);
-        exchange.timer.pass(CellFetcher.TIMEOUT_MILLIS);
+        exchange.timer.pass(OpenRequests.TIMEOUT_MILLIS);
         assertEquals(List.of(), drain(seat));
         TransactionSeat other = exchange.join(2, 72);
         fetchBody(other, 72);

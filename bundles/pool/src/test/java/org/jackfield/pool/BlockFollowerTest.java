@@ -1,6 +1,7 @@
 package org.jackfield.pool;
 
 import static org.jackfield.pool.Samples.key;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -72,6 +73,24 @@ class BlockFollowerTest {
     }
 
     @Test
+    void takesBackBlobTransactionsThatItHad() throws Exception {
+        Transaction had = blobTransaction(1);
+        Transaction foreign = blobTransaction(2);
+        pool.add(had);
+        chain.add(List.of());
+        moved();
+        chain.add(List.of(bare(had), bare(foreign)));
+        moved();
+        assertEquals(new TransactionPool.Status(0, 0), pool.status());
+        chain.replaceTop(1, List.of());
+        moved();
+        assertEquals(new TransactionPool.Status(1, 0), pool.status());
+        assertArrayEquals(
+                had.pooled().encoded(),
+                pool.transaction(had.hash()).orElseThrow().pooled().encoded());
+    }
+
+    @Test
     void readsTheLastBlocksOnlyAfterALongWay() throws Exception {
         pool.add(transaction(1, 0, 1));
         pool.add(transaction(2, 0, 1));
@@ -87,6 +106,15 @@ class BlockFollowerTest {
     private void moved() {
         ChainHead head = chain.head();
         follower.headChanged(new HeadChange(head, head, head.number()));
+    }
+
+    private static Transaction blobTransaction(int sender) {
+        return Exchange.blobDraft(sender, 0, 1, FakeChain.CHAIN_ID).signed(key(sender));
+    }
+
+    /** As blocks have it. */
+    private static Transaction bare(Transaction transaction) {
+        return PooledTransaction.with(transaction, Optional.empty());
     }
 
     private static Transaction transaction(int sender, long nonce, long gwei) {

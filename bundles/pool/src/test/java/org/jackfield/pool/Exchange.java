@@ -88,6 +88,10 @@ final class Exchange {
 
     /** A blob transaction with its sidecar. */
     static Transaction blobTransaction(int sender, long nonce, int blobs) {
+        return blobDraft(sender, nonce, blobs, Samples.CHAIN).signed(Samples.key(sender));
+    }
+
+    static TransactionDraft blobDraft(int sender, long nonce, int blobs, BigInteger chainId) {
         List<byte[]> made = new ArrayList<>();
         for (int i = 0; i < blobs; i++) {
             byte[] blob = new byte[BlobSidecar.BLOB_BYTES];
@@ -95,13 +99,14 @@ final class Exchange {
             made.add(blob);
         }
         TransactionDraft draft = Samples.draft(nonce, 1);
+        draft.chainId = Optional.of(chainId);
         draft.type = Transaction.BLOB;
         draft.maxBlobFee = Samples.GWEI;
         draft.sidecar = Optional.of(FakeKzg.sidecar(made));
         draft.blobHashes = draft.sidecar.get().commitments().stream()
                 .map(BlobSidecar::versionedHash)
                 .toList();
-        return draft.signed(Samples.key(sender));
+        return draft;
     }
 
     /** The answer of a peer that has all. */

@@ -23,6 +23,8 @@ import org.jackfield.chain.ImportProgress;
 import org.jackfield.chain.ImportReport;
 import org.jackfield.chain.Network;
 import org.jackfield.chain.Transaction;
+import org.jackfield.chain.TransactionIndexing;
+import org.jackfield.chain.TransactionPlace;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpWriter;
 
@@ -102,6 +104,11 @@ final class FakeChain implements Chain {
     }
 
     @Override
+    public Optional<byte[]> accessList(byte[] hash) {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<byte[]> body(byte[] hash) {
         return Optional.ofNullable(bodies.get(ByteBuffer.wrap(hash)));
     }
@@ -138,6 +145,16 @@ final class FakeChain implements Chain {
 
     @Override
     public Optional<byte[]> slimReceipts(byte[] hash) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<TransactionPlace> transaction(byte[] hash) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public TransactionIndexing transactionIndexing() {
         throw new UnsupportedOperationException();
     }
 

@@ -12,10 +12,17 @@ final class FakeTimer implements Timer {
             new PriorityQueue<>(Comparator.comparingLong(Task::at).thenComparingLong(Task::sequence));
     private long now;
     private long sequence;
+    private long look;
 
     @Override
     public long now() {
+        now += look;
         return now;
+    }
+
+    /** How many milliseconds each look at it takes from now on. */
+    void looksTake(long millis) {
+        look = millis;
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.jackfield.pool.Exchange.only;
 import static org.jackfield.pool.Samples.transaction;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -43,6 +44,20 @@ class SeatedRelayTest {
     }
 
     @Test
+    void asksForAllOfAnAnnouncementAtOnceThoughReadingItTakesTime() throws DisconnectException {
+        List<Transaction> fifty = IntStream.range(0, 50)
+                .mapToObj(nonce -> transaction(1, nonce, 1))
+                .toList();
+        TransactionSeat seat = exchange.join(1, 69);
+        long due = exchange.timer.now() + BodyFetcher.COLLECT_MILLIS;
+        exchange.timer.looksTake(1);
+        announce(seat, fifty);
+        exchange.timer.looksTake(0);
+        exchange.timer.pass(due + 5 - exchange.timer.now());
+        assertEquals(50, only(TransactionsRequest.class, seat).hashes().size());
+    }
+
+    @Test
     void takesWhatItAskedForIntoThePoolAndTellsOthers() throws DisconnectException {
         Transaction transaction = transaction(1, 0, 1);
         TransactionSeat teller = exchange.join(1, 69);
@@ -66,7 +81,7 @@ class SeatedRelayTest {
         exchange.timer.pass(BodyFetcher.COLLECT_MILLIS);
         TransactionsRequest late = only(TransactionsRequest.class, first);
         assertEquals(List.of(), drain(second));
-        exchange.timer.pass(BodyFetcher.TIMEOUT_MILLIS);
+        exchange.timer.pass(OpenRequests.TIMEOUT_MILLIS);
         TransactionsRequest again = only(TransactionsRequest.class, second);
         assertArrayEquals(transaction.hash(), again.hashes().get(0));
         first.answered(late.id(), List.of(transaction.pooled()));
@@ -169,9 +184,61 @@ class SeatedRelayTest {
     @Test
     void ignoresAnswersThatNobodyAskedFor() throws DisconnectException {
         TransactionSeat seat = exchange.join(1, 72);
-        seat.answered(7, List.of(transaction(1, 0, 1).pooled()));
-        seat.answered(7, CellsAnswer.NOTHING);
+        assertFalse(seat.answered(7, List.of(transaction(1, 0, 1).pooled())));
+        assertFalse(seat.answered(7, CellsAnswer.NOTHING));
         assertEquals(0, exchange.pool.status().pending());
+    }
+
+    @Test
+    void asksAPeerThatSendsMostlyInvalidOnesNothingForAMoment() throws DisconnectException {
+        TransactionSeat seat = exchange.join(1, 69);
+        seat.received(invalid(3));
+        Transaction wanted = transaction(1, 0, 1);
+        announce(seat, List.of(wanted));
+        exchange.timer.pass(BodyFetcher.COLLECT_MILLIS);
+        assertEquals(List.of(), drain(seat));
+        int before = exchange.wakes;
+        exchange.timer.pass(Incoming.REST_MILLIS - BodyFetcher.COLLECT_MILLIS);
+        assertTrue(exchange.wakes > before, "it is woken for what has waited");
+        assertArrayEquals(
+                wanted.hash(), only(TransactionsRequest.class, seat).hashes().get(0));
+    }
+
+    @Test
+    void fetchesLaterWhatAPeerBroadcastsThatHasToWait() throws DisconnectException {
+        TransactionSeat seat = exchange.join(1, 69);
+        List<RawTransaction> message = new ArrayList<>(invalid(Incoming.BATCH));
+        Transaction valid = transaction(1, 0, 1);
+        message.add(valid.pooled());
+        seat.received(message);
+        assertEquals(0, exchange.pool.status().pending());
+        exchange.timer.pass(Incoming.REST_MILLIS);
+        TransactionsRequest request = only(TransactionsRequest.class, seat);
+        assertTrue(seat.answered(request.id(), List.of(valid.pooled())));
+        assertEquals(1, exchange.pool.status().pending());
+    }
+
+    @Test
+    void bearsWithAQuarterOfInvalidOnesAndWithThoseThatPayTooLittle() throws Exception {
+        TransactionSeat seat = exchange.join(1, 69);
+        List<RawTransaction> message = new ArrayList<>(invalid(1));
+        exchange.pool.add(transaction(1, 0, 100));
+        message.add(transaction(1, 0, 101).pooled());
+        message.add(transaction(2, 0, 1).pooled());
+        seat.received(message);
+        Transaction wanted = transaction(3, 0, 1);
+        announce(seat, List.of(wanted));
+        exchange.timer.pass(BodyFetcher.COLLECT_MILLIS);
+        assertTrue(drain(seat).stream().anyMatch(TransactionsRequest.class::isInstance));
+    }
+
+    /** Nobody can pay for them. */
+    private static List<RawTransaction> invalid(int count) {
+        List<RawTransaction> invalid = new ArrayList<>();
+        for (int nonce = 0; nonce < count; nonce++) {
+            invalid.add(transaction(9, nonce, Long.MAX_VALUE).pooled());
+        }
+        return invalid;
     }
 
     @Test
@@ -260,7 +327,7 @@ class SeatedRelayTest {
         announce(other, List.of(transaction(1, 0, 1)));
         exchange.timer.pass(BodyFetcher.COLLECT_MILLIS);
         assertTrue(seat.next().isPresent());
-        exchange.timer.pass(BodyFetcher.TIMEOUT_MILLIS);
+        exchange.timer.pass(OpenRequests.TIMEOUT_MILLIS);
         only(TransactionsRequest.class, other);
         assertTrue(seat.next().isEmpty());
     }

@@ -90,6 +90,28 @@ class TransactionTableTest {
     }
 
     @Test
+    void takesThousandsOfOneSenderFromTheLastToTheFirst() throws InvalidTransactionException {
+        int told = 0;
+        for (int nonce = 2004; nonce >= 5; nonce--) {
+            told += table.add(pooled(1, nonce, 1), 0).size();
+            assertEquals(nonce > 5 ? 0 : 2000, told);
+        }
+    }
+
+    @Test
+    void givesBackWhatADroppedOrReplacedOneCosts() throws InvalidTransactionException {
+        BigInteger one = pooled(1, 5, 1).cost();
+        TransactionTable poor = new TransactionTable(limits(), accounts(5, one.multiply(BigInteger.valueOf(4))));
+        PooledTransaction next = pooled(1, 6, 1);
+        poor.add(pooled(1, 5, 1), 0);
+        poor.add(pooled(1, 5, 3), 0);
+        poor.add(next, 0);
+        assertThrows(InvalidTransactionException.class, () -> poor.add(pooled(1, 7, 1), 0));
+        poor.drop(next);
+        poor.add(pooled(1, 6, 1), 0);
+    }
+
+    @Test
     void boundsWhatASenderMayQueueAndHave() throws InvalidTransactionException {
         TransactionTable small = new TransactionTable(limits(100, 4, 2), rich);
         small.add(pooled(1, 8, 1), 0);

@@ -16,10 +16,10 @@ import org.osgi.service.component.annotations.Reference;
         property = {"osgi.command.scope=eth", "osgi.command.function=import-receipts"})
 public final class ImportReceiptsAlias implements Function {
 
-    private final ChainCommand command;
+    private final ImportCommand command;
 
     @Activate
-    public ImportReceiptsAlias(@Reference ChainCommand command) {
+    public ImportReceiptsAlias(@Reference ImportCommand command) {
         this.command = command;
     }
 

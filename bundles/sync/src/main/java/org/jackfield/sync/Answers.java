@@ -2,7 +2,6 @@ package org.jackfield.sync;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.DisconnectReason;
@@ -142,12 +141,22 @@ final class Answers {
         return none ? lacking(peer, Kind.RECEIPTS, job.harvest()) : use;
     }
 
+    boolean accessLists(PeerState peer, Query query, List<AccessListAnswer.Found> lists) throws DisconnectException {
+        Job.AccessLists job = (Job.AccessLists) query.job;
+        peers.giveBack(query, Optional.empty());
+        boolean use = false;
+        for (AccessListAnswer.Found found : lists) {
+            use |= job.harvest().accessList(job.items()[found.place()], found.list());
+        }
+        return lists.isEmpty() ? lacking(peer, Kind.ACCESS_LISTS, job.harvest()) : use;
+    }
+
     private boolean lacking(PeerState peer, Kind kind, Harvest harvest) throws DisconnectException {
         boolean onBranch = harvest.vouchedBy(peer.id)
                 || Arrays.equals(harvest.goal().hash().bytes(), peer.chain.head());
-        // Receipts are another matter: a node that executes nothing has blocks without them, as this one does.
+        // The rest is another matter: a node that executes nothing has blocks without it, as this one does.
         if (kind == Kind.BODIES && peer.tellsRange() && onBranch) {
-            throw useless("it has not the " + kind.toString().toLowerCase(Locale.ROOT) + " of its range");
+            throw useless("it has not the " + kind.text() + " of its range");
         }
         harvest.lacking(kind, peer.id);
         return false;

@@ -20,4 +20,7 @@ public sealed interface BlockRequest {
      * @param first index of the receipt to begin with in the first block; zero before eth/70
      */
     record Receipts(long id, List<byte[]> hashes, long first) implements BlockRequest {}
+
+    /** GetBlockAccessLists; only of peers of eth/71 and later. */
+    record AccessLists(long id, List<byte[]> hashes) implements BlockRequest {}
 }

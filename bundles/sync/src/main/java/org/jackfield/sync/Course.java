@@ -25,7 +25,7 @@ final class Course {
     private static final int MAX_BAD = 256;
 
     private final Ledger ledger;
-    private final boolean withReceipts;
+    private final Wanted wanted;
     private final long windowBytes;
     private final Set<Hash> bad = new LinkedHashSet<>();
     private Optional<Hash> target = Optional.empty();
@@ -34,10 +34,10 @@ final class Course {
     private Optional<Harvest> harvest = Optional.empty();
     private Optional<Harvest> ready = Optional.empty();
 
-    /** @param windowBytes how much of bodies and receipts may wait to be written */
-    Course(Ledger ledger, boolean withReceipts, long windowBytes) {
+    /** @param windowBytes how much may wait to be written */
+    Course(Ledger ledger, Wanted wanted, long windowBytes) {
         this.ledger = ledger;
-        this.withReceipts = withReceipts;
+        this.wanted = wanted;
         // Two harvests share it.
         this.windowBytes = windowBytes / 2;
     }
@@ -158,7 +158,7 @@ final class Course {
         if (current.stretch().get().joined()) {
             Stretch full = current.joined();
             ready = Optional.of(
-                    new Harvest(current.goal(), full.rising(), new HashSet<>(full.vouched), withReceipts, windowBytes));
+                    new Harvest(current.goal(), full.rising(), new HashSet<>(full.vouched), wanted, windowBytes));
             full.lacking().forEach(peer -> ready.get().lacking(Kind.HEADERS, peer));
             descent = descent.filter(each -> !each.over());
         } else {

@@ -13,7 +13,7 @@ final class Empty {
     /** Root of a trie without entries: Keccak-256 of the empty string's encoding (yellow paper, appendix D). */
     private static final byte[] ROOT = Keccak256.hash(new byte[] {(byte) 0x80});
 
-    private static final byte[] OMMERS = Keccak256.hash(new byte[] {(byte) 0xc0});
+    private static final byte[] LIST = Keccak256.hash(new byte[] {(byte) 0xc0});
 
     private Empty() {}
 
@@ -22,11 +22,18 @@ final class Empty {
         boolean withdrawals = header.withdrawalsRoot()
                 .filter(root -> !Arrays.equals(root, ROOT))
                 .isPresent();
-        boolean empty = Arrays.equals(header.transactionsRoot(), ROOT) && Arrays.equals(header.ommersHash(), OMMERS);
+        boolean empty = Arrays.equals(header.transactionsRoot(), ROOT) && Arrays.equals(header.ommersHash(), LIST);
         return empty && !withdrawals
                 ? Optional.of(new BlockBody(
                         List.of(), List.of(), header.withdrawalsRoot().map(root -> List.of())))
                 : Optional.empty();
+    }
+
+    /** Also of a block that has none. */
+    static boolean accessList(BlockHeader header) {
+        return header.blockAccessListHash()
+                .map(hash -> Arrays.equals(hash, LIST))
+                .orElse(true);
     }
 
     static boolean receipts(BlockHeader header) {

@@ -9,13 +9,14 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jackfield.api.NodeId;
 import org.jackfield.chain.Block;
+import org.jackfield.chain.BlockAccessList;
 import org.jackfield.chain.BlockBody;
 import org.jackfield.chain.BlockHeader;
 import org.jackfield.chain.NewBlock;
 import org.jackfield.chain.ReceiptList;
 
 /**
- * Bodies and receipts for linked headers: who is asked for which, what has come, and what can be written. Only a window of
+ * Bodies, receipts and access lists for linked headers: who is asked for which, what has come, and what can be written. Only a window of
  * blocks and of bytes beyond the last written one is asked for; what comes beyond the bytes is thrown away and asked for
  * again, except what is due next, so that it always gets on. Used under the room's lock.
  */
@@ -26,6 +27,9 @@ final class Harvest {
     static final int GOOD_BATCH = 512;
 
     static final long BATCH_BYTES = 8L << 20;
+
+    /** Before the goal: what a node that was away for less than an hour may ask for. */
+    static final int ACCESS_LIST_BLOCKS = 256;
 
     /** Of the size of an item, at first and at least. */
     private static final double FIRST_USUAL = 4096;
@@ -42,9 +46,9 @@ final class Harvest {
     private final Hash top;
     private final List<BlockHeader> headers;
     private final long windowBytes;
-    private final boolean withReceipts;
     private final BlockBody[] bodies;
     private final ReceiptList[] receipts;
+    private final BlockAccessList[] accessLists;
     private final int[] bytes;
     /** By kind and block. */
     private final byte[][] states = new byte[Kind.values().length][];
@@ -67,31 +71,37 @@ final class Harvest {
     /**
      * @param headers rising and linked, on a block that is known
      */
-    Harvest(Goal goal, List<BlockHeader> headers, Set<NodeId> vouched, boolean withReceipts, long windowBytes) {
+    Harvest(Goal goal, List<BlockHeader> headers, Set<NodeId> vouched, Wanted wanted, long windowBytes) {
         this.goal = goal;
         this.headers = List.copyOf(headers);
         this.top = Hash.of(headers.get(headers.size() - 1).hash());
         this.vouched = vouched;
-        this.withReceipts = withReceipts;
         this.windowBytes = windowBytes;
         bodies = new BlockBody[headers.size()];
         receipts = new ReceiptList[headers.size()];
+        accessLists = new BlockAccessList[headers.size()];
         bytes = new int[headers.size()];
         Arrays.setAll(states, kind -> new byte[headers.size()]);
         Arrays.fill(usualBytes, FIRST_USUAL);
+        // Few blocks' are fetched: they do not take the room of what all have.
+        usualBytes[Kind.ACCESS_LISTS.ordinal()] = 0;
         for (int i = 0; i < headers.size(); i++) {
-            spareEmpty(i);
+            spareEmpty(i, wanted);
         }
     }
 
-    private void spareEmpty(int i) {
+    private void spareEmpty(int i, Wanted wanted) {
         Optional<BlockBody> empty = Empty.body(headers.get(i));
         if (empty.isPresent()) {
             bodies[i] = empty.get();
             states[Kind.BODIES.ordinal()][i] = DONE;
         }
-        if (!withReceipts || Empty.receipts(headers.get(i))) {
+        if (!wanted.receipts() || Empty.receipts(headers.get(i))) {
             states[Kind.RECEIPTS.ordinal()][i] = DONE;
+        }
+        boolean recent = goal.number().orElse(topNumber()) - numberOf(i) < ACCESS_LIST_BLOCKS;
+        if (!wanted.accessLists() || !recent || Empty.accessList(headers.get(i))) {
+            states[Kind.ACCESS_LISTS.ordinal()][i] = DONE;
         }
     }
 
@@ -176,7 +186,9 @@ final class Harvest {
 
     /** Where asking ends for now. The window is one of blocks, so that bodies do not take the room of receipts that are due. */
     private int limit() {
-        double perBlock = usualBytes[Kind.BODIES.ordinal()] + usualBytes[Kind.RECEIPTS.ordinal()];
+        double perBlock = usualBytes[Kind.BODIES.ordinal()]
+                + usualBytes[Kind.RECEIPTS.ordinal()]
+                + usualBytes[Kind.ACCESS_LISTS.ordinal()];
         long fitting = heldBytes < windowBytes ? (long) (windowBytes / perBlock) : 0;
         return (int) Math.min(headers.size(), handed + Math.max(1, fitting));
     }
@@ -214,6 +226,14 @@ final class Harvest {
             return false;
         }
         receipts[item] = list;
+        return true;
+    }
+
+    boolean accessList(int item, BlockAccessList list) {
+        if (!accept(Kind.ACCESS_LISTS, item, list.encoded().length)) {
+            return false;
+        }
+        accessLists[item] = list;
         return true;
     }
 
@@ -256,11 +276,15 @@ final class Harvest {
     }
 
     private boolean complete(int item) {
-        return states[Kind.BODIES.ordinal()][item] == DONE && states[Kind.RECEIPTS.ordinal()][item] == DONE;
+        return states[Kind.BODIES.ordinal()][item] == DONE
+                && Kind.EXTRAS.stream().allMatch(kind -> states[kind.ordinal()][item] == DONE);
     }
 
     private NewBlock block(int item) {
-        return new NewBlock(new Block(headers.get(item), bodies[item]), Optional.ofNullable(receipts[item]));
+        return new NewBlock(
+                new Block(headers.get(item), bodies[item]),
+                Optional.ofNullable(receipts[item]),
+                Optional.ofNullable(accessLists[item]));
     }
 
     /** The batch handed out last is stored. */
@@ -269,6 +293,7 @@ final class Harvest {
             heldBytes -= bytes[written];
             bodies[written] = null;
             receipts[written] = null;
+            accessLists[written] = null;
         }
     }
 
@@ -277,20 +302,18 @@ final class Harvest {
         return written == headers.size();
     }
 
-    /** Goes on without receipts that nobody has. */
-    void waiveReceipts() {
+    /** Goes on without what nobody has of it. */
+    void waive(Kind kind) {
         for (int i = handed; i < headers.size(); i++) {
-            if (states[Kind.RECEIPTS.ordinal()][i] != DONE) {
-                states[Kind.RECEIPTS.ordinal()][i] = DONE;
-            }
+            states[kind.ordinal()][i] = DONE;
         }
     }
 
-    /** Whether bodies are all here and only receipts hold it up. */
-    boolean waitsForReceipts() {
+    /** Whether the body is here that is to be written next, and this is not. */
+    boolean waitsFor(Kind kind) {
         return handed < headers.size()
                 && states[Kind.BODIES.ordinal()][handed] == DONE
-                && states[Kind.RECEIPTS.ordinal()][handed] != DONE;
+                && states[kind.ordinal()][handed] != DONE;
     }
 
     /** Whether one of the items is what the writing waits for. */

@@ -28,6 +28,9 @@ sealed interface Job {
      */
     record Receipts(Harvest harvest, int[] items, List<BlockHeader> headers, Partial begun) implements Job {}
 
+    /** @param items indices in the harvest */
+    record AccessLists(Harvest harvest, int[] items, List<BlockHeader> headers) implements Job {}
+
     /**
      * The beginning of a block's receipts, all of it from one peer, so that it is known who is to blame.
      *

@@ -16,6 +16,8 @@ final class PeerState {
     static final int AT_ONCE = 2;
     /** The first version of eth whose peers tell how far they are as they go. */
     private static final int TELLS_RANGE = 69;
+    /** The first version of eth that has access lists. */
+    private static final int HAS_ACCESS_LISTS = 71;
     /** Late answers that are let pass. */
     private static final int MAX_LATE = 64;
 
@@ -58,6 +60,11 @@ final class PeerState {
         return version >= TELLS_RANGE;
     }
 
+    /** Whether its version of eth can be asked for it. */
+    boolean canGive(Kind kind) {
+        return kind != Kind.ACCESS_LISTS || version >= HAS_ACCESS_LISTS;
+    }
+
     /** The last block it has; unknown is taken for any. */
     long last() {
         return tellsRange() ? chain.number().orElse(Long.MAX_VALUE) : Long.MAX_VALUE;
@@ -69,7 +76,7 @@ final class PeerState {
 
     boolean free(Kind kind, long now) {
         long busy = queries().filter(query -> query.kind == kind).count();
-        return !shunned && busy < AT_ONCE && now - pausedUntil[kind.ordinal()] >= 0;
+        return !shunned && canGive(kind) && busy < AT_ONCE && now - pausedUntil[kind.ordinal()] >= 0;
     }
 
     void pause(Kind kind, long until) {

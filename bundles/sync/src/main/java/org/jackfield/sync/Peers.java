@@ -108,6 +108,8 @@ final class Peers {
             ((Job.Bodies) job).harvest().release(Kind.BODIES, ((Job.Bodies) job).items());
         } else if (job instanceof Job.Receipts) {
             ((Job.Receipts) job).harvest().release(Kind.RECEIPTS, ((Job.Receipts) job).items());
+        } else if (job instanceof Job.AccessLists) {
+            ((Job.AccessLists) job).harvest().release(Kind.ACCESS_LISTS, ((Job.AccessLists) job).items());
         }
     }
 
@@ -163,10 +165,12 @@ final class Peers {
                         && useful(peer));
     }
 
-    /** Whether everybody was asked for receipts in vain. */
-    boolean withoutReceipts(Harvest harvest) {
+    /** Whether everybody who can be was asked in vain. */
+    boolean without(Kind kind, Harvest harvest) {
         return !seats.isEmpty()
-                && seats.values().stream().filter(this::useful).allMatch(peer -> harvest.lacks(Kind.RECEIPTS, peer.id));
+                && seats.values().stream()
+                        .filter(peer -> useful(peer) && peer.canGive(kind))
+                        .allMatch(peer -> harvest.lacks(kind, peer.id));
     }
 
     void handOn(Query query) {
@@ -251,9 +255,11 @@ final class Peers {
         List<BlockHeader> headers =
                 Arrays.stream(items).mapToObj(harvest::header).toList();
         return Optional.of(
-                kind == Kind.BODIES
-                        ? new Job.Bodies(harvest, items, headers)
-                        : new Job.Receipts(harvest, items, headers, Job.Partial.NONE));
+                switch (kind) {
+                    case BODIES -> new Job.Bodies(harvest, items, headers);
+                    case ACCESS_LISTS -> new Job.AccessLists(harvest, items, headers);
+                    default -> new Job.Receipts(harvest, items, headers, Job.Partial.NONE);
+                });
     }
 
     /** Asks on where an incomplete list of receipts has ended, of the same peer. */

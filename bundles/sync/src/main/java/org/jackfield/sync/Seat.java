@@ -94,6 +94,17 @@ final class Seat implements SyncSeat {
     }
 
     @Override
+    public boolean accessLists(long id, List<Optional<byte[]>> lists) throws DisconnectException {
+        return answer(id, Kind.ACCESS_LISTS, query -> {
+            List<AccessListAnswer.Found> read = AccessListAnswer.read(((Job.AccessLists) query.job).headers(), lists);
+            return (sync, now) -> {
+                sync.accessLists(peer, query, read, now);
+                return true;
+            };
+        });
+    }
+
+    @Override
     public void leave() {
         room.inform((sync, now) -> {
             sync.leave(peer, now);
@@ -112,7 +123,7 @@ final class Seat implements SyncSeat {
         }
         if (query.get().kind != kind) {
             judge(() -> {
-                throw DisconnectException.subprotocol("request " + id + " was answered with " + kind);
+                throw DisconnectException.subprotocol("request " + id + " was answered with " + kind.text());
             });
         }
         room.tell(judge(() -> reading.of(query.get())));

@@ -30,7 +30,7 @@ public final class SyncComponent implements ChainSync, PeerEventListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(SyncComponent.class);
 
-    /** Bodies and receipts that wait to be written. */
+    /** What may wait to be written. */
     private static final long WINDOW_BYTES = 64L << 20;
 
     private static final long TICK_MILLIS = 100;
@@ -48,8 +48,8 @@ public final class SyncComponent implements ChainSync, PeerEventListener {
             @Reference PeerDirectory directory,
             SyncConfiguration configuration) {
         long seed = new SecureRandom().nextLong();
-        SyncState state =
-                new SyncState(new StoredLedger(chain), configuration.receipts(), WINDOW_BYTES, seed, System.nanoTime());
+        Wanted wanted = new Wanted(configuration.receipts(), configuration.accessLists());
+        SyncState state = new SyncState(new StoredLedger(chain), wanted, WINDOW_BYTES, seed, System.nanoTime());
         room = new SyncRoom(
                 state,
                 writer,

@@ -15,4 +15,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(description = "Whether receipts are fetched too")
     boolean receipts() default true;
+
+    @AttributeDefinition(
+            description =
+                    "Whether access lists of the last blocks are fetched, where their headers have the hash of one")
+    boolean accessLists() default true;
 }

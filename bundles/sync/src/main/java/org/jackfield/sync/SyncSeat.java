@@ -52,6 +52,13 @@ public interface SyncSeat {
      */
     boolean receipts(long id, List<byte[]> receipts, boolean slim, boolean incomplete) throws DisconnectException;
 
+    /**
+     * BlockAccessLists; likewise.
+     *
+     * @param lists one entry a block, in the order of the request: encoded, or empty where the peer has none
+     */
+    boolean accessLists(long id, List<Optional<byte[]>> lists) throws DisconnectException;
+
     /** The session has ended and is not handed over: what the peer was asked for is asked of others. */
     void leave();
 }

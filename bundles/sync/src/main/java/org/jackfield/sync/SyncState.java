@@ -44,12 +44,12 @@ final class SyncState {
     private boolean running;
 
     /**
-     * @param windowBytes how much of bodies and receipts may wait to be written
+     * @param windowBytes how much may wait to be written
      * @param seed of the ids of requests
      */
-    SyncState(Ledger ledger, boolean receipts, long windowBytes, long seed, long now) {
+    SyncState(Ledger ledger, Wanted wanted, long windowBytes, long seed, long now) {
         this.ledger = ledger;
-        course = new Course(ledger, receipts, windowBytes);
+        course = new Course(ledger, wanted, windowBytes);
         peers = new Peers(course, actions::add, seed);
         answers = new Answers(course, peers);
         speed = new Speed(now);
@@ -202,6 +202,11 @@ final class SyncState {
         });
     }
 
+    void accessLists(PeerState peer, Query query, List<AccessListAnswer.Found> lists, long now)
+            throws DisconnectException {
+        answered(peer, query, lists.size(), now, () -> answers.accessLists(peer, query, lists));
+    }
+
     private interface Taking {
         boolean take() throws DisconnectException;
     }
@@ -295,9 +300,11 @@ final class SyncState {
                 watch(peer, query, now);
             }
         }
-        course.harvests()
-                .filter(harvest -> harvest.waitsForReceipts() && peers.withoutReceipts(harvest))
-                .forEach(Harvest::waiveReceipts);
+        for (Kind kind : Kind.EXTRAS) {
+            course.harvests()
+                    .filter(harvest -> harvest.waitsFor(kind) && peers.without(kind, harvest))
+                    .forEach(harvest -> harvest.waive(kind));
+        }
         if (now - lastUse > STALL_NANOS && !writing.busy()) {
             stalled();
             lastUse = now;
@@ -323,9 +330,14 @@ final class SyncState {
     private void stalled() {
         Optional<Goal> goal =
                 course.descent().map(Descent::goal).or(() -> course.harvest().map(Harvest::goal));
-        if (course.harvest().filter(Harvest::waitsForReceipts).isPresent()) {
-            tell("No peer has the receipts that are wanted; going on without them");
-            course.harvest().get().waiveReceipts();
+        Optional<Kind> extra = Kind.EXTRAS.stream()
+                .filter(kind -> course.harvest()
+                        .filter(harvest -> harvest.waitsFor(kind))
+                        .isPresent())
+                .findFirst();
+        if (extra.isPresent()) {
+            tell("No peer has the " + extra.get().text() + " that are wanted; going on without them");
+            course.harvest().orElseThrow().waive(extra.get());
         } else if (goal.filter(each -> !each.trusted()).isPresent()) {
             course.putOff(goal.get());
         } else {
@@ -377,7 +389,7 @@ final class SyncState {
                 (int) peer.queries().filter(query -> query.sent).count());
     }
 
-    /** For tests: bytes of bodies and receipts that wait. */
+    /** For tests: bytes that wait to be written. */
     long heldBytes() {
         return course.harvests().mapToLong(Harvest::heldBytes).sum();
     }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jackfield.crypto.Keccak256;
 import org.jackfield.rlp.RlpWriter;
 
 /**
@@ -26,6 +27,8 @@ public final class Branch {
             , "shanghaiTime": 0, "cancunTime": 0, "terminalTotalDifficulty": 0,
             "blobSchedule": {"cancun": {"target": 3, "max": 6, "baseFeeUpdateFraction": 3338477}}""";
 
+    private static final String AMSTERDAM = STAKE + ", \"pragueTime\": 0, \"amsterdamTime\": 0";
+
     private final Genesis genesis;
     private final boolean byStake;
     private final List<Block> blocks;
@@ -40,7 +43,15 @@ public final class Branch {
 
     /** Nothing but a genesis block, of a chain by proof of stake or of work. */
     public static Branch genesis(boolean byStake) {
-        Genesis genesis = read(byStake);
+        return genesis(read(genesisFile(byStake)), byStake);
+    }
+
+    /** As {@link #genesis(boolean)} by stake; all blocks commit to access lists, those of every fifth one are empty. */
+    public static Branch amsterdam() {
+        return genesis(read(String.format(GENESIS, AMSTERDAM, "0x0")), true);
+    }
+
+    private static Branch genesis(Genesis genesis, boolean byStake) {
         BlockBody empty = new BlockBody(List.of(), List.of(), byStake ? Optional.of(List.of()) : Optional.empty());
         List<Block> blocks = new ArrayList<>(List.of(new Block(genesis.header(), empty)));
         return new Branch(genesis, byStake, blocks, new HashMap<>(Map.of(0L, new ReceiptList(List.of()))));
@@ -51,8 +62,7 @@ public final class Branch {
         return String.format(GENESIS, byStake ? STAKE : "", byStake ? "0x0" : "0x20000");
     }
 
-    private static Genesis read(boolean byStake) {
-        String text = genesisFile(byStake);
+    private static Genesis read(String text) {
         try {
             return GenesisFile.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
                     .genesis();
@@ -110,6 +120,11 @@ public final class Branch {
             draft.excessBlobGas = Optional.of(0L);
             draft.parentBeaconRoot = Optional.of(new byte[32]);
         }
+        if (parent.blockAccessListHash().isPresent()) {
+            draft.requestsHash = Optional.of(new byte[32]);
+            draft.blockAccessListHash = Optional.of(Keccak256.hash(accessList(number)));
+            draft.slotNumber = Optional.of(number);
+        }
         blocks.add(new Block(draft.header(), body));
         receipts.put(number, list);
     }
@@ -143,6 +158,22 @@ public final class Branch {
             list.add(Receipt.of(2, true, 21_000L * (i + 1), List.of(log)));
         }
         return new ReceiptList(list);
+    }
+
+    /** Encoded: one account whose balance is the block's number then. */
+    public static byte[] accessList(long number) {
+        RlpWriter out = new RlpWriter().beginList();
+        if (number % 5 != 0) {
+            out.beginList()
+                    .write(new byte[20])
+                    .beginList()
+                    .endList()
+                    .beginList()
+                    .endList();
+            out.beginList().beginList().write(1).write(number).endList().endList();
+            out.beginList().endList().beginList().endList().endList();
+        }
+        return out.endList().toByteArray();
     }
 
     public Genesis genesis() {

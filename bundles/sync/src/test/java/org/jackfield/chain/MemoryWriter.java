@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A chain in memory that verifies as the stored one does, and counts. For one thread. */
 public final class MemoryWriter implements ChainWriter {
 
-    private record Stored(Block block, BigInteger totalDifficulty, boolean receipts) {}
+    private record Stored(Block block, BigInteger totalDifficulty, boolean receipts, boolean accessList) {}
 
     private final HeaderRules rules;
     private final boolean byStake;
@@ -29,7 +29,7 @@ public final class MemoryWriter implements ChainWriter {
         rules = new HeaderRules(branch.genesis());
         byStake = branch.byStake();
         Block genesis = branch.block(0);
-        head = new Stored(genesis, genesis.header().difficulty(), true);
+        head = new Stored(genesis, genesis.header().difficulty(), true, false);
         blocks.put(key(genesis.header().hash()), head);
     }
 
@@ -61,7 +61,7 @@ public final class MemoryWriter implements ChainWriter {
         }
         try {
             rules.check(parent.block().header(), parent.totalDifficulty(), header);
-            Optional<String> objection = Candidate.of(added).objection();
+            Optional<String> objection = Candidate.of(added, false).objection();
             if (objection.isPresent()) {
                 throw new InvalidBlockException(objection.get());
             }
@@ -71,10 +71,16 @@ public final class MemoryWriter implements ChainWriter {
         Stored stored = new Stored(
                 added.block(),
                 parent.totalDifficulty().add(header.difficulty()),
-                added.receipts().isPresent());
+                added.receipts().isPresent(),
+                added.accessList().isPresent());
         blocks.put(key(header.hash()), stored);
         boolean better = byStake ? parent == head : stored.totalDifficulty().compareTo(head.totalDifficulty()) > 0;
         head = better ? stored : head;
+    }
+
+    @Override
+    public int store(List<NewBlock> added) {
+        throw new UnsupportedOperationException("a synchronization lets the head follow");
     }
 
     @Override
@@ -95,6 +101,10 @@ public final class MemoryWriter implements ChainWriter {
     /** Whether its receipts were given with it. */
     public boolean hasReceipts(byte[] hash) {
         return blocks.get(key(hash)).receipts();
+    }
+
+    public boolean hasAccessList(byte[] hash) {
+        return blocks.get(key(hash)).accessList();
     }
 
     public ChainHead head() {

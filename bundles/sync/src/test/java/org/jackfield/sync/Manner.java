@@ -13,9 +13,12 @@ enum Manner {
     NO_HEADERS,
     NO_BODIES,
     NO_RECEIPTS,
+    NO_ACCESS_LISTS,
     /** A body of another block among the right ones. */
     WRONG_BODIES,
     WRONG_RECEIPTS,
+    /** That of the block before. */
+    WRONG_ACCESS_LISTS,
     /** One in the middle is missing. */
     UNLINKED_HEADERS,
     /** More than was asked for. */

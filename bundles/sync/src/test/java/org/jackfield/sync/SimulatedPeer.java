@@ -141,6 +141,9 @@ final class SimulatedPeer {
         if (request instanceof BlockRequest.Headers) {
             return ((BlockRequest.Headers) request).range().limit();
         }
+        if (request instanceof BlockRequest.AccessLists) {
+            return ((BlockRequest.AccessLists) request).hashes().size();
+        }
         return request instanceof BlockRequest.Bodies
                 ? ((BlockRequest.Bodies) request).hashes().size()
                 : ((BlockRequest.Receipts) request).hashes().size();
@@ -164,6 +167,8 @@ final class SimulatedPeer {
                 seat.headers(request.id(), headers((BlockRequest.Headers) request));
             } else if (request instanceof BlockRequest.Bodies) {
                 seat.bodies(request.id(), stale(bodies((BlockRequest.Bodies) request)));
+            } else if (request instanceof BlockRequest.AccessLists) {
+                seat.accessLists(request.id(), accessLists((BlockRequest.AccessLists) request));
             } else {
                 receipts((BlockRequest.Receipts) request);
             }
@@ -212,6 +217,17 @@ final class SimulatedPeer {
             bodies.set(bodies.size() / 2, branch.block(3).body().encoded());
         }
         return bodies;
+    }
+
+    /** Sixteen at most, as if a limit had been reached. */
+    private List<Optional<byte[]>> accessLists(BlockRequest.AccessLists request) {
+        int lie = manner == Manner.WRONG_ACCESS_LISTS ? 1 : 0;
+        return request.hashes().stream()
+                .limit(16)
+                .map(hash -> Optional.ofNullable(numbers.get(Hash.of(hash)))
+                        .filter(number -> manner != Manner.NO_ACCESS_LISTS)
+                        .map(number -> Branch.accessList(number - lie)))
+                .toList();
     }
 
     private void receipts(BlockRequest.Receipts request) throws DisconnectException {
@@ -288,6 +304,10 @@ final class SimulatedPeer {
         }
         if (request instanceof BlockRequest.Bodies) {
             return "bodies " + key(((BlockRequest.Bodies) request).hashes().get(0));
+        }
+        if (request instanceof BlockRequest.AccessLists) {
+            return "access lists "
+                    + key(((BlockRequest.AccessLists) request).hashes().get(0));
         }
         BlockRequest.Receipts receipts = (BlockRequest.Receipts) request;
         return "receipts " + key(receipts.hashes().get(0)) + receipts.first();

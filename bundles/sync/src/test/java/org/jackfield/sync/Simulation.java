@@ -35,6 +35,7 @@ final class Simulation {
     SyncState state;
     SyncRoom room;
     boolean receipts = true;
+    boolean accessLists = true;
     long windowBytes = 64 << 20;
     long mostHeld;
 
@@ -56,7 +57,7 @@ final class Simulation {
 
     /** A new room over the same chain; those before are forgotten, as their seats are. */
     void restart() {
-        state = new SyncState(ledger, receipts, windowBytes, 7, now);
+        state = new SyncState(ledger, new Wanted(receipts, accessLists), windowBytes, 7, now);
         room = new SyncRoom(
                 state,
                 writer,

@@ -24,7 +24,7 @@ class SyncComponentTest {
     @TempDir
     Path folder;
 
-    private record Configured(String target, boolean receipts) implements SyncConfiguration {
+    private record Configured(String target, boolean receipts, boolean accessLists) implements SyncConfiguration {
         @Override
         public Class<? extends Annotation> annotationType() {
             return SyncConfiguration.class;
@@ -34,7 +34,8 @@ class SyncComponentTest {
     /** The development chain has 256 blocks here; the peer tells of more, and of another head. */
     private Optional<BlockRequest> firstAsked(String target) throws Exception {
         try (StoredChain chain = StoredChain.open(folder, Optional.empty())) {
-            SyncComponent component = new SyncComponent(chain, chain, new FakeNode(), new Configured(target, true));
+            SyncComponent component =
+                    new SyncComponent(chain, chain, new FakeNode(), new Configured(target, true, true));
             AtomicInteger woken = new AtomicInteger();
             byte[] head = Branch.genesis(true).head().header().hash();
             RemoteChain remote = new RemoteChain(head, Optional.of(300L), 0, Optional.empty());

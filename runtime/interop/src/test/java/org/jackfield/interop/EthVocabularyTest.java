@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import org.jackfield.rlp.RlpReader;
@@ -142,7 +141,7 @@ class EthVocabularyTest {
                 "--blocks",
                 chain.blocks().toString(),
                 "--receipts",
-                Path.of("chain", "receipts.rlp.gz").toAbsolutePath().toString());
+                ReceiptsFile.PACKED.toString());
     }
 
     private static void connect(ForeignPeer dialing, ForeignPeer serving) throws Exception {

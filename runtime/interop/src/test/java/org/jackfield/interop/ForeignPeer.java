@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jackfield.api.Enode;
 
 /**
@@ -64,11 +65,20 @@ final class ForeignPeer implements AutoCloseable {
     }
 
     JsonNode await(String name, Duration patience) throws InterruptedException {
+        return await(name, event -> true, patience);
+    }
+
+    /** Waits for the next event of that name that is meant. */
+    JsonNode await(String name, Predicate<JsonNode> meant) throws InterruptedException {
+        return await(name, meant, DEADLINE);
+    }
+
+    private JsonNode await(String name, Predicate<JsonNode> meant, Duration patience) throws InterruptedException {
         long remaining = patience.toNanos();
         lock.lock();
         try {
             while (true) {
-                JsonNode event = take(name);
+                JsonNode event = take(name, meant);
                 if (event != null) {
                     return event;
                 }
@@ -83,10 +93,10 @@ final class ForeignPeer implements AutoCloseable {
         }
     }
 
-    private JsonNode take(String name) {
+    private JsonNode take(String name, Predicate<JsonNode> meant) {
         for (Iterator<JsonNode> each = events.iterator(); each.hasNext(); ) {
             JsonNode event = each.next();
-            if (event.path("event").asText().equals(name)) {
+            if (event.path("event").asText().equals(name) && meant.test(event)) {
                 each.remove();
                 return event;
             }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The peer on go-ethereum's p2p package, built from the {@code go} folder when it is first needed. */
@@ -42,6 +43,14 @@ final class GoPeer {
         all.addAll(List.of("--blocks", chain.blocks().toString()));
         all.addAll(List.of(options));
         return start("eth", all.toArray(String[]::new));
+    }
+
+    /** Writes a chain with proof of work into {@code genesis.json} and {@code chain.rlp}. */
+    static void mine(Path folder, int blocks) throws IOException, InterruptedException {
+        Tool.run(
+                folder,
+                Map.of(),
+                List.of(TARGET.resolve("devpeer").toString(), "mine", "--count", Integer.toString(blocks)));
     }
 
     /** Starts a peer that makes one connection by hand. */

@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jackfield.api.Capability;
@@ -31,37 +32,29 @@ record ServedChain(TestNode node, KnownChain known) implements AutoCloseable {
     private static final long DEVELOPMENT_BLOCKS = 256;
 
     static ServedChain start(Path folder) throws IOException, InterruptedException {
+        return start(folder, Map.of());
+    }
+
+    /** @param settings as those of {@link TestNode#start(Path, Map)} */
+    static ServedChain start(Path folder, Map<String, String> settings) throws IOException, InterruptedException {
         Optional<SharedChain> shared = SharedChain.find();
         if (shared.isPresent()) {
-            return serving(shared.get(), folder);
+            return serving(shared.get(), folder, settings);
         }
         LOG.log(
                 Level.INFO,
                 "no chain.rlp in {0}: the development chain is used instead",
                 System.getProperty("jackfield.chain"));
-        TestNode node = TestNode.start(folder);
+        TestNode node = TestNode.start(folder, settings);
         return new ServedChain(node, developmentChain(node, folder));
     }
 
-    private static ServedChain serving(SharedChain shared, Path folder) throws IOException, InterruptedException {
-        String genesis = shared.genesis().toString();
-        run(folder, genesis, "eth:import " + shared.blocks());
-        run(folder, genesis, "eth:import-receipts " + NodeUnderTest.unpackedReceipts(folder));
-        return new ServedChain(TestNode.start(folder, Map.of("chain.genesis", genesis)), shared.known());
-    }
-
-    private static void run(Path folder, String genesis, String command) throws IOException, InterruptedException {
-        Launcher.run(
-                "--data",
-                folder.toString(),
-                "--genesis",
-                genesis,
-                "--listen",
-                "127.0.0.1:0",
-                "--rpc",
-                "off",
-                "-c",
-                command);
+    private static ServedChain serving(SharedChain shared, Path folder, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        ImportedChain.copy(shared, (int) shared.known().headNumber(), folder);
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("chain.genesis", shared.genesis().toString());
+        return new ServedChain(TestNode.start(folder, all), shared.known());
     }
 
     private static KnownChain developmentChain(TestNode node, Path folder) throws IOException {
@@ -79,7 +72,12 @@ record ServedChain(TestNode node, KnownChain known) implements AutoCloseable {
 
     /** Whether the node tells the head's hash among what it knows about a peer. */
     boolean knowsHeadOf(int ethVersion, NodeId peer) {
-        return eth(ethVersion).peerInfo(peer).stream().anyMatch(info -> info.containsValue(known.headHash()));
+        return peerInfo(ethVersion, peer).containsValue(known.headHash());
+    }
+
+    /** What the node tells of a peer; empty before its Status. */
+    Map<String, Object> peerInfo(int ethVersion, NodeId peer) {
+        return eth(ethVersion).peerInfo(peer).orElse(Map.of());
     }
 
     private Protocol eth(int version) {

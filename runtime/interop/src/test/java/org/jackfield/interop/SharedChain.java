@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.Optional;
-import org.jackfield.rlp.RlpReader;
 
 /** The chain of go-ethereum's conformance suite, where the machine has it: {@code -Djackfield.chain=FOLDER}. */
 record SharedChain(Path folder) {
@@ -51,13 +49,8 @@ record SharedChain(Path folder) {
         JsonNode head = JSON.readTree(folder.resolve("headblock.json").toFile());
         return new KnownChain(
                 genesis(),
-                parentOfBlock1(),
+                RlpFile.read(blocks()).parentHash(1),
                 head.path("hash").asText(),
                 Long.decode(head.path("number").asText()));
-    }
-
-    private String parentOfBlock1() throws IOException {
-        RlpReader block = RlpReader.of(Files.readAllBytes(blocks())).readList();
-        return "0x" + HexFormat.of().formatHex(block.readList().readBytes(32));
     }
 }

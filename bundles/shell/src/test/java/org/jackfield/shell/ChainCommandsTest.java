@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ChainCommandTest {
+class ChainCommandsTest {
 
     private static final ChainHead HEAD = new ChainHead(600, new byte[32], BigInteger.valueOf(131_072), 6_000);
     private static final String HASH = "0x" + "00".repeat(32);
@@ -33,10 +33,12 @@ class ChainCommandTest {
     @TempDir
     Path folder;
 
-    private final ChainCommand command = new ChainCommand(chain());
+    private final ImportCommand imports = new ImportCommand(chain());
     private final Prompt prompt = new Prompt()
-            .add("eth", command, "head", "import", "importChain", "importReceipts", "export")
-            .add("eth", new ImportReceiptsAlias(command), "import-receipts");
+            .add("eth", new HeadCommand(chain()), "head")
+            .add("eth", imports, "import", "importChain", "importReceipts")
+            .add("eth", new ImportReceiptsAlias(imports), "import-receipts")
+            .add("eth", new ExportCommand(chain()), "export");
 
     /** Of the chain's many methods, those that the commands call. */
     private static Chain chain() {
