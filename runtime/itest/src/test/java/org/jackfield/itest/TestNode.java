@@ -33,6 +33,7 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.util.tracker.ServiceTracker;
+import org.rocksdb.RocksDB;
 
 /**
  * A node in a framework of its own inside the test's JVM: the bundles of the distribution, freshly built, on real
@@ -202,7 +203,7 @@ public final class TestNode implements AutoCloseable {
     }
 
     private void startDistribution(Set<String> without) throws BundleException {
-        Pattern unwanted = Pattern.compile("org\\.jackfield\\.(?:api|shell"
+        Pattern unwanted = Pattern.compile("org\\.jackfield\\.(?:api|rocksdb|shell"
                 + without.stream().map(name -> '|' + name).collect(Collectors.joining())
                 + ")-.*|.*gogo.*|.*fileinstall.*");
         List<Bundle> installed = new ArrayList<>();
@@ -230,7 +231,11 @@ public final class TestNode implements AutoCloseable {
     }
 
     // A cache for each start: the same native library cannot be loaded twice in one JVM from the same file.
+    // RocksDB comes from the class path, once for all nodes: copies of its library share what the linker calls unique
+    // symbols,
+    // and crash when one that has set them is collected.
     private static Map<String, String> frameworkProperties(Path data) {
+        RocksDB.loadLibrary();
         return Map.of(
                 Constants.FRAMEWORK_STORAGE,
                 data.resolve("cache-" + UUID.randomUUID()).toString(),
@@ -242,7 +247,8 @@ public final class TestNode implements AutoCloseable {
                         "org.slf4j;org.slf4j.event;org.slf4j.helpers;org.slf4j.spi;version=2.0.20",
                         "org.slf4j;org.slf4j.event;org.slf4j.helpers;org.slf4j.spi;version=1.7.36",
                         "org.jackfield.api;org.jackfield.api.release;org.jackfield.api.rpc;org.jackfield.api.transport;version="
-                                + API),
+                                + API,
+                        "org.rocksdb;org.rocksdb.util;version=" + RocksDB.rocksdbVersion()),
                 "felix.log.level",
                 "1");
     }
