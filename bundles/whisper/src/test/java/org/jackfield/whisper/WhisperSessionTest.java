@@ -1,5 +1,7 @@
 package org.jackfield.whisper;
 
+import org.jackfield.envelopes.Envelope;
+import org.jackfield.envelopes.Bloom;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -118,8 +120,8 @@ class WhisperSessionTest {
 
     private static Message twoEnvelopes(int firstDataBytes, int secondDataBytes) {
         RlpWriter batch = new RlpWriter().beginList();
-        new Envelope(0, 1, 0, new byte[firstDataBytes], 0).write(batch);
-        new Envelope(0, 1, 0, new byte[secondDataBytes], 0).write(batch);
+        batch.writeRaw(Envelope.of(0, 1, new org.jackfield.envelopes.Topic(0), new byte[firstDataBytes], 0).encoded());
+        batch.writeRaw(Envelope.of(0, 1, new org.jackfield.envelopes.Topic(0), new byte[secondDataBytes], 0).encoded());
         return new Message(WhisperSession.MESSAGES, batch.endList().toByteArray());
     }
 

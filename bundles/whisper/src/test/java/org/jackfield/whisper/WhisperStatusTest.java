@@ -1,5 +1,6 @@
 package org.jackfield.whisper;
 
+import org.jackfield.envelopes.Bloom;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
