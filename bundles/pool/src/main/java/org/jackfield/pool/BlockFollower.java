@@ -14,6 +14,7 @@ import org.jackfield.chain.BlockHeader;
 import org.jackfield.chain.Chain;
 import org.jackfield.chain.ChainHead;
 import org.jackfield.chain.ChainListener;
+import org.jackfield.chain.Hash;
 import org.jackfield.chain.HeadChange;
 import org.jackfield.chain.Hex;
 import org.jackfield.chain.RawTransaction;
@@ -133,7 +134,7 @@ final class BlockFollower implements ChainListener {
             return;
         }
         for (Transaction transaction : transactions(block)) {
-            Hash hash = new Hash(transaction.hash());
+            Hash hash = Hash.of(transaction.hash());
             settled.accept(hash);
             pool.find(hash).filter(PooledTransaction::hasBlobs).ifPresent(limbo::keep);
             transaction.sender().ifPresent(sender -> pool.advance(sender, transaction.nonce() + 1));
@@ -146,7 +147,7 @@ final class BlockFollower implements ChainListener {
                 pool.add(transaction);
                 return;
             }
-            Optional<PooledTransaction> kept = limbo.take(new Hash(transaction.hash()));
+            Optional<PooledTransaction> kept = limbo.take(Hash.of(transaction.hash()));
             if (kept.isPresent()) {
                 pool.offer(kept.get());
             }
