@@ -1,7 +1,6 @@
 package org.jackfield.pool;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -99,20 +98,13 @@ final class BlockFollower implements ChainListener {
         byte[] hash = followed.hash();
         for (long number = followed.number(); number > 0 && gone.size() < MAX_BLOCKS; number--) {
             Optional<BlockHeader> header = chain.header(hash);
-            if (header.isEmpty() || isCanonical(number, hash)) {
+            if (header.isEmpty() || chain.isCanonical(number, hash)) {
                 break;
             }
             gone.add(hash);
             hash = header.get().parentHash();
         }
         return gone;
-    }
-
-    private boolean isCanonical(long number, byte[] hash) {
-        return number <= chain.head().number()
-                && chain.canonicalHash(number)
-                        .filter(canonical -> Arrays.equals(canonical, hash))
-                        .isPresent();
     }
 
     /** Takes nonces back, the last one first, so that the lowest one of a sender is what remains. */
