@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jackfield.api.DisconnectException;
+import org.jackfield.chain.Hash;
 import org.jackfield.chain.RawTransaction;
 import org.jackfield.chain.Transaction;
 
@@ -129,7 +130,7 @@ final class Incoming {
     }
 
     private void announced(Seat seat, AnnouncedTransaction transaction, CellMask mask, long now) {
-        Hash hash = new Hash(transaction.hash());
+        Hash hash = Hash.of(transaction.hash());
         seat.known.add(hash);
         if (board.settled.has(hash) || !isWanted(transaction) || pool.find(hash).isPresent()) {
             return;

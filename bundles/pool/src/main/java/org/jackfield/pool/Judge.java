@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import org.jackfield.api.DisconnectException;
+import org.jackfield.chain.Hash;
 import org.jackfield.chain.Transaction;
 
 /**

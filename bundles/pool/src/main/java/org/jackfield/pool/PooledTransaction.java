@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.Optional;
 import org.jackfield.chain.Address;
 import org.jackfield.chain.BlobSidecar;
+import org.jackfield.chain.Hash;
 import org.jackfield.chain.RawTransaction;
 import org.jackfield.chain.Transaction;
 
@@ -38,7 +39,7 @@ final class PooledTransaction {
         this.sender = sender;
         this.blobs = blobs;
         byte[] encoded = this.transaction.encoded();
-        hash = new Hash(this.transaction.hash());
+        hash = Hash.of(this.transaction.hash());
         cost = transaction.maxCost();
         slimSize = blobs.isPresent() ? slim().encoded().length : encoded.length;
         // EIP-4844's blobs have a header of 4 bytes each, and their list one of 4.

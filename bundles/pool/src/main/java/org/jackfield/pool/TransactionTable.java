@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jackfield.chain.Address;
+import org.jackfield.chain.Hash;
 import org.jackfield.chain.Transaction;
 
 /**

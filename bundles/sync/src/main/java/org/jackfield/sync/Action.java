@@ -3,6 +3,7 @@ package org.jackfield.sync;
 import java.util.List;
 import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.NodeId;
+import org.jackfield.chain.Hash;
 import org.jackfield.chain.NewBlock;
 
 /** What is to be done after an event. */

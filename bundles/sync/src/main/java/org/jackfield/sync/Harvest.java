@@ -12,6 +12,7 @@ import org.jackfield.chain.Block;
 import org.jackfield.chain.BlockAccessList;
 import org.jackfield.chain.BlockBody;
 import org.jackfield.chain.BlockHeader;
+import org.jackfield.chain.Hash;
 import org.jackfield.chain.NewBlock;
 import org.jackfield.chain.ReceiptList;
 

@@ -2,6 +2,7 @@ package org.jackfield.sync;
 
 import java.util.List;
 import org.jackfield.chain.BlockHeader;
+import org.jackfield.chain.Hash;
 import org.jackfield.chain.Receipt;
 
 /** What a request is good for. */

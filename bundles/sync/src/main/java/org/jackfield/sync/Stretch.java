@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jackfield.api.NodeId;
 import org.jackfield.chain.BlockHeader;
+import org.jackfield.chain.Hash;
 import org.jackfield.chain.HeaderRange;
 
 /**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jackfield.api.NodeId;
 import org.jackfield.chain.Block;
+import org.jackfield.chain.Hash;
 import org.jackfield.chain.NewBlock;
 
 /** What goes to the one writer, one thing at a time. Used under the room's lock. */

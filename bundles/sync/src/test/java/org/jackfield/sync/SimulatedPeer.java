@@ -14,6 +14,7 @@ import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.NodeId;
 import org.jackfield.chain.Block;
 import org.jackfield.chain.Branch;
+import org.jackfield.chain.Hash;
 import org.jackfield.chain.HeaderRange;
 import org.jackfield.chain.Receipt;
 import org.jackfield.chain.ReceiptList;

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.fake.FakeNode;
 import org.jackfield.chain.Branch;
+import org.jackfield.chain.Hash;
 import org.jackfield.chain.StoredChain;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
