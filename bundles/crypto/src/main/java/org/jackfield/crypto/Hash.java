@@ -3,8 +3,11 @@ package org.jackfield.crypto;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** A Keccak-256 digest as a value: a key of maps. */
+/** A Keccak-256 digest, such as that of a block, a transaction or an envelope, as a value: one that can be looked up. For any thread. */
 public final class Hash {
+
+    /** Of every hash that there is; {@link #of} takes others too, which nothing has. */
+    public static final int BYTES = 32;
 
     private final byte[] bytes;
 
@@ -12,14 +15,8 @@ public final class Hash {
         this.bytes = bytes;
     }
 
-    /**
-     * @param bytes given away
-     * @throws IllegalArgumentException unless there are {@value Keccak256#BYTES}
-     */
+    /** @param bytes kept, not copied: not to be changed any more */
     public static Hash of(byte[] bytes) {
-        if (bytes.length != Keccak256.BYTES) {
-            throw new IllegalArgumentException("a hash has " + Keccak256.BYTES + " bytes, got " + bytes.length);
-        }
         return new Hash(bytes);
     }
 
@@ -33,15 +30,14 @@ public final class Hash {
         return bytes;
     }
 
-    /** Whether these are its bytes. */
     public boolean is(byte[] other) {
         return Arrays.equals(bytes, other);
     }
 
-    /** The first eight bytes, as good as random. */
+    /** The first eight bytes, as good as random: as short a key as there is. */
     public long prefix() {
         long prefix = 0;
-        for (int i = 0; i < Long.BYTES; i++) {
+        for (int i = 0; i < Math.min(Long.BYTES, bytes.length); i++) {
             prefix = prefix << Byte.SIZE | bytes[i] & 0xff;
         }
         return prefix;
@@ -49,7 +45,7 @@ public final class Hash {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Hash && Arrays.equals(bytes, ((Hash) other).bytes);
+        return other instanceof Hash && is(((Hash) other).bytes);
     }
 
     @Override
@@ -57,9 +53,14 @@ public final class Hash {
         return (int) prefix();
     }
 
-    /** All 64 hexadecimal digits after {@code 0x}. */
+    /** All of it in hexadecimal digits after {@code 0x}. */
+    public String hex() {
+        return "0x" + HexFormat.of().formatHex(bytes);
+    }
+
+    /** For logs: {@code 0x44e3809c…}. */
     @Override
     public String toString() {
-        return "0x" + HexFormat.of().formatHex(bytes);
+        return "0x" + HexFormat.of().formatHex(bytes, 0, Math.min(Integer.BYTES, bytes.length)) + "…";
     }
 }

@@ -30,8 +30,8 @@ class EnvelopeTest {
 
     @Test
     void writesBackWhatItRead() throws Exception {
-        for (Envelope envelope :
-                List.of(read(GOLDEN), Envelope.of(0xffff_ffffL, 0xffff_ffffL, new Topic(0x80_00_00_ff), new byte[300], -1))) {
+        for (Envelope envelope : List.of(
+                read(GOLDEN), Envelope.of(0xffff_ffffL, 0xffff_ffffL, new Topic(0x80_00_00_ff), new byte[300], -1))) {
             byte[] bytes = encode(envelope);
             Envelope again = Envelope.read(RlpReader.of(bytes));
             assertEquals(envelope.topic(), again.topic());

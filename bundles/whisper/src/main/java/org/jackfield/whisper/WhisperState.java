@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.SessionState;
-import org.jackfield.envelopes.Bloom;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpReader;
 import org.jackfield.rlp.RlpWriter;
@@ -61,7 +60,9 @@ record WhisperState(WhisperStatus own, Optional<WhisperStatus> remote, long enve
 
     private static WhisperStatus read(RlpReader items) throws RlpException, DisconnectException {
         WhisperStatus status = new WhisperStatus(
-                PowRequirement.ofBits(items.readUnsignedLong()), WhisperStatus.bloom(items.readBytes()), items.readBoolean());
+                PowRequirement.ofBits(items.readUnsignedLong()),
+                WhisperStatus.bloom(items.readBytes()),
+                items.readBoolean());
         items.finish();
         return status;
     }

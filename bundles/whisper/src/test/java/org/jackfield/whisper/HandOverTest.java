@@ -1,6 +1,5 @@
 package org.jackfield.whisper;
 
-import org.jackfield.envelopes.Bloom;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -23,6 +22,7 @@ import org.jackfield.api.Peer;
 import org.jackfield.api.SessionState;
 import org.jackfield.api.testing.HandOverRehearsal;
 import org.jackfield.api.testing.PipePair;
+import org.jackfield.envelopes.Bloom;
 import org.jackfield.rlp.RlpWriter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
