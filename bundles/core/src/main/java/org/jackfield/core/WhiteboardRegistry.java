@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jackfield.api.Capability;
@@ -139,7 +140,7 @@ public final class WhiteboardRegistry implements ProtocolRegistry, ReleaseShares
             return table.unmark(bundleId);
         });
         // As ordinary protocols they keep no session that another one would be given.
-        canaries.forEach(this::bring);
+        canaries.forEach(canary -> bring(canary, session -> true));
         route(news);
         return ferry.idle();
     }
@@ -200,17 +201,14 @@ public final class WhiteboardRegistry implements ProtocolRegistry, ReleaseShares
     /** Lets every session find the release that it belongs to now. Returns before those that change have left. */
     private void reroute() {
         if (mutex.locked(table::hasCanaries)) {
-            installed()
-                    .forEach(protocol -> ferry.bring(
-                            protocol,
-                            protocol.sessions(session -> isLent(session, protocol) && isCanarys(session, protocol))));
+            installed().forEach(protocol -> bring(protocol, session -> isCanarys(session, protocol)));
         }
         parkingLot.offer();
     }
 
-    /** Brings all sessions of a release to where they belong. Returns before they have left. */
-    private void bring(InstalledProtocol from) {
-        ferry.bring(from, from.sessions(session -> isLent(session, from)));
+    /** Brings those sessions of a release to where they belong. Returns before they have left. */
+    private void bring(InstalledProtocol from, Predicate<Session> which) {
+        ferry.bring(from, from.sessions(session -> isLent(session, from) && which.test(session)));
     }
 
     /** Whether a session would be given to another release than the one that has it, and can go there. */
