@@ -122,7 +122,7 @@ class BusyHandOverTest extends OnDevelopmentChain {
         EthVersion version = EthVersion.ETH_68;
         try (PipePair pipes = new PipePair(version.messageCount())) {
             for (long id = 1; id <= 200; id++) {
-                sync.ask(new BlockRequest.Headers(id, HeaderRange.of(1, 1, 0, false)));
+                sync.say(new BlockRequest.Headers(id, HeaderRange.of(1, 1, 0, false)));
             }
             pipes.right().write(MessageCode.STATUS, network.status(version).encoded());
             MessagePipe first = pipes.left();
@@ -196,8 +196,8 @@ class BusyHandOverTest extends OnDevelopmentChain {
     private Runnable askAndTell(int swap) {
         return () -> {
             for (long id = (long) swap * QUESTIONS; id < (swap + 1) * QUESTIONS; id++) {
-                sync.ask(new BlockRequest.Headers(id, HeaderRange.of(1, 1, 0, false)));
-                relay.tell(new TransactionMessage.TransactionsRequest(id, List.of()));
+                sync.say(new BlockRequest.Headers(id, HeaderRange.of(1, 1, 0, false)));
+                relay.say(new TransactionMessage.TransactionsRequest(id, List.of()));
             }
         };
     }
@@ -206,8 +206,8 @@ class BusyHandOverTest extends OnDevelopmentChain {
         sync.sent.await(SWAPS * QUESTIONS);
         relay.sent.await(SWAPS * QUESTIONS);
         // The second of these is sent in a later turn than the first, and so after the news of the head.
-        sync.ask(new BlockRequest.Headers(SWAPS * QUESTIONS, HeaderRange.of(1, 1, 0, false)));
-        sync.ask(new BlockRequest.Headers(SWAPS * QUESTIONS + 1, HeaderRange.of(1, 1, 0, false)));
+        sync.say(new BlockRequest.Headers(SWAPS * QUESTIONS, HeaderRange.of(1, 1, 0, false)));
+        sync.say(new BlockRequest.Headers(SWAPS * QUESTIONS + 1, HeaderRange.of(1, 1, 0, false)));
         sync.sent.await(SWAPS * QUESTIONS + 2);
     }
 
