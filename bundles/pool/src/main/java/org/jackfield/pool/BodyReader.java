@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.DisconnectReason;
-import org.jackfield.chain.Hash;
 import org.jackfield.chain.RawTransaction;
 import org.jackfield.chain.Transaction;
+import org.jackfield.crypto.Hash;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpReader;
 

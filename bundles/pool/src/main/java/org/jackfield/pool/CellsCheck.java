@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jackfield.api.DisconnectException;
-import org.jackfield.chain.Hash;
+import org.jackfield.crypto.Hash;
 
 /** Whether an answer with cells has the form that its request demands; nothing of KZG. */
 final class CellsCheck {

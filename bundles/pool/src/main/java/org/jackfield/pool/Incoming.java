@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jackfield.api.DisconnectException;
-import org.jackfield.chain.Hash;
 import org.jackfield.chain.RawTransaction;
 import org.jackfield.chain.Transaction;
+import org.jackfield.crypto.Hash;
 
 /**
  * What peers announce, send and answer: read, held against what was asked, and what is new given to the {@link Judge}. A peer

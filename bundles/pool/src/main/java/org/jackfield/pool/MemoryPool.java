@@ -12,8 +12,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jackfield.chain.Address;
-import org.jackfield.chain.Hash;
 import org.jackfield.chain.Transaction;
+import org.jackfield.crypto.Hash;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -4,9 +4,9 @@ import java.math.BigInteger;
 import java.util.Optional;
 import org.jackfield.chain.Address;
 import org.jackfield.chain.BlobSidecar;
-import org.jackfield.chain.Hash;
 import org.jackfield.chain.RawTransaction;
 import org.jackfield.chain.Transaction;
+import org.jackfield.crypto.Hash;
 
 /** A transaction that has been judged, with what is known of it. All but the marks is fixed; those are the table's. */
 final class PooledTransaction {

@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jackfield.chain.Hash;
 import org.jackfield.chain.RawTransaction;
+import org.jackfield.crypto.Hash;
 import org.jackfield.kzg.Kzg;
 
 /** Answers what peers ask for. */

@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jackfield.chain.ChainHead;
-import org.jackfield.chain.Hash;
 import org.jackfield.chain.HeadChange;
 import org.jackfield.chain.Transaction;
 import org.jackfield.chain.TransactionDraft;
+import org.jackfield.crypto.Hash;
 import org.junit.jupiter.api.Test;
 
 class BlockFollowerTest {

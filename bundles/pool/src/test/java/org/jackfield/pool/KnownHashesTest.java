@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.jackfield.chain.Hash;
+import org.jackfield.crypto.Hash;
 import org.junit.jupiter.api.Test;
 
 class KnownHashesTest {

@@ -3,8 +3,8 @@ package org.jackfield.sync;
 import java.util.List;
 import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.NodeId;
-import org.jackfield.chain.Hash;
 import org.jackfield.chain.NewBlock;
+import org.jackfield.crypto.Hash;
 
 /** What is to be done after an event. */
 sealed interface Action {

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jackfield.api.NodeId;
 import org.jackfield.chain.BlockHeader;
-import org.jackfield.chain.Hash;
 import org.jackfield.chain.HeaderRange;
+import org.jackfield.crypto.Hash;
 
 /**
  * A bounded run of headers below a hash. First every {@value #STEP}th header is asked of one peer, the skeleton; then what

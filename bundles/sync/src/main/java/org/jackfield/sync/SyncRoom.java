@@ -11,9 +11,9 @@ import java.util.function.LongSupplier;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.NodeId;
 import org.jackfield.chain.ChainWriter;
-import org.jackfield.chain.Hash;
 import org.jackfield.chain.NewBlock;
 import org.jackfield.chain.RejectedBlockException;
+import org.jackfield.crypto.Hash;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

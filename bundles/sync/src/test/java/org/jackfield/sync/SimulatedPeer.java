@@ -14,10 +14,10 @@ import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.NodeId;
 import org.jackfield.chain.Block;
 import org.jackfield.chain.Branch;
-import org.jackfield.chain.Hash;
 import org.jackfield.chain.HeaderRange;
 import org.jackfield.chain.Receipt;
 import org.jackfield.chain.ReceiptList;
+import org.jackfield.crypto.Hash;
 
 /** A peer in simulated time: it serves one request after another, each with a latency and some time an item. */
 final class SimulatedPeer {

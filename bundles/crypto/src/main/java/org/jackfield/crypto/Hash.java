@@ -1,8 +1,9 @@
-package org.jackfield.chain;
+package org.jackfield.crypto;
 
 import java.util.Arrays;
+import java.util.HexFormat;
 
-/** The hash of a block or a transaction as a value: one that can be looked up. For any thread. */
+/** A Keccak-256 digest, such as that of a block, a transaction or an envelope, as a value: one that can be looked up. For any thread. */
 public final class Hash {
 
     /** Of every hash that there is; {@link #of} takes others too, which nothing has. */
@@ -17,6 +18,11 @@ public final class Hash {
     /** @param bytes kept, not copied: not to be changed any more */
     public static Hash of(byte[] bytes) {
         return new Hash(bytes);
+    }
+
+    /** The digest of {@code parts}, one after another. */
+    public static Hash ofContent(byte[]... parts) {
+        return new Hash(Keccak256.hash(parts));
     }
 
     /** The array itself, not to be changed. */
@@ -47,9 +53,14 @@ public final class Hash {
         return (int) prefix();
     }
 
+    /** All of it in hexadecimal digits after {@code 0x}. */
+    public String hex() {
+        return "0x" + HexFormat.of().formatHex(bytes);
+    }
+
     /** For logs: {@code 0x44e3809c…}. */
     @Override
     public String toString() {
-        return Hex.brief(bytes);
+        return "0x" + HexFormat.of().formatHex(bytes, 0, Math.min(Integer.BYTES, bytes.length)) + "…";
     }
 }

@@ -1,4 +1,4 @@
-package org.jackfield.chain;
+package org.jackfield.crypto;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HashTest {
 
-    private static final byte[] BYTES = Hex.bytes("d4e56740f876aef8c010b86a40d5f56745a118d0906a34e69aec8c0db1cb8fa3");
+    private static final byte[] BYTES =
+            HexFormat.of().parseHex("d4e56740f876aef8c010b86a40d5f56745a118d0906a34e69aec8c0db1cb8fa3");
 
     private final Hash hash = Hash.of(BYTES);
 
@@ -41,5 +43,6 @@ class HashTest {
     @Test
     void isShortInLogs() {
         assertEquals("0xd4e56740…", hash.toString());
+        assertEquals("0xd4e56740f876aef8c010b86a40d5f56745a118d0906a34e69aec8c0db1cb8fa3", hash.hex());
     }
 }
