@@ -5,6 +5,7 @@ import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.NodeId;
 import org.jackfield.chain.Block;
 import org.jackfield.chain.NewBlock;
+import org.jackfield.crypto.Hash;
 
 /** What is to be done after an event. */
 sealed interface Action {

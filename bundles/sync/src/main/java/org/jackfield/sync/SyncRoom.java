@@ -16,6 +16,7 @@ import org.jackfield.chain.Block;
 import org.jackfield.chain.ChainWriter;
 import org.jackfield.chain.NewBlock;
 import org.jackfield.chain.RejectedBlockException;
+import org.jackfield.crypto.Hash;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -22,6 +22,7 @@ import org.jackfield.api.Peer;
 import org.jackfield.api.SessionState;
 import org.jackfield.api.testing.HandOverRehearsal;
 import org.jackfield.api.testing.PipePair;
+import org.jackfield.envelopes.Bloom;
 import org.jackfield.rlp.RlpWriter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

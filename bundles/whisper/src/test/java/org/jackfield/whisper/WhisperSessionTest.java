@@ -14,6 +14,8 @@ import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.Message;
 import org.jackfield.api.MessagePipe;
 import org.jackfield.api.testing.PipePair;
+import org.jackfield.envelopes.Bloom;
+import org.jackfield.envelopes.Envelope;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpWriter;
 import org.junit.jupiter.api.Test;
@@ -118,8 +120,10 @@ class WhisperSessionTest {
 
     private static Message twoEnvelopes(int firstDataBytes, int secondDataBytes) {
         RlpWriter batch = new RlpWriter().beginList();
-        new Envelope(0, 1, 0, new byte[firstDataBytes], 0).write(batch);
-        new Envelope(0, 1, 0, new byte[secondDataBytes], 0).write(batch);
+        batch.writeRaw(Envelope.of(0, 1, new org.jackfield.envelopes.Topic(0), new byte[firstDataBytes], 0)
+                .encoded());
+        batch.writeRaw(Envelope.of(0, 1, new org.jackfield.envelopes.Topic(0), new byte[secondDataBytes], 0)
+                .encoded());
         return new Message(WhisperSession.MESSAGES, batch.endList().toByteArray());
     }
 

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.DisconnectReason;
+import org.jackfield.envelopes.Bloom;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpWriter;
 import org.junit.jupiter.api.Test;

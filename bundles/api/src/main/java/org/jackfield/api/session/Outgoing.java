@@ -1,4 +1,4 @@
-package org.jackfield.eth;
+package org.jackfield.api.session;
 
 import org.jackfield.api.Message;
 
@@ -7,9 +7,9 @@ import org.jackfield.api.Message;
  *
  * @param sent run once the pipe has taken it, and not if it has refused it
  */
-record Outgoing(Message message, Runnable sent) {
+public record Outgoing(Message message, Runnable sent) {
 
-    Outgoing(int code, byte[] payload, Runnable sent) {
+    public Outgoing(int code, byte[] payload, Runnable sent) {
         this(new Message(code, payload), sent);
     }
 }

@@ -1,4 +1,4 @@
-package org.jackfield.eth;
+package org.jackfield.api.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class WriterTest {
+class SessionWriterTest {
 
     private static final int DEADLINE_SECONDS = 20;
 
@@ -31,7 +31,7 @@ class WriterTest {
 
     @Test
     void takesTurns() throws Exception {
-        Writer writer = new Writer(pipe);
+        SessionWriter writer = new SessionWriter(pipe);
         pipe.open();
         writer.start("test", List.of(source(1, 2, 3), source(11), source(21, 22)));
         for (int expected : new int[] {1, 11, 21, 2, 22, 3}) {
@@ -43,7 +43,7 @@ class WriterTest {
 
     @Test
     void sleepsUntilItIsWoken() throws Exception {
-        Writer writer = new Writer(pipe);
+        SessionWriter writer = new SessionWriter(pipe);
         pipe.open();
         Queue<Integer> waiting = new ConcurrentLinkedQueue<>();
         writer.start("test", List.of(source(waiting)));
@@ -57,7 +57,7 @@ class WriterTest {
 
     @Test
     void whatThePipeHasTakenIsReportedBeforeItIsStopped() throws Exception {
-        Writer writer = new Writer(pipe);
+        SessionWriter writer = new SessionWriter(pipe);
         writer.start("test", List.of(source(1, 2)));
         pipe.awaitWriter();
         pipe.open();
@@ -68,7 +68,7 @@ class WriterTest {
 
     @Test
     void whatThePipeRefusesIsNotReported() throws Exception {
-        Writer writer = new Writer(pipe);
+        SessionWriter writer = new SessionWriter(pipe);
         writer.start("test", List.of(source(1)));
         pipe.awaitWriter();
         pipe.refuse();
@@ -79,7 +79,7 @@ class WriterTest {
 
     @Test
     void tellsIfItCannotBeStopped() throws Exception {
-        Writer writer = new Writer(pipe, Duration.ofMillis(1));
+        SessionWriter writer = new SessionWriter(pipe, Duration.ofMillis(1));
         writer.start("test", List.of(source(1)));
         pipe.awaitWriter();
         assertFalse(writer.stop());
@@ -91,7 +91,7 @@ class WriterTest {
     @Test
     void aFailingSourceInterruptsTheSession() throws Exception {
         IllegalStateException fault = new IllegalStateException("a bug");
-        Writer writer = new Writer(pipe);
+        SessionWriter writer = new SessionWriter(pipe);
         writer.start("test", List.of(() -> {
             throw fault;
         }));
@@ -102,7 +102,7 @@ class WriterTest {
 
     @Test
     void withoutSourcesThereIsNothingToStop() throws Exception {
-        Writer writer = new Writer(pipe);
+        SessionWriter writer = new SessionWriter(pipe);
         writer.start("test", List.of());
         writer.wake();
         assertTrue(writer.stop());

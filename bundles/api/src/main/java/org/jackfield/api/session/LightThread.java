@@ -1,4 +1,4 @@
-package org.jackfield.eth;
+package org.jackfield.api.session;
 
 import java.lang.reflect.Method;
 import java.util.Optional;

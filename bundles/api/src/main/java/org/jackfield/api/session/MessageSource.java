@@ -1,10 +1,10 @@
-package org.jackfield.eth;
+package org.jackfield.api.session;
 
 import java.util.Optional;
 
-/** Something that has messages for the peer now and then. Asked by the {@link Writer} alone. */
+/** Something that has messages for the peer now and then. Asked by the {@link SessionWriter} alone. */
 @FunctionalInterface
-interface MessageSource {
+public interface MessageSource {
 
     /** What is to be written next; the same again until it has been. Does not block. */
     Optional<Outgoing> next();

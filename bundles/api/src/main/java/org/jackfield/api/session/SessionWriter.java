@@ -1,4 +1,4 @@
-package org.jackfield.eth;
+package org.jackfield.api.session;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import org.jackfield.api.MessagePipe;
  * Writes what a session's sources have, in turn, on a thread of its own: a pipe that is full keeps nobody waiting but it.
  * Made, started and stopped on the session's thread.
  */
-final class Writer {
+public final class SessionWriter {
 
     /** How long its thread may take to leave; well below the 5 s that a withdrawal waits for the session. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -28,24 +28,24 @@ final class Writer {
     private volatile Optional<RuntimeException> failure = Optional.empty();
     private Optional<Thread> thread = Optional.empty();
 
-    Writer(MessagePipe pipe) {
+    public SessionWriter(MessagePipe pipe) {
         this(pipe, PATIENCE);
     }
 
-    Writer(MessagePipe pipe, Duration patience) {
+    SessionWriter(MessagePipe pipe, Duration patience) {
         this.pipe = pipe;
         this.patience = patience;
     }
 
     /** That a source may have something. On any thread; returns at once. */
-    void wake() {
+    public void wake() {
         if (woken.availablePermits() == 0) {
             woken.release();
         }
     }
 
     /** Begins with what there is already. Without sources there is no thread either. */
-    void start(String name, List<MessageSource> sources) {
+    public void start(String name, List<MessageSource> sources) {
         if (!sources.isEmpty()) {
             thread = Optional.of(LightThread.start(name, () -> run(sources)));
         }
@@ -57,7 +57,7 @@ final class Writer {
      * @return whether it has ended in time, so that whatever was written has been reported as sent
      * @throws RuntimeException what it has failed with
      */
-    boolean stop() throws InterruptedException {
+    public boolean stop() throws InterruptedException {
         stopping = true;
         wake();
         if (thread.isPresent()) {
@@ -68,7 +68,7 @@ final class Writer {
     }
 
     /** Ends it with the session, wherever it is. */
-    void abandon() {
+    public void abandon() {
         stopping = true;
         thread.ifPresent(running -> {
             running.interrupt();
@@ -83,7 +83,7 @@ final class Writer {
     /**
      * @throws RuntimeException what a source has failed with; the session's thread is interrupted then
      */
-    void checkFailure() {
+    public void checkFailure() {
         failure.ifPresent(error -> {
             throw error;
         });
