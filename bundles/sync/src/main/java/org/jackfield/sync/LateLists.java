@@ -11,6 +11,7 @@ import org.jackfield.api.NodeId;
 import org.jackfield.chain.BlockAccessList;
 import org.jackfield.chain.BlockHeader;
 import org.jackfield.chain.ChainHead;
+import org.jackfield.crypto.Hash;
 
 /**
  * Access lists that blocks were stored without. The chain is looked through from its head down, a little at a time, as far

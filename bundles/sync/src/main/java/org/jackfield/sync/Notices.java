@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jackfield.crypto.Hash;
 
 /**
  * Which new blocks a peer knows of, and which it is still to be told of: each once, whatever session it has. Used under the

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jackfield.chain.Block;
 import org.jackfield.chain.BlockHeader;
+import org.jackfield.crypto.Hash;
 
 /**
  * Hands new blocks on, as long as they are made by work (devp2p caps/eth.md, "Block Propagation"): whole to some of those who

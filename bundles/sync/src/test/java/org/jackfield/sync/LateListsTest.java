@@ -16,6 +16,7 @@ import org.jackfield.chain.Block;
 import org.jackfield.chain.BlockHeader;
 import org.jackfield.chain.Branch;
 import org.jackfield.chain.ChainHead;
+import org.jackfield.crypto.Hash;
 import org.junit.jupiter.api.Test;
 
 /** Access lists that blocks were stored without are fetched later. */

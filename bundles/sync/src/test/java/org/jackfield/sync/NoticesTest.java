@@ -9,6 +9,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import org.jackfield.crypto.Hash;
 import org.junit.jupiter.api.Test;
 
 class NoticesTest {
