@@ -39,7 +39,18 @@ public interface KeyRing {
     /** 32 bytes. */
     byte[] symmetric(String id) throws MessageException;
 
-    /** All of them, no secret among it. */
+    /**
+     * The key of {@link #addPassword}, held in memory alone: good for posting, listening and opening as any other, but never
+     * stored and not among the {@link #entries}. Each call makes an id of its own, known to the caller only.
+     *
+     * @return its id, until it is {@linkplain #delete deleted} or the ring closes
+     */
+    String holdPassword(String password) throws MessageException;
+
+    /** The same for a new pair, such as one to sign a single request with. */
+    String holdPair() throws MessageException;
+
+    /** All that are stored, no secret among it. */
     List<KeyEntry> entries();
 
     /**
