@@ -1,6 +1,7 @@
 package org.jackfield.eth;
 
 import java.util.List;
+import java.util.Optional;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.NodeId;
 import org.jackfield.chain.Hex;
@@ -12,8 +13,10 @@ import org.jackfield.pool.TransactionMessage;
 import org.jackfield.pool.TransactionRelay;
 import org.jackfield.pool.TransactionSeat;
 
-/** A room with one seat. */
-final class FakeRelay extends FakeSeat<TransactionMessage> implements TransactionRelay, TransactionSeat {
+/** A room with one seat, which says what it is given to say. */
+final class FakeRelay extends FakeSeat implements TransactionRelay, TransactionSeat {
+
+    final Line<TransactionMessage> messages = new Line<>(this::wake);
 
     List<RawTransaction> pool = List.of();
     CellsAnswer cells = CellsAnswer.NOTHING;
@@ -33,6 +36,16 @@ final class FakeRelay extends FakeSeat<TransactionMessage> implements Transactio
     @Override
     public void custody(CellMask mask) {
         throw new AssertionError("not of a session");
+    }
+
+    @Override
+    public Optional<TransactionMessage> next() {
+        return messages.next();
+    }
+
+    @Override
+    public void sent(TransactionMessage message) {
+        messages.sent(message);
     }
 
     @Override

@@ -6,14 +6,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jackfield.api.DisconnectException;
 
-/**
- * A seat that writes down what it is told and says what it is given to say. For any thread.
- *
- * @param <M> what it has for the peer
- */
-class FakeSeat<M> {
-
-    final Tally sent = new Tally();
+/** A seat that writes down what it is told. For any thread. */
+class FakeSeat {
 
     /** Whether answers are wanted. */
     boolean wants = true;
@@ -21,11 +15,9 @@ class FakeSeat<M> {
     Optional<DisconnectException> objection = Optional.empty();
 
     private final Queue<String> heard = new ConcurrentLinkedQueue<>();
-    private final Queue<M> toSay = new ConcurrentLinkedQueue<>();
     private volatile Runnable wake = () -> {};
 
-    final void say(M message) {
-        toSay.add(message);
+    final void wake() {
         wake.run();
     }
 
@@ -49,17 +41,6 @@ class FakeSeat<M> {
     final void take(String how, Runnable newWake) {
         hear(how);
         wake = newWake;
-    }
-
-    public Optional<M> next() {
-        return Optional.ofNullable(toSay.peek());
-    }
-
-    public void sent(M message) {
-        if (message != toSay.poll()) {
-            throw new AssertionError("not the next one: " + message);
-        }
-        sent.add();
     }
 
     public void leave() {

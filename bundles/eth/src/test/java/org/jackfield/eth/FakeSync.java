@@ -9,13 +9,17 @@ import org.jackfield.api.DisconnectException;
 import org.jackfield.api.NodeId;
 import org.jackfield.chain.Block;
 import org.jackfield.chain.Hex;
+import org.jackfield.sync.BlockNotice;
 import org.jackfield.sync.BlockRequest;
 import org.jackfield.sync.ChainSync;
 import org.jackfield.sync.RemoteChain;
 import org.jackfield.sync.SyncSeat;
 
-/** A room with one seat. */
-final class FakeSync extends FakeSeat<BlockRequest> implements ChainSync, SyncSeat {
+/** A room with one seat, which asks and tells what it is given. */
+final class FakeSync extends FakeSeat implements ChainSync, SyncSeat {
+
+    final Line<BlockRequest> questions = new Line<>(this::wake);
+    final Line<BlockNotice> notices = new Line<>(this::wake);
 
     Optional<RuntimeException> fault = Optional.empty();
 
@@ -58,13 +62,23 @@ final class FakeSync extends FakeSeat<BlockRequest> implements ChainSync, SyncSe
         fault.ifPresent(error -> {
             throw error;
         });
-        return super.next();
+        return questions.next();
     }
 
     @Override
     public void sent(BlockRequest request) {
         asked.add(request.id());
-        super.sent(request);
+        questions.sent(request);
+    }
+
+    @Override
+    public Optional<BlockNotice> news() {
+        return notices.next();
+    }
+
+    @Override
+    public void told(BlockNotice notice) {
+        notices.sent(notice);
     }
 
     @Override
