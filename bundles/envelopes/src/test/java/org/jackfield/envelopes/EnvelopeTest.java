@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpReader;
+import org.jackfield.rlp.testing.Malformed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -18,6 +18,7 @@ import org.jackfield.envelopes.Bloom;
 import org.jackfield.envelopes.Envelope;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpWriter;
+import org.jackfield.rlp.testing.Malformed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -115,7 +116,8 @@ class WhisperSessionTest {
     void survivesMalformedPackets(int code) {
         List<byte[]> wellFormed =
                 List.of(bytes(ONE_ENVELOPE), bytes("884000000000000000"), RlpWriter.encode(Bloom.FULL.bytes()));
-        Malformed.feed(input -> converse(FULL, STATUS, new Message(code, input)), wellFormed);
+        Malformed.feed(
+                input -> converse(FULL, STATUS, new Message(code, input)), wellFormed, DisconnectException.class);
     }
 
     private static Message twoEnvelopes(int firstDataBytes, int secondDataBytes) {
