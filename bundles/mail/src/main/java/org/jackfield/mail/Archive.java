@@ -185,9 +185,7 @@ final class Archive implements AutoCloseable {
     }
 
     private static boolean holdsUntil(RocksIterator entries, long until) {
-        return entries.isValid()
-                && entries.key().length == ArchiveKey.BYTES
-                && ArchiveKey.sent(entries.key()) <= until;
+        return entries.isValid() && entries.key().length == ArchiveKey.BYTES && ArchiveKey.sent(entries.key()) <= until;
     }
 
     private void commit(WriteBatch batch, ArchiveTotals after) throws RocksDBException {

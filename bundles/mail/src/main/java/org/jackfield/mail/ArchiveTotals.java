@@ -20,7 +20,10 @@ record ArchiveTotals(long envelopes, long bytes) {
     }
 
     byte[] encoded() {
-        return ByteBuffer.allocate(2 * Long.BYTES).putLong(envelopes).putLong(bytes).array();
+        return ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(envelopes)
+                .putLong(bytes)
+                .array();
     }
 
     static ArchiveTotals decode(byte[] encoded) {

@@ -32,8 +32,7 @@ final class GethPayload {
         long from = Integer.toUnsignedLong(in.getInt());
         long to = Integer.toUnsignedLong(in.getInt());
         Bloom interest = filtered ? readBloom(in) : Bloom.FULL;
-        return new Selection(
-                from, to, interest, Set.of(), Long.MAX_VALUE, new byte[0], Selection.Order.OLDEST_FIRST);
+        return new Selection(from, to, interest, Set.of(), Long.MAX_VALUE, new byte[0], Selection.Order.OLDEST_FIRST);
     }
 
     /**

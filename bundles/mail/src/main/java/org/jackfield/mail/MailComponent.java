@@ -63,8 +63,8 @@ public final class MailComponent {
         try {
             Archive archive = open(configuration);
             String keyId = holdKey(configuration);
-            RequestReader reader = new RequestReader(
-                    messenger, keyId, () -> pool.settings().minWork(), configuration.answerOpen());
+            RequestReader reader =
+                    new RequestReader(messenger, keyId, () -> pool.settings().minWork(), configuration.answerOpen());
             serve(context, configuration, archive, reader);
             readiness = new MailReadiness(() -> describe(archive), Optional.empty());
             LOG.info("Mail server: {}", readiness.text());
@@ -104,12 +104,11 @@ public final class MailComponent {
         return id;
     }
 
-    private void serve(
-            BundleContext context, MailConfiguration configuration, Archive archive, RequestReader reader) {
+    private void serve(BundleContext context, MailConfiguration configuration, Archive archive, RequestReader reader) {
         long maxSpan = Duration.ofHours(configuration.maxSpanHours()).toSeconds();
         RequestQuota quota = new RequestQuota(configuration.requestsPerMinute(), System::nanoTime);
-        ArchiveServer server = new ArchiveServer(
-                archive, reader, quota, () -> new ServingRules(maxSpan, archive.oldestKept(), now()));
+        ArchiveServer server =
+                new ArchiveServer(archive, reader, quota, () -> new ServingRules(maxSpan, archive.oldestKept(), now()));
         ScheduledExecutorService pruning = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "mail archive");
             thread.setDaemon(true);

@@ -25,6 +25,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(description = "Requests of a peer within a minute, at most")
     int requestsPerMinute() default 60;
 
-    @AttributeDefinition(description = "Whether requests in the open, which only waku has, are answered: they need no password")
+    @AttributeDefinition(
+            description = "Whether requests in the open, which only waku has, are answered: they need no password")
     boolean answerOpen() default true;
 }

@@ -61,16 +61,13 @@ final class RequestReader {
     }
 
     private static Selection selection(HistoryRequest.Open open) throws RequestException {
-        boolean times = open.from() >= 0
-                && open.from() <= Selection.LATEST
-                && open.to() >= 0
-                && open.to() <= Selection.LATEST;
+        boolean times =
+                open.from() >= 0 && open.from() <= Selection.LATEST && open.to() >= 0 && open.to() <= Selection.LATEST;
         if (!times || open.limit() < 0) {
             throw new RequestException("times and limit have 32 bits");
         }
         if (open.cursor().length != 0 && open.cursor().length != ArchiveKey.BYTES) {
-            throw new RequestException(
-                    "a cursor has " + ArchiveKey.BYTES + " bytes, got " + open.cursor().length);
+            throw new RequestException("a cursor has " + ArchiveKey.BYTES + " bytes, got " + open.cursor().length);
         }
         return new Selection(
                 open.from(),

@@ -35,8 +35,7 @@ record Selection(long from, long to, Bloom interest, Set<Topic> topics, long lim
     }
 
     Selection within(long earliest, long latest) {
-        return new Selection(
-                Math.max(from, earliest), Math.min(to, latest), interest, topics, limit, cursor, order);
+        return new Selection(Math.max(from, earliest), Math.min(to, latest), interest, topics, limit, cursor, order);
     }
 
     Selection until(long latest) {

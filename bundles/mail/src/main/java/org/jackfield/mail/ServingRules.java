@@ -29,7 +29,8 @@ record ServingRules(long maxSpanSeconds, long earliest, long now) {
         Selection bounded = ended.within(earliest, latest);
         long span = bounded.to() - bounded.from();
         if (span > maxSpanSeconds) {
-            throw new RequestException("a time of " + span + " s, at most " + maxSpanSeconds + " s are answered at once");
+            throw new RequestException(
+                    "a time of " + span + " s, at most " + maxSpanSeconds + " s are answered at once");
         }
         return bounded.withLimit(limit(bounded));
     }
