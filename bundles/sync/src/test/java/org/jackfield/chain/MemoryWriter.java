@@ -61,7 +61,7 @@ public final class MemoryWriter implements ChainWriter {
         }
         try {
             rules.check(parent.block().header(), parent.totalDifficulty(), header);
-            Optional<String> objection = Candidate.of(added, false).objection();
+            Optional<String> objection = Candidate.of(added).objection();
             if (objection.isPresent()) {
                 throw new InvalidBlockException(objection.get());
             }
