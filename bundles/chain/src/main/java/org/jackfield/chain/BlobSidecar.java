@@ -1,11 +1,10 @@
 package org.jackfield.chain;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jackfield.crypto.Sha256;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpReader;
 import org.jackfield.rlp.RlpWriter;
@@ -47,13 +46,9 @@ public record BlobSidecar(int version, List<byte[]> blobs, List<byte[]> commitme
 
     /** The hash by which a transaction names the blob of a commitment (EIP-4844, {@code kzg_to_versioned_hash}). */
     public static byte[] versionedHash(byte[] commitment) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(commitment);
-            hash[0] = HASH_VERSION;
-            return hash;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        byte[] hash = Sha256.hash(commitment);
+        hash[0] = HASH_VERSION;
+        return hash;
     }
 
     /** Why this is not the sidecar of a transaction that names those blobs; empty if, short of KZG, it is. */

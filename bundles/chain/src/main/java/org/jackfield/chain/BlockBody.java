@@ -1,6 +1,7 @@
 package org.jackfield.chain;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jackfield.crypto.Keccak256;
@@ -106,6 +107,14 @@ public final class BlockBody {
     /** Root of the trie from index to withdrawal, if the body has withdrawals. */
     public Optional<byte[]> withdrawalsRoot() {
         return roots().withdrawals();
+    }
+
+    /** Whether it has the roots that the header commits to. */
+    public boolean fits(BlockHeader header) {
+        return Arrays.equals(transactionsRoot(), header.transactionsRoot())
+                && Arrays.equals(ommersHash(), header.ommersHash())
+                && Arrays.equals(
+                        withdrawalsRoot().orElse(null), header.withdrawalsRoot().orElse(null));
     }
 
     private Roots roots() {

@@ -3,6 +3,7 @@ package org.jackfield.chain;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -36,6 +37,13 @@ public interface Chain {
 
     /** The hash of the block with that number, 0 to that of the head. */
     Optional<byte[]> canonicalHash(long number);
+
+    /** Whether the block of that number on the canonical chain is the one with that hash. */
+    default boolean isCanonical(long number, byte[] hash) {
+        return canonicalHash(number)
+                .filter(canonical -> Arrays.equals(canonical, hash))
+                .isPresent();
+    }
 
     /** The number of the block with that hash, if it is stored. */
     OptionalLong numberOf(byte[] hash);

@@ -1,10 +1,9 @@
 package org.jackfield.chain;
 
 import java.math.BigInteger;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jackfield.crypto.Sha256;
 
 /**
  * The accumulator of an era1 file: the hash tree root (consensus-specs, ssz/simple-serialize.md) of a list of up to
@@ -34,7 +33,7 @@ final class EraAccumulator {
         if (isFull()) {
             throw new IllegalStateException("it has " + MAX_BLOCKS + " blocks");
         }
-        leaves.add(sha256(hash, littleEndian(totalDifficulty)));
+        leaves.add(Sha256.hash(hash, littleEndian(totalDifficulty)));
     }
 
     int count() {
@@ -46,10 +45,10 @@ final class EraAccumulator {
         byte[] zero = new byte[BYTES];
         for (int i = 0; i < DEPTH; i++) {
             level = parents(level, zero);
-            zero = sha256(zero, zero);
+            zero = Sha256.hash(zero, zero);
         }
         byte[] tree = level.isEmpty() ? zero : level.get(0);
-        return sha256(tree, littleEndian(BigInteger.valueOf(leaves.size())));
+        return Sha256.hash(tree, littleEndian(BigInteger.valueOf(leaves.size())));
     }
 
     static byte[] littleEndian(BigInteger number) {
@@ -64,18 +63,8 @@ final class EraAccumulator {
     private static List<byte[]> parents(List<byte[]> level, byte[] zero) {
         List<byte[]> parents = new ArrayList<>();
         for (int i = 0; i < level.size(); i += 2) {
-            parents.add(sha256(level.get(i), i + 1 < level.size() ? level.get(i + 1) : zero));
+            parents.add(Sha256.hash(level.get(i), i + 1 < level.size() ? level.get(i + 1) : zero));
         }
         return parents;
-    }
-
-    private static byte[] sha256(byte[] left, byte[] right) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(left);
-            return digest.digest(right);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -2,11 +2,13 @@ package org.jackfield.chain;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jackfield.rlp.RlpException;
@@ -50,6 +52,29 @@ class BlockTest {
                     header.withdrawalsRoot().orElseThrow(),
                     block.body().withdrawalsRoot().orElseThrow());
         }
+    }
+
+    @Test
+    void aBodyFitsItsOwnHeaderAndNoOther() {
+        BlockBody body = blocks.get(12).body();
+        for (Block block : blocks) {
+            assertTrue(block.body().fits(block.header()));
+            assertEquals(block == blocks.get(12), body.fits(block.header()));
+        }
+    }
+
+    @Test
+    void aBodyThatDiffersInOneOfItsListsDoesNotFit() {
+        BlockHeader header = blocks.get(4).header();
+        BlockBody body = blocks.get(4).body();
+        Optional<List<Withdrawal>> none = Optional.empty();
+        Optional<List<Withdrawal>> one = Optional.of(List.of(new Withdrawal(1, 2, new byte[20], 3)));
+        RawTransaction other = blocks.get(12).body().transactions().get(0);
+        assertFalse(new BlockBody(body.transactions(), List.of(), none).fits(header));
+        assertFalse(new BlockBody(body.transactions(), List.of(), one).fits(header));
+        assertFalse(new BlockBody(body.transactions(), List.of(header), body.withdrawals()).fits(header));
+        assertFalse(new BlockBody(List.of(other), List.of(), body.withdrawals()).fits(header));
+        assertTrue(new BlockBody(body.transactions(), List.of(), body.withdrawals()).fits(header));
     }
 
     @Test

@@ -124,6 +124,23 @@ class ChainWriterTest {
     }
 
     @Test
+    void onlyBlocksOfTheBranchOfTheHeadAreCanonical() throws Exception {
+        open(Branch.WORK);
+        Branch trunk = branch(1).add(2, 10);
+        Branch light = new Branch(trunk.last(), 2).add(1, 10);
+        Branch heavy = new Branch(trunk.last(), 3).add(1, 20);
+        chain.append(trunk.blocks());
+        chain.append(light.blocks());
+        assertTrue(chain.isCanonical(3, light.last().hash()));
+        chain.append(heavy.blocks());
+        assertTrue(chain.isCanonical(2, trunk.last().hash()));
+        assertTrue(chain.isCanonical(3, heavy.last().hash()));
+        assertFalse(chain.isCanonical(3, light.last().hash()));
+        assertFalse(chain.isCanonical(2, heavy.last().hash()));
+        assertFalse(chain.isCanonical(4, heavy.last().hash()));
+    }
+
+    @Test
     void afterTheMergeWeightCountsNoMore() throws Exception {
         open(Branch.MERGING);
         Branch work = branch(1).add(2, 500).add(3, 0);

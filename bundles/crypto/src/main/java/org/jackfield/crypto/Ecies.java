@@ -86,7 +86,7 @@ public final class Ecies {
 
     /** The key derivation of NIST SP 800-56A, 5.8.1: one round gives the 32 bytes needed. */
     private static byte[] keys(byte[] sharedX) {
-        return sha256(FIRST_COUNTER, sharedX);
+        return Sha256.hash(FIRST_COUNTER, sharedX);
     }
 
     private static byte[] crypt(byte[] keys, byte[] iv, byte[] input, int offset, int length) {
@@ -102,24 +102,12 @@ public final class Ecies {
     private static byte[] tag(byte[] keys, byte[] message, byte[] sharedInfo) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            byte[] macKey = sha256(Arrays.copyOfRange(keys, KEY_BYTES, 2 * KEY_BYTES));
+            byte[] macKey = Sha256.hash(Arrays.copyOfRange(keys, KEY_BYTES, 2 * KEY_BYTES));
             mac.init(new SecretKeySpec(macKey, "HmacSHA256"));
             mac.update(message, POINT_BYTES, message.length - POINT_BYTES - TAG_BYTES);
             return mac.doFinal(sharedInfo);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no HmacSHA256", e);
-        }
-    }
-
-    private static byte[] sha256(byte[]... parts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (byte[] part : parts) {
-                digest.update(part);
-            }
-            return digest.digest();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
         }
     }
 }

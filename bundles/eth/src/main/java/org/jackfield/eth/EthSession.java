@@ -12,11 +12,13 @@ import org.jackfield.api.HandOverException;
 import org.jackfield.api.Message;
 import org.jackfield.api.MessagePipe;
 import org.jackfield.api.NodeId;
+import org.jackfield.api.session.MessageSource;
+import org.jackfield.api.session.SessionWriter;
 import org.jackfield.chain.BlockHeader;
 import org.jackfield.rlp.RlpException;
 
 /**
- * The protocol with one peer: Status both ways, then {@link Inbound} for what it says and a {@link Writer} for what it is
+ * The protocol with one peer: Status both ways, then {@link Inbound} for what it says and a {@link SessionWriter} for what it is
  * told unasked. Runs on the session's thread; {@link #info()} may be asked on any. At each message boundary it can leave
  * an {@link EthState}, with which a session of the next release goes on.
  */
@@ -105,7 +107,7 @@ final class EthSession {
     }
 
     private void talk(RemotePeer peer, Joined before, long told) throws IOException, InterruptedException {
-        Writer writer = new Writer(pipe);
+        SessionWriter writer = new SessionWriter(pipe);
         Runnable wake = writer::wake;
         RangeNews range = new RangeNews(network, told);
         Seats seats = rooms.seats(id, version, peer.chain(), before, wake);

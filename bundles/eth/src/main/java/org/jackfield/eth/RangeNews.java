@@ -1,6 +1,8 @@
 package org.jackfield.eth;
 
 import java.util.Optional;
+import org.jackfield.api.session.MessageSource;
+import org.jackfield.api.session.Outgoing;
 
 /**
  * Tells the peer which blocks we have (BlockRangeUpdate, from eth/69 on) as often as geth does (eth/handler.go,

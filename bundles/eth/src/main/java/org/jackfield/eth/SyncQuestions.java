@@ -2,6 +2,8 @@ package org.jackfield.eth;
 
 import java.util.Optional;
 import org.jackfield.api.Message;
+import org.jackfield.api.session.MessageSource;
+import org.jackfield.api.session.Outgoing;
 import org.jackfield.sync.BlockRequest;
 import org.jackfield.sync.SyncSeat;
 

@@ -1,7 +1,6 @@
 package org.jackfield.ethapi;
 
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.Optional;
 import org.jackfield.api.rpc.RpcException;
 import org.jackfield.chain.Block;
@@ -48,9 +47,7 @@ record Blocks(Chain chain, Finality finality) {
     }
 
     boolean isCanonical(BlockHeader header) {
-        return chain.canonicalHash(header.number())
-                .filter(hash -> Arrays.equals(hash, header.hash()))
-                .isPresent();
+        return chain.isCanonical(header.number(), header.hash());
     }
 
     private Optional<BlockHeader> header(BlockId.Hashed id) throws RpcException {

@@ -1,7 +1,5 @@
 package org.jackfield.ethapi;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +13,7 @@ import org.jackfield.chain.NewBlock;
 import org.jackfield.chain.RawTransaction;
 import org.jackfield.chain.Transaction;
 import org.jackfield.crypto.Keccak256;
+import org.jackfield.crypto.Sha256;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpWriter;
 
@@ -59,11 +58,10 @@ record PayloadBlock(
 
     /** EIP-7685: SHA-256 over those of all requests but empty ones. */
     static byte[] requestsHash(List<byte[]> requests) {
-        MessageDigest all = sha256();
-        requests.stream()
+        return Sha256.hash(requests.stream()
                 .filter(request -> request.length > 1)
-                .forEach(request -> all.update(sha256().digest(request)));
-        return all.digest();
+                .map(Sha256::hash)
+                .toArray(byte[][]::new));
     }
 
     private List<RawTransaction> transactions() throws BrokenPayloadException {
@@ -147,14 +145,6 @@ record PayloadBlock(
             return BlockHeader.decode(out.endList().toByteArray());
         } catch (RlpException e) {
             throw new BrokenPayloadException("invalid header: " + e.getMessage());
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

@@ -1,7 +1,6 @@
 package org.jackfield.pool;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -18,6 +17,7 @@ import org.jackfield.chain.HeadChange;
 import org.jackfield.chain.Hex;
 import org.jackfield.chain.RawTransaction;
 import org.jackfield.chain.Transaction;
+import org.jackfield.crypto.Hash;
 import org.jackfield.rlp.RlpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,20 +98,13 @@ final class BlockFollower implements ChainListener {
         byte[] hash = followed.hash();
         for (long number = followed.number(); number > 0 && gone.size() < MAX_BLOCKS; number--) {
             Optional<BlockHeader> header = chain.header(hash);
-            if (header.isEmpty() || isCanonical(number, hash)) {
+            if (header.isEmpty() || chain.isCanonical(number, hash)) {
                 break;
             }
             gone.add(hash);
             hash = header.get().parentHash();
         }
         return gone;
-    }
-
-    private boolean isCanonical(long number, byte[] hash) {
-        return number <= chain.head().number()
-                && chain.canonicalHash(number)
-                        .filter(canonical -> Arrays.equals(canonical, hash))
-                        .isPresent();
     }
 
     /** Takes nonces back, the last one first, so that the lowest one of a sender is what remains. */
@@ -133,7 +126,7 @@ final class BlockFollower implements ChainListener {
             return;
         }
         for (Transaction transaction : transactions(block)) {
-            Hash hash = new Hash(transaction.hash());
+            Hash hash = Hash.of(transaction.hash());
             settled.accept(hash);
             pool.find(hash).filter(PooledTransaction::hasBlobs).ifPresent(limbo::keep);
             transaction.sender().ifPresent(sender -> pool.advance(sender, transaction.nonce() + 1));
@@ -146,7 +139,7 @@ final class BlockFollower implements ChainListener {
                 pool.add(transaction);
                 return;
             }
-            Optional<PooledTransaction> kept = limbo.take(new Hash(transaction.hash()));
+            Optional<PooledTransaction> kept = limbo.take(Hash.of(transaction.hash()));
             if (kept.isPresent()) {
                 pool.offer(kept.get());
             }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jackfield.api.DisconnectException;
+import org.jackfield.crypto.Hash;
 
 /**
  * Which announced transactions are wanted, who has them and who is being asked. What was announced is collected for a moment

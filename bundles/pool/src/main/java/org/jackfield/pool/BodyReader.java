@@ -9,6 +9,7 @@ import org.jackfield.api.DisconnectException;
 import org.jackfield.api.DisconnectReason;
 import org.jackfield.chain.RawTransaction;
 import org.jackfield.chain.Transaction;
+import org.jackfield.crypto.Hash;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpReader;
 
@@ -55,13 +56,13 @@ final class BodyReader {
         }
         try {
             Transaction transaction = Transaction.decode(raw);
-            return new Body(Optional.of(transaction), new Hash(transaction.hash()), raw.type(), encoded.length);
+            return new Body(Optional.of(transaction), Hash.of(transaction.hash()), raw.type(), encoded.length);
         } catch (RlpException e) {
             if (!isWellFormed(raw)) {
                 throw new DisconnectException(
                         DisconnectReason.PROTOCOL_ERROR, "malformed transaction: " + e.getMessage(), e);
             }
-            return new Body(Optional.empty(), new Hash(raw.hash()), raw.type(), encoded.length);
+            return new Body(Optional.empty(), Hash.of(raw.hash()), raw.type(), encoded.length);
         }
     }
 

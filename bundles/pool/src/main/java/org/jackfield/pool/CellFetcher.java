@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jackfield.api.DisconnectException;
+import org.jackfield.crypto.Hash;
 
 /**
  * Fetches the cells of blob transactions that came without their blobs (EIP-8070, eth/72). Of some transactions, picked at

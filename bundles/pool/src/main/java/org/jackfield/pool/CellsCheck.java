@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jackfield.api.DisconnectException;
+import org.jackfield.crypto.Hash;
 
 /** Whether an answer with cells has the form that its request demands; nothing of KZG. */
 final class CellsCheck {
@@ -28,7 +29,7 @@ final class CellsCheck {
         asked.fetches().forEach(fetch -> open.put(fetch.pooled.hash(), fetch));
         List<CellFetcher.Delivery> deliveries = new ArrayList<>();
         for (int i = 0; i < answer.hashes().size(); i++) {
-            Hash hash = new Hash(answer.hashes().get(i));
+            Hash hash = Hash.of(answer.hashes().get(i));
             CellFetch fetch = open.remove(hash);
             if (fetch == null) {
                 throw DisconnectException.subprotocol("cells of " + hash + " were not asked for, or twice");

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.chain.RawTransaction;
 import org.jackfield.chain.Transaction;
+import org.jackfield.crypto.Hash;
 
 /**
  * What peers announce, send and answer: read, held against what was asked, and what is new given to the {@link Judge}. A peer
@@ -129,7 +130,7 @@ final class Incoming {
     }
 
     private void announced(Seat seat, AnnouncedTransaction transaction, CellMask mask, long now) {
-        Hash hash = new Hash(transaction.hash());
+        Hash hash = Hash.of(transaction.hash());
         seat.known.add(hash);
         if (board.settled.has(hash) || !isWanted(transaction) || pool.find(hash).isPresent()) {
             return;

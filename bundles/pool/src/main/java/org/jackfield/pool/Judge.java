@@ -7,6 +7,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.chain.Transaction;
+import org.jackfield.crypto.Hash;
 
 /**
  * Judges what peers have sent and puts it into the pool. That takes its time, and is therefore done without the switchboard's

@@ -1,6 +1,7 @@
 package org.jackfield.pool;
 
 import java.util.Arrays;
+import org.jackfield.crypto.Hash;
 
 /**
  * Remembers the last hashes that were added, at least {@code capacity} and at most twice as many, by their first eight bytes:

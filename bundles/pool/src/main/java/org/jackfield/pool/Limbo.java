@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jackfield.crypto.Hash;
 
 /**
  * Blob transactions that are in a block, as far as they were here before: the block does not have their blobs, and so they could

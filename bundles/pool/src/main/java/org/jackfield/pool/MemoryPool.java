@@ -15,6 +15,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jackfield.chain.Address;
 import org.jackfield.chain.Transaction;
+import org.jackfield.crypto.Hash;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,7 +87,7 @@ final class MemoryPool implements TransactionPool {
 
     @Override
     public Optional<Transaction> transaction(byte[] hash) {
-        return find(new Hash(hash)).map(PooledTransaction::complete);
+        return find(Hash.of(hash)).map(PooledTransaction::complete);
     }
 
     @Override

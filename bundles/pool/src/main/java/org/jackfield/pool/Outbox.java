@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jackfield.chain.RawTransaction;
+import org.jackfield.crypto.Hash;
 
 /** What one peer is to be told: hashes only; what they stand for is looked up when it is time to send. Guarded by the relay's lock. */
 final class Outbox {

@@ -6,6 +6,7 @@ import org.jackfield.chain.Address;
 import org.jackfield.chain.BlobSidecar;
 import org.jackfield.chain.RawTransaction;
 import org.jackfield.chain.Transaction;
+import org.jackfield.crypto.Hash;
 
 /** A transaction that has been judged, with what is known of it. All but the marks is fixed; those are the table's. */
 final class PooledTransaction {
@@ -38,7 +39,7 @@ final class PooledTransaction {
         this.sender = sender;
         this.blobs = blobs;
         byte[] encoded = this.transaction.encoded();
-        hash = new Hash(this.transaction.hash());
+        hash = Hash.of(this.transaction.hash());
         cost = transaction.maxCost();
         slimSize = blobs.isPresent() ? slim().encoded().length : encoded.length;
         // EIP-4844's blobs have a header of 4 bytes each, and their list one of 4.

@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.PeerEvent;
 import org.jackfield.api.PeerEventListener;
+import org.jackfield.crypto.Hash;
 
 /**
  * The relay: gives peers their seats, and takes them away. What a seat then does is the work of {@link Incoming},

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jackfield.chain.RawTransaction;
+import org.jackfield.crypto.Hash;
 import org.jackfield.kzg.Kzg;
 
 /** Answers what peers ask for. */
@@ -32,7 +33,7 @@ final class Serving {
         Set<Hash> seen = new HashSet<>();
         int bytes = 0;
         for (byte[] each : hashes.subList(0, Math.min(hashes.size(), MAX_HASHES))) {
-            Hash hash = new Hash(each);
+            Hash hash = Hash.of(each);
             Optional<PooledTransaction> pooled = pool.find(hash)
                     .filter(one -> slim || one.blobs().map(Blobs::isWhole).orElse(true));
             if (pooled.isPresent() && seen.add(hash)) {
@@ -61,9 +62,9 @@ final class Serving {
         int blobs = 0;
         for (byte[] each : hashes.subList(0, Math.min(hashes.size(), MAX_HASHES))) {
             Optional<Blobs> held =
-                    pool.find(new Hash(each)).flatMap(PooledTransaction::blobs).filter(one -> one.version() > 0);
+                    pool.find(Hash.of(each)).flatMap(PooledTransaction::blobs).filter(one -> one.version() > 0);
             CellMask here = held.map(Blobs::mask).orElse(CellMask.NONE).and(wanted);
-            if (here.isEmpty() || !(mask.isEmpty() || mask.isIn(here)) || !seen.add(new Hash(each))) {
+            if (here.isEmpty() || !(mask.isEmpty() || mask.isIn(here)) || !seen.add(Hash.of(each))) {
                 continue;
             }
             mask = mask.isEmpty() ? here : mask;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jackfield.chain.Address;
 import org.jackfield.chain.Transaction;
+import org.jackfield.crypto.Hash;
 
 /**
  * The transactions that are held, by hash and by sender, within their limits. Executable are those of a sender that follow

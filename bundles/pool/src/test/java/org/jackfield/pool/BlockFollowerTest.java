@@ -14,6 +14,7 @@ import org.jackfield.chain.ChainHead;
 import org.jackfield.chain.HeadChange;
 import org.jackfield.chain.Transaction;
 import org.jackfield.chain.TransactionDraft;
+import org.jackfield.crypto.Hash;
 import org.junit.jupiter.api.Test;
 
 class BlockFollowerTest {
@@ -34,7 +35,7 @@ class BlockFollowerTest {
         chain.add(List.of(other, transaction(2, 0, 1)));
         moved();
         assertEquals(new TransactionPool.Status(1, 0), pool.status());
-        assertTrue(settled.contains(new Hash(other.hash())));
+        assertTrue(settled.contains(Hash.of(other.hash())));
         InvalidTransactionException late =
                 assertThrows(InvalidTransactionException.class, () -> pool.add(transaction(1, 0, 20)));
         assertTrue(late.getMessage().startsWith("nonce too low"), late.getMessage());
@@ -49,7 +50,7 @@ class BlockFollowerTest {
         assertEquals(List.of(), told);
         chain.add(List.of(transaction(1, 0, 1)));
         moved();
-        assertEquals(List.of(new Hash(second.hash())), told);
+        assertEquals(List.of(Hash.of(second.hash())), told);
     }
 
     @Test

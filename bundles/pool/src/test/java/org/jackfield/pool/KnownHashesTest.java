@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jackfield.crypto.Hash;
 import org.junit.jupiter.api.Test;
 
 class KnownHashesTest {
@@ -45,6 +46,6 @@ class KnownHashesTest {
     private Hash hash() {
         byte[] bytes = new byte[32];
         random.nextBytes(bytes);
-        return new Hash(bytes);
+        return Hash.of(bytes);
     }
 }

@@ -11,6 +11,7 @@ import org.jackfield.api.DisconnectException;
 import org.jackfield.api.DisconnectReason;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpWriter;
+import org.jackfield.rlp.testing.Malformed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,7 +85,10 @@ class BzzHandshakeTest {
     @Test
     void survivesMalformedInput() {
         byte[] light = Fixtures.handshake(14, NETWORK, Services.LIGHT.encode());
-        Malformed.feed(input -> BzzHandshake.decode(input, NETWORK), List.of(Fixtures.GOLDEN_HANDSHAKE, light));
+        Malformed.feed(
+                input -> BzzHandshake.decode(input, NETWORK),
+                List.of(Fixtures.GOLDEN_HANDSHAKE, light),
+                DisconnectException.class);
     }
 
     private static void assertSubprotocolError(byte[] payload) {

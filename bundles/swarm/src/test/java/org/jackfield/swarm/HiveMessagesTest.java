@@ -9,6 +9,7 @@ import java.util.List;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpWriter;
+import org.jackfield.rlp.testing.Malformed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,8 +81,14 @@ class HiveMessagesTest {
     void survivesMalformedInput() {
         List<SwarmAddress> three = List.of(
                 Fixtures.GOLDEN_ADDRESS, Fixtures.node(Fixtures.overlay(2)), Fixtures.node(Fixtures.overlay(3)));
-        Malformed.feed(HiveMessagesTest::peers, List.of(Fixtures.bytes(GOLDEN_PEERS), PeersMessage.encode(three)));
-        Malformed.feed(SubPeersMessage::decode, List.of(Fixtures.bytes("c180"), Fixtures.bytes("c281ff")));
+        Malformed.feed(
+                HiveMessagesTest::peers,
+                List.of(Fixtures.bytes(GOLDEN_PEERS), PeersMessage.encode(three)),
+                DisconnectException.class);
+        Malformed.feed(
+                SubPeersMessage::decode,
+                List.of(Fixtures.bytes("c180"), Fixtures.bytes("c281ff")),
+                DisconnectException.class);
     }
 
     private static List<SwarmAddress> peers(byte[] payload) throws RlpException {

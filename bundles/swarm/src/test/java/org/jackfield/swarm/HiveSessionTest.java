@@ -20,6 +20,7 @@ import org.jackfield.api.Message;
 import org.jackfield.api.MessagePipe;
 import org.jackfield.api.testing.PipePair;
 import org.jackfield.rlp.RlpException;
+import org.jackfield.rlp.testing.Malformed;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -162,7 +163,7 @@ class HiveSessionTest {
     void survivesMalformedMessages() {
         List<byte[]> wellFormed = List.of(PeersMessage.encode(List.of(NEAR, FAR)), Fixtures.bytes("c107"));
         for (int code : new int[] {HiveSession.PEERS, HiveSession.SUB_PEERS}) {
-            Malformed.feed(input -> converse(new Message(code, input)), wellFormed);
+            Malformed.feed(input -> converse(new Message(code, input)), wellFormed, DisconnectException.class);
         }
     }
 

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import org.jackfield.api.DisconnectException;
 import org.jackfield.rlp.RlpException;
+import org.jackfield.rlp.testing.Malformed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +62,6 @@ class ServicesTest {
 
     @Test
     void survivesMalformedInput() {
-        Malformed.feed(Services::decode, List.of(FULL, LIGHT));
+        Malformed.feed(Services::decode, List.of(FULL, LIGHT), DisconnectException.class);
     }
 }

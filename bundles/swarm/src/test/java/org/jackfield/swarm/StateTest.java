@@ -12,6 +12,7 @@ import org.jackfield.api.DisconnectException;
 import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.Message;
 import org.jackfield.api.SessionState;
+import org.jackfield.rlp.testing.Malformed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,7 +78,8 @@ class StateTest {
                         assertRequested(e);
                     }
                 },
-                BZZ.stream().map(state -> state.encoded().bytes()).toList());
+                BZZ.stream().map(state -> state.encoded().bytes()).toList(),
+                DisconnectException.class);
         Malformed.feed(
                 input -> {
                     SessionState state = new SessionState(1, input);
@@ -87,7 +89,8 @@ class StateTest {
                         assertRequested(e);
                     }
                 },
-                HIVE.stream().map(state -> state.encoded().bytes()).toList());
+                HIVE.stream().map(state -> state.encoded().bytes()).toList(),
+                DisconnectException.class);
     }
 
     private static void assertRequested(DisconnectException end) {

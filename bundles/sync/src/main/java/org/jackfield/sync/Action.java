@@ -4,6 +4,7 @@ import java.util.List;
 import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.NodeId;
 import org.jackfield.chain.NewBlock;
+import org.jackfield.crypto.Hash;
 
 /** What is to be done after an event. */
 sealed interface Action {

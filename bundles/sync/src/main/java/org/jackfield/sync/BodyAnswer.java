@@ -1,9 +1,7 @@
 package org.jackfield.sync;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.chain.BlockBody;
 import org.jackfield.chain.BlockHeader;
@@ -29,8 +27,7 @@ final class BodyAnswer {
         int place = 0;
         for (byte[] encoded : bodies) {
             BlockBody body = decode(encoded);
-            Roots roots = Roots.of(body);
-            while (place < asked.size() && !roots.fit(asked.get(place))) {
+            while (place < asked.size() && !body.fits(asked.get(place))) {
                 place++;
             }
             if (place == asked.size()) {
@@ -46,23 +43,6 @@ final class BodyAnswer {
             return BlockBody.decode(encoded);
         } catch (RlpException e) {
             throw DisconnectException.breach("a body is malformed: " + e.getMessage());
-        }
-    }
-
-    /** What a header commits to of a body. */
-    private record Roots(byte[] transactions, byte[] ommers, Optional<byte[]> withdrawals) {
-
-        static Roots of(BlockBody body) {
-            return new Roots(body.transactionsRoot(), body.ommersHash(), body.withdrawalsRoot());
-        }
-
-        boolean fit(BlockHeader header) {
-            return Arrays.equals(transactions, header.transactionsRoot())
-                    && Arrays.equals(ommers, header.ommersHash())
-                    && withdrawals.isPresent() == header.withdrawalsRoot().isPresent()
-                    && (withdrawals.isEmpty()
-                            || Arrays.equals(
-                                    withdrawals.get(), header.withdrawalsRoot().get()));
         }
     }
 }

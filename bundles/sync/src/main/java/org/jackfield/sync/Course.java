@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jackfield.api.NodeId;
 import org.jackfield.chain.BlockHeader;
+import org.jackfield.crypto.Hash;
 
 /**
  * What is gone for: a goal, the descent from it to the chain, the headers whose bodies are being fetched, and those that come

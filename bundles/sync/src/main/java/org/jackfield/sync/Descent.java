@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jackfield.chain.BlockHeader;
+import org.jackfield.crypto.Hash;
 
 /**
  * The way down from a goal to the chain here, a stretch at a time. Where it is longer than a stretch only the hash of each

@@ -3,6 +3,7 @@ package org.jackfield.sync;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jackfield.api.NodeId;
+import org.jackfield.crypto.Hash;
 
 /**
  * A block to reach.

@@ -14,6 +14,7 @@ import org.jackfield.chain.BlockBody;
 import org.jackfield.chain.BlockHeader;
 import org.jackfield.chain.NewBlock;
 import org.jackfield.chain.ReceiptList;
+import org.jackfield.crypto.Hash;
 
 /**
  * Bodies, receipts and access lists for linked headers: who is asked for which, what has come, and what can be written. Only a window of

@@ -3,6 +3,7 @@ package org.jackfield.sync;
 import java.util.List;
 import org.jackfield.chain.BlockHeader;
 import org.jackfield.chain.Receipt;
+import org.jackfield.crypto.Hash;
 
 /** What a request is good for. */
 sealed interface Job {

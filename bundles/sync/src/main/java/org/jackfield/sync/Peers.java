@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.NodeId;
 import org.jackfield.chain.BlockHeader;
+import org.jackfield.crypto.Hash;
 
 /** Who is there, who is asked what, and who has to go. Used under the room's lock. */
 final class Peers {

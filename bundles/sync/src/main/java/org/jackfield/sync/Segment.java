@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jackfield.api.NodeId;
 import org.jackfield.chain.BlockHeader;
+import org.jackfield.crypto.Hash;
 
 /** A part of a stretch, filled with headers downwards from a hash. What is in it is linked. Used under the room's lock. */
 final class Segment {

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.jackfield.api.NodeId;
 import org.jackfield.chain.BlockHeader;
 import org.jackfield.chain.HeaderRange;
+import org.jackfield.crypto.Hash;
 
 /**
  * A bounded run of headers below a hash. First every {@value #STEP}th header is asked of one peer, the skeleton; then what

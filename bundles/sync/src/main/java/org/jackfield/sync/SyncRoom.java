@@ -13,6 +13,7 @@ import org.jackfield.api.NodeId;
 import org.jackfield.chain.ChainWriter;
 import org.jackfield.chain.NewBlock;
 import org.jackfield.chain.RejectedBlockException;
+import org.jackfield.crypto.Hash;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

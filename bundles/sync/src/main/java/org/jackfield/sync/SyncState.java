@@ -12,6 +12,7 @@ import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.NodeId;
 import org.jackfield.chain.Block;
 import org.jackfield.chain.BlockHeader;
+import org.jackfield.crypto.Hash;
 import org.jackfield.sync.ChainSync.SyncPeer;
 import org.jackfield.sync.ChainSync.SyncStatus;
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jackfield.api.NodeId;
 import org.jackfield.chain.Block;
 import org.jackfield.chain.NewBlock;
+import org.jackfield.crypto.Hash;
 
 /** What goes to the one writer, one thing at a time. Used under the room's lock. */
 final class Writing {

@@ -17,6 +17,7 @@ import org.jackfield.chain.Branch;
 import org.jackfield.chain.HeaderRange;
 import org.jackfield.chain.Receipt;
 import org.jackfield.chain.ReceiptList;
+import org.jackfield.crypto.Hash;
 
 /** A peer in simulated time: it serves one request after another, each with a latency and some time an item. */
 final class SimulatedPeer {

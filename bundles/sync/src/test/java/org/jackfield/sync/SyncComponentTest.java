@@ -12,6 +12,7 @@ import org.jackfield.api.NodeId;
 import org.jackfield.api.fake.FakeNode;
 import org.jackfield.chain.Branch;
 import org.jackfield.chain.StoredChain;
+import org.jackfield.crypto.Hash;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

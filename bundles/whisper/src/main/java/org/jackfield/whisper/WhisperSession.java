@@ -9,6 +9,8 @@ import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.HandOverException;
 import org.jackfield.api.Message;
 import org.jackfield.api.MessagePipe;
+import org.jackfield.envelopes.Bloom;
+import org.jackfield.envelopes.Envelope;
 import org.jackfield.rlp.RlpReader;
 import org.jackfield.rlp.RlpWriter;
 
@@ -144,7 +146,7 @@ final class WhisperSession {
 
     private static Bloom readBloom(byte[] payload) throws IOException {
         RlpReader reader = RlpReader.of(payload);
-        Bloom bloom = Bloom.of(reader.readBytes());
+        Bloom bloom = WhisperStatus.bloom(reader.readBytes());
         reader.finish();
         return bloom;
     }

@@ -60,7 +60,9 @@ record WhisperState(WhisperStatus own, Optional<WhisperStatus> remote, long enve
 
     private static WhisperStatus read(RlpReader items) throws RlpException, DisconnectException {
         WhisperStatus status = new WhisperStatus(
-                PowRequirement.ofBits(items.readUnsignedLong()), Bloom.of(items.readBytes()), items.readBoolean());
+                PowRequirement.ofBits(items.readUnsignedLong()),
+                WhisperStatus.bloom(items.readBytes()),
+                items.readBoolean());
         items.finish();
         return status;
     }

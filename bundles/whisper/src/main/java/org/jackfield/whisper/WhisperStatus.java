@@ -1,6 +1,7 @@
 package org.jackfield.whisper;
 
 import org.jackfield.api.DisconnectException;
+import org.jackfield.envelopes.Bloom;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpReader;
 import org.jackfield.rlp.RlpWriter;
@@ -60,6 +61,16 @@ record WhisperStatus(PowRequirement pow, Bloom bloom, boolean light) {
         return optionalItems(items);
     }
 
+    /**
+     * @throws DisconnectException with a subprotocol error unless there are {@value Bloom#BYTES} bytes
+     */
+    static Bloom bloom(byte[] bits) throws DisconnectException {
+        if (bits.length != Bloom.BYTES) {
+            throw DisconnectException.subprotocol("a bloom filter has " + Bloom.BYTES + " bytes, got " + bits.length);
+        }
+        return Bloom.of(bits);
+    }
+
     private static WhisperStatus optionalItems(RlpReader items) throws DisconnectException {
         PowRequirement pow = PowRequirement.NONE;
         Bloom bloom = Bloom.FULL;
@@ -67,7 +78,7 @@ record WhisperStatus(PowRequirement pow, Bloom bloom, boolean light) {
         try {
             pow = PowRequirement.ofBits(items.readUnsignedLong());
             byte[] bits = items.readBytes();
-            bloom = bits.length == 0 ? Bloom.FULL : Bloom.of(bits);
+            bloom = bits.length == 0 ? Bloom.FULL : bloom(bits);
             light = items.readBoolean();
         } catch (RlpException endOfWhatIsUnderstood) {
             // What was read so far holds.

@@ -22,7 +22,9 @@ import org.jackfield.api.Peer;
 import org.jackfield.api.SessionState;
 import org.jackfield.api.testing.HandOverRehearsal;
 import org.jackfield.api.testing.PipePair;
+import org.jackfield.envelopes.Bloom;
 import org.jackfield.rlp.RlpWriter;
+import org.jackfield.rlp.testing.Malformed;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -136,7 +138,8 @@ class HandOverTest {
                     SessionState state = new SessionState(WhisperState.VERSION, input);
                     assertEquals(state, WhisperState.decode(state).encoded());
                 },
-                states().stream().map(state -> state.encoded().bytes()).toList());
+                states().stream().map(state -> state.encoded().bytes()).toList(),
+                DisconnectException.class);
     }
 
     /** What a session with these settings leaves in its turn. */

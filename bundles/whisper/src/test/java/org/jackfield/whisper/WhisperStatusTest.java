@@ -8,8 +8,10 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.DisconnectReason;
+import org.jackfield.envelopes.Bloom;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpWriter;
+import org.jackfield.rlp.testing.Malformed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,7 +102,7 @@ class WhisperStatusTest {
     void survivesMalformedInput() throws Exception {
         byte[] bits = new byte[Bloom.BYTES];
         WhisperStatus light = new WhisperStatus(PowRequirement.NONE, Bloom.of(bits), true);
-        Malformed.feed(WhisperStatus::decode, List.of(DEFAULT.encode(), light.encode()));
+        Malformed.feed(WhisperStatus::decode, List.of(DEFAULT.encode(), light.encode()), DisconnectException.class);
     }
 
     private static WhisperStatus decode(String hex) throws Exception {

@@ -1,0 +1,2 @@
+/** For the tests of whoever decodes RLP. */
+package org.jackfield.rlp.testing;

@@ -1,0 +1,2 @@
+/** The JSON-RPC namespaces {@code shh} and {@code waku}. */
+package org.jackfield.shhapi;
