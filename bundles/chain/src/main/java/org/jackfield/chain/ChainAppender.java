@@ -96,7 +96,9 @@ final class ChainAppender {
 
     private Tip verified(Candidate block) throws InvalidBlockException {
         BlockHeader header = block.header();
-        Tip parent = find(header.parentHash()).orElseThrow(() -> orphan(header));
+        Tip parent = find(header.parentHash())
+                .orElseThrow(
+                        () -> InvalidBlockException.orphan(header, head.header().number()));
         rules.check(parent.header(), parent.totalDifficulty(), header);
         Tip tip = parent.next(header);
         BigInteger given = block.totalDifficulty().orElse(tip.totalDifficulty());
@@ -150,12 +152,5 @@ final class ChainAppender {
             return Optional.of(last);
         }
         return batch.block(hash).or(() -> store.tip(hash));
-    }
-
-    private InvalidBlockException orphan(BlockHeader header) {
-        return new InvalidBlockException(
-                RejectedBlockException.Kind.UNKNOWN_PARENT,
-                "the block before it, " + Hex.text(header.parentHash()) + ", is not here; the chain here ends at block "
-                        + head.header().number());
     }
 }

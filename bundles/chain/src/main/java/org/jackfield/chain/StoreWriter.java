@@ -3,6 +3,7 @@ package org.jackfield.chain;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -50,6 +51,19 @@ final class StoreWriter implements ChainWriter {
             ChainAppender appender = appender();
             return take(blocks, appender, appender::append);
         });
+    }
+
+    @Override
+    public BigInteger verify(BlockHeader header) throws RejectedBlockException {
+        try {
+            Tip parent = store.tip(header.parentHash())
+                    .orElseThrow(() ->
+                            InvalidBlockException.orphan(header, store.head().number()));
+            new HeaderRules(genesis).check(parent.header(), parent.totalDifficulty(), header);
+            return parent.next(header).totalDifficulty();
+        } catch (InvalidBlockException e) {
+            throw new RejectedBlockException(e.kind(), 0, e.getMessage());
+        }
     }
 
     @Override

@@ -179,6 +179,11 @@ public final class StoredChain implements Chain, ChainWriter, AutoCloseable {
     }
 
     @Override
+    public BigInteger verify(BlockHeader header) throws RejectedBlockException {
+        return writer.verify(header);
+    }
+
+    @Override
     public int store(List<NewBlock> blocks) throws RejectedBlockException, IOException {
         return writer.store(blocks);
     }

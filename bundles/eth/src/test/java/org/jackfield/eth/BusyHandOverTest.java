@@ -30,6 +30,7 @@ import org.jackfield.chain.ChainHead;
 import org.jackfield.chain.HeaderRange;
 import org.jackfield.pool.TransactionMessage;
 import org.jackfield.rlp.RlpReader;
+import org.jackfield.sync.BlockNotice;
 import org.jackfield.sync.BlockRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -86,7 +87,7 @@ class BusyHandOverTest extends OnDevelopmentChain {
             }
             MessagePipe last = pipes.left();
             Future<SessionState> end = threads.submit(leg(version, last, state));
-            awaitTheEnd();
+            awaitTheEnd(version);
             pipes.close();
             assertInstanceOf(EOFException.class, failure(end));
             check(version, received.get(DEADLINE_SECONDS, TimeUnit.SECONDS));
@@ -99,6 +100,9 @@ class BusyHandOverTest extends OnDevelopmentChain {
         assertEquals(all, sync.asked());
         assertEquals(all.subList(0, SWAPS * QUESTIONS), ids(received, MessageCode.GET_POOLED_TRANSACTIONS));
         assertEquals(SWAPS * QUESTIONS, relay.sent.count());
+        boolean propagates = !version.since(EthVersion.ETH_69);
+        assertEquals(propagates ? all.subList(0, SWAPS * QUESTIONS) : List.of(), numbers(received));
+        assertEquals(propagates ? SWAPS * QUESTIONS : 0, sync.told.count());
         long latest = 256;
         for (Message message : received) {
             if (message.code() == MessageCode.BLOCK_RANGE_UPDATE) {
@@ -197,12 +201,14 @@ class BusyHandOverTest extends OnDevelopmentChain {
         return () -> {
             for (long id = (long) swap * QUESTIONS; id < (swap + 1) * QUESTIONS; id++) {
                 sync.ask(new BlockRequest.Headers(id, HeaderRange.of(1, 1, 0, false)));
+                sync.tell(new BlockNotice.Hashes(List.of(new BlockNotice.NewHash(new byte[32], id))));
                 relay.tell(new TransactionMessage.TransactionsRequest(id, List.of()));
             }
         };
     }
 
-    private void awaitTheEnd() throws InterruptedException {
+    private void awaitTheEnd(EthVersion version) throws InterruptedException {
+        sync.told.await(version.since(EthVersion.ETH_69) ? 0 : SWAPS * QUESTIONS);
         sync.sent.await(SWAPS * QUESTIONS);
         relay.sent.await(SWAPS * QUESTIONS);
         // The second of these is sent in a later turn than the first, and so after the news of the head.
@@ -237,6 +243,16 @@ class BusyHandOverTest extends OnDevelopmentChain {
             }
         }
         return ids;
+    }
+
+    private static List<Long> numbers(List<Message> received) throws IOException {
+        List<Long> numbers = new ArrayList<>();
+        for (Message message : received) {
+            if (message.code() == MessageCode.NEW_BLOCK_HASHES) {
+                BlockNews.newBlockHashes(message.payload()).forEach(news -> numbers.add(news.number()));
+            }
+        }
+        return numbers;
     }
 
     private static long id(Message message) throws IOException {

@@ -10,6 +10,7 @@ import org.jackfield.api.DisconnectException;
 import org.jackfield.api.NodeId;
 import org.jackfield.chain.Block;
 import org.jackfield.chain.Hex;
+import org.jackfield.sync.BlockNotice;
 import org.jackfield.sync.BlockRequest;
 import org.jackfield.sync.ChainSync;
 import org.jackfield.sync.RemoteChain;
@@ -19,8 +20,10 @@ import org.jackfield.sync.SyncSeat;
 final class FakeSync implements ChainSync, SyncSeat {
 
     final Tally sent = new Tally();
+    final Tally told = new Tally();
     private final List<String> heard = new ArrayList<>();
     private final Deque<BlockRequest> questions = new ArrayDeque<>();
+    private final Deque<BlockNotice> notices = new ArrayDeque<>();
     private final List<Long> asked = new ArrayList<>();
     private Runnable wake = () -> {};
 
@@ -106,6 +109,28 @@ final class FakeSync implements ChainSync, SyncSeat {
         }
         asked.add(request.id());
         sent.add();
+    }
+
+    void tell(BlockNotice notice) {
+        Runnable sleeper;
+        synchronized (this) {
+            notices.add(notice);
+            sleeper = wake;
+        }
+        sleeper.run();
+    }
+
+    @Override
+    public synchronized Optional<BlockNotice> news() {
+        return Optional.ofNullable(notices.peek());
+    }
+
+    @Override
+    public synchronized void told(BlockNotice notice) {
+        if (notice != notices.poll()) {
+            throw new AssertionError("not the next one: " + notice);
+        }
+        told.add();
     }
 
     @Override

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.jackfield.crypto.Keccak256;
+import org.jackfield.rlp.RlpException;
+import org.jackfield.rlp.RlpWriter;
 
 /**
  * Blocks without end, the same for the same seed: test data that is valid in everything that is verified without executing
@@ -54,6 +56,12 @@ public final class MadeBlocks {
         return made;
     }
 
+    /** From the genesis block on, by proof of stake, each with an access list (EIP-7928); no two are alike. */
+    public static MadeBlocks withAccessLists(long seed) {
+        Genesis genesis = MadeGenesis.AMSTERDAM.read();
+        return new MadeBlocks(genesis, genesis.header(), seed, Optional.empty());
+    }
+
     /** From the genesis block on, by work, each of that difficulty. */
     public static MadeBlocks byWork(long seed, long difficulty) {
         Genesis genesis = MadeGenesis.WORK.read();
@@ -72,8 +80,10 @@ public final class MadeBlocks {
         }
         BlockBody body = new BlockBody(List.copyOf(list), List.of(), withdrawals());
         ReceiptList receipts = receipts(list);
-        parent = header(body, receipts);
-        return new NewBlock(new Block(parent, body), Optional.of(receipts));
+        Optional<BlockAccessList> accessList =
+                genesis.header().blockAccessListHash().map(hash -> accessList());
+        parent = header(body, receipts, accessList);
+        return new NewBlock(new Block(parent, body), Optional.of(receipts), accessList);
     }
 
     /** The next ones. */
@@ -85,7 +95,7 @@ public final class MadeBlocks {
         return blocks;
     }
 
-    private BlockHeader header(BlockBody body, ReceiptList receipts) {
+    private BlockHeader header(BlockBody body, ReceiptList receipts, Optional<BlockAccessList> accessList) {
         HeaderDraft draft = new HeaderDraft();
         draft.parentHash = parent.hash();
         draft.beneficiary = bytes(Address.BYTES);
@@ -101,6 +111,10 @@ public final class MadeBlocks {
         draft.difficulty = difficulty.orElse(BigInteger.ZERO);
         if (difficulty.isEmpty()) {
             addStakeFields(draft, body);
+        }
+        if (accessList.isPresent()) {
+            draft.blockAccessListHash = accessList.map(BlockAccessList::hash);
+            draft.slotNumber = Optional.of(draft.number);
         }
         return draft.header();
     }
@@ -144,6 +158,24 @@ public final class MadeBlocks {
             logs.add(new Log(Address.of(bytes(Address.BYTES)), topics, bytes(32)));
         }
         return logs;
+    }
+
+    /** One account with another balance. */
+    private BlockAccessList accessList() {
+        RlpWriter out = new RlpWriter().beginList().beginList().write(bytes(Address.BYTES));
+        out.beginList().endList().beginList().endList();
+        out.beginList()
+                .beginList()
+                .write(1)
+                .write(1 + random.nextInt(1 << 20))
+                .endList()
+                .endList();
+        out.beginList().endList().beginList().endList();
+        try {
+            return BlockAccessList.decode(out.endList().endList().toByteArray());
+        } catch (RlpException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private byte[] bytes(int count) {
