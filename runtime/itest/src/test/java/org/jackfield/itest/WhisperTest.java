@@ -83,7 +83,7 @@ class WhisperTest {
                 Path release = ReleaseJar.of("whisper", "0.1." + swap, folder);
                 Future<List<String>> here = flow(atSwapped, "here " + swap);
                 Future<List<String>> there = flow(atOther, "there " + swap);
-                swapped.await(Releases.class).swap("whisper", release, Duration.ZERO);
+                swapped.await(Releases.class).swap("org.jackfield.whisper", release, Duration.ZERO);
                 posted.addAll(here.get());
                 posted.addAll(there.get());
             }
