@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -40,7 +41,9 @@ record GenesisFile(Genesis genesis, Map<Address, Account> alloc) {
     }
 
     static GenesisFile read(InputStream input) throws IOException {
-        Map<String, Object> file = JsonTree.read(input);
+        Map<String, Object> file = new HashMap<>(JsonTree.read(input));
+        // geth writes null for what it leaves to the forks.
+        file.values().removeIf(Objects::isNull);
         try {
             return of(file);
         } catch (IllegalArgumentException e) {
