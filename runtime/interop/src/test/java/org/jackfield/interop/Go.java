@@ -41,10 +41,19 @@ final class Go {
      * @throws IOException if it fails
      */
     static String run(String... arguments) throws IOException, InterruptedException {
+        return run(SOURCE, false, arguments);
+    }
+
+    /**
+     * The same in another folder.
+     *
+     * @param withC whether it takes a C compiler, which then is called {@code gcc}
+     */
+    static String run(Path source, boolean withC, String... arguments) throws IOException, InterruptedException {
         Map<String, String> environment =
-                Map.of("CGO_ENABLED", "0", "GOTOOLCHAIN", "local", "GOBIN", TARGET.toString());
+                Map.of("CGO_ENABLED", withC ? "1" : "0", "GOTOOLCHAIN", "local", "GOBIN", TARGET.toString());
         List<String> command = new ArrayList<>(List.of("go"));
         command.addAll(List.of(arguments));
-        return Tool.run(SOURCE, environment, command);
+        return Tool.run(source, environment, command);
     }
 }
