@@ -42,7 +42,9 @@ record GenesisFile(Genesis genesis, Map<Address, Account> alloc) {
     }
 
     static GenesisFile read(InputStream input) throws IOException {
-        Map<String, Object> file = JsonTree.read(input);
+        Map<String, Object> file = new HashMap<>(JsonTree.read(input));
+        // geth writes null for what it leaves to the forks.
+        file.values().removeIf(Objects::isNull);
         try {
             return of(present(file));
         } catch (IllegalArgumentException e) {
