@@ -78,7 +78,7 @@ class BusyHandOverTest extends OnDevelopmentChain {
                 }
                 Future<SessionState> left = threads.submit(leg(version, pipe, state));
                 Future<?> asking = threads.submit(askAndTell(swap));
-                sync.sent.await(swap * QUESTIONS + QUESTIONS / 2);
+                sync.questions.sent.await(swap * QUESTIONS + QUESTIONS / 2);
                 remote.write(MessageCode.TRANSACTIONS, new byte[] {(byte) 0xc0});
                 state = Optional.of(left.get(DEADLINE_SECONDS, TimeUnit.SECONDS));
                 assertNoWriterIsLeft();
@@ -99,10 +99,10 @@ class BusyHandOverTest extends OnDevelopmentChain {
         assertEquals(all, ids(received, MessageCode.GET_BLOCK_HEADERS));
         assertEquals(all, sync.asked());
         assertEquals(all.subList(0, SWAPS * QUESTIONS), ids(received, MessageCode.GET_POOLED_TRANSACTIONS));
-        assertEquals(SWAPS * QUESTIONS, relay.sent.count());
+        assertEquals(SWAPS * QUESTIONS, relay.messages.sent.count());
         boolean propagates = !version.since(EthVersion.ETH_69);
         assertEquals(propagates ? all.subList(0, SWAPS * QUESTIONS) : List.of(), numbers(received));
-        assertEquals(propagates ? SWAPS * QUESTIONS : 0, sync.told.count());
+        assertEquals(propagates ? SWAPS * QUESTIONS : 0, sync.notices.sent.count());
         long latest = 256;
         for (Message message : received) {
             if (message.code() == MessageCode.BLOCK_RANGE_UPDATE) {
@@ -126,13 +126,13 @@ class BusyHandOverTest extends OnDevelopmentChain {
         EthVersion version = EthVersion.ETH_68;
         try (PipePair pipes = new PipePair(version.messageCount())) {
             for (long id = 1; id <= 200; id++) {
-                sync.ask(new BlockRequest.Headers(id, HeaderRange.of(1, 1, 0, false)));
+                sync.questions.add(new BlockRequest.Headers(id, HeaderRange.of(1, 1, 0, false)));
             }
             pipes.right().write(MessageCode.STATUS, network.status(version).encoded());
             MessagePipe first = pipes.left();
             Future<SessionState> left = threads.submit(leg(version, first, Optional.empty()));
             // Status and 63 questions fill the pipe.
-            sync.sent.await(63);
+            sync.questions.sent.await(63);
             pipes.handOverLeft(0);
             SessionState state = left.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
             assertEquals(63, sync.asked().size());
@@ -200,21 +200,21 @@ class BusyHandOverTest extends OnDevelopmentChain {
     private Runnable askAndTell(int swap) {
         return () -> {
             for (long id = (long) swap * QUESTIONS; id < (swap + 1) * QUESTIONS; id++) {
-                sync.ask(new BlockRequest.Headers(id, HeaderRange.of(1, 1, 0, false)));
-                sync.tell(new BlockNotice.Hashes(List.of(new BlockNotice.NewHash(new byte[32], id))));
-                relay.tell(new TransactionMessage.TransactionsRequest(id, List.of()));
+                sync.questions.add(new BlockRequest.Headers(id, HeaderRange.of(1, 1, 0, false)));
+                sync.notices.add(new BlockNotice.Hashes(List.of(new BlockNotice.NewHash(new byte[32], id))));
+                relay.messages.add(new TransactionMessage.TransactionsRequest(id, List.of()));
             }
         };
     }
 
     private void awaitTheEnd(EthVersion version) throws InterruptedException {
-        sync.told.await(version.since(EthVersion.ETH_69) ? 0 : SWAPS * QUESTIONS);
-        sync.sent.await(SWAPS * QUESTIONS);
-        relay.sent.await(SWAPS * QUESTIONS);
+        sync.notices.sent.await(version.since(EthVersion.ETH_69) ? 0 : SWAPS * QUESTIONS);
+        sync.questions.sent.await(SWAPS * QUESTIONS);
+        relay.messages.sent.await(SWAPS * QUESTIONS);
         // The second of these is sent in a later turn than the first, and so after the news of the head.
-        sync.ask(new BlockRequest.Headers(SWAPS * QUESTIONS, HeaderRange.of(1, 1, 0, false)));
-        sync.ask(new BlockRequest.Headers(SWAPS * QUESTIONS + 1, HeaderRange.of(1, 1, 0, false)));
-        sync.sent.await(SWAPS * QUESTIONS + 2);
+        sync.questions.add(new BlockRequest.Headers(SWAPS * QUESTIONS, HeaderRange.of(1, 1, 0, false)));
+        sync.questions.add(new BlockRequest.Headers(SWAPS * QUESTIONS + 1, HeaderRange.of(1, 1, 0, false)));
+        sync.questions.sent.await(SWAPS * QUESTIONS + 2);
     }
 
     private static void assertNoWriterIsLeft() {

@@ -38,7 +38,7 @@ record NodeSettings(Map<String, Map<String, Object>> configurations, Set<String>
                 merged.computeIfAbsent(pid, any -> new HashMap<>()).putAll(values));
         apply(options, merged);
 
-        Set<String> parts = new LinkedHashSet<>(List.of("key", "p2p", "chain", "rpc"));
+        Set<String> parts = new LinkedHashSet<>(List.of("key", "p2p", "chain", "messages", "rpc"));
         checkAddress("core", "listen", merged);
         if (checkRpc(merged, data) == 0) {
             merged.remove(pid("rpc"));

@@ -31,7 +31,7 @@ class NodeSettingsTest {
                         "org.jackfield.messages", Map.of("folder", "/data/whisper/keys"),
                         "org.jackfield.rpc", Map.of("listen", "127.0.0.1:8545")),
                 settings.configurations());
-        assertEquals(Set.of("key", "p2p", "chain", "rpc"), settings.parts());
+        assertEquals(Set.of("key", "p2p", "chain", "messages", "rpc"), settings.parts());
     }
 
     @Test
@@ -56,7 +56,7 @@ class NodeSettingsTest {
         NodeSettings settings = NodeSettings.of(options, DATA, Map.of());
 
         assertFalse(settings.configurations().containsKey("org.jackfield.rpc"));
-        assertEquals(Set.of("key", "p2p", "chain"), settings.parts());
+        assertEquals(Set.of("key", "p2p", "chain", "messages"), settings.parts());
     }
 
     @Test
@@ -84,7 +84,7 @@ class NodeSettingsTest {
         assertEquals(
                 Map.of("listen", "off", "engine", "127.0.0.1:8551", "jwtSecret", "/secrets/jwt"),
                 settings.configurations().get("org.jackfield.rpc"));
-        assertEquals(Set.of("key", "p2p", "chain", "rpc"), settings.parts());
+        assertEquals(Set.of("key", "p2p", "chain", "messages", "rpc"), settings.parts());
     }
 
     @Test
@@ -159,7 +159,7 @@ class NodeSettingsTest {
         assertEquals(
                 Map.of("folder", "/data/whisper/keys", "passwordFile", password.toString()),
                 settings.configurations().get("org.jackfield.messages"));
-        assertEquals(Set.of("key", "p2p", "chain", "rpc", "mail"), settings.parts());
+        assertEquals(Set.of("key", "p2p", "chain", "messages", "rpc", "mail"), settings.parts());
     }
 
     @Test

@@ -1,13 +1,15 @@
 package org.jackfield.whisper;
 
+import java.util.Optional;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.envelopes.Bloom;
+import org.jackfield.envelopes.PeerTraits;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpReader;
 import org.jackfield.rlp.RlpWriter;
 
 /**
- * The first packet of each side.
+ * The first packet of each side of shh/6.
  *
  * <pre>
  *   [ version, powBits, bloom, light, ... ]
@@ -18,29 +20,29 @@ import org.jackfield.rlp.RlpWriter;
  * <p>geth reads it item by item and stops, without complaint, at the first of the later ones that is missing or of
  * another kind (go-ethereum v1.8.27, whisper/whisperv6/peer.go, {@code handshake}); so do we.
  *
- * @param pow none where it was left out
- * @param bloom that of a full node where it was left out
+ * @param minWork 0 where it was left out
+ * @param interest everything where it was left out
  * @param light whether the node relays nothing; false where it was left out
  */
-record WhisperStatus(PowRequirement pow, Bloom bloom, boolean light) {
+record ShhStatus(double minWork, Bloom interest, boolean light) {
 
     static final int VERSION = 6;
 
-    WhisperStatus with(PowRequirement newPow) {
-        return new WhisperStatus(newPow, bloom, light);
+    static ShhStatus of(OwnTraits own) {
+        return new ShhStatus(own.minWork(), own.interest(), own.light());
     }
 
-    WhisperStatus with(Bloom newBloom) {
-        return new WhisperStatus(pow, newBloom, light);
+    PeerTraits traits() {
+        return new PeerTraits(minWork, interest, light, false, Optional.empty());
     }
 
-    byte[] encode() {
+    byte[] encoded() {
         // geth says "full node" by the empty string.
-        byte[] bits = bloom.equals(Bloom.FULL) ? new byte[0] : bloom.bytes();
+        byte[] bits = interest.equals(Bloom.FULL) ? new byte[0] : interest.bytes();
         return new RlpWriter()
                 .beginList()
                 .write(VERSION)
-                .write(pow.bits())
+                .write(MinWork.bits(minWork))
                 .write(bits)
                 .write(light)
                 .endList()
@@ -51,7 +53,7 @@ record WhisperStatus(PowRequirement pow, Bloom bloom, boolean light) {
      * @throws RlpException if there is no list with a version in it
      * @throws DisconnectException if the version is not {@value #VERSION}, or a value given is invalid
      */
-    static WhisperStatus decode(byte[] payload) throws RlpException, DisconnectException {
+    static ShhStatus decode(byte[] payload) throws RlpException, DisconnectException {
         RlpReader items = RlpReader.of(payload).readList();
         long version = items.readUnsignedLong();
         if (version != VERSION) {
@@ -61,28 +63,17 @@ record WhisperStatus(PowRequirement pow, Bloom bloom, boolean light) {
         return optionalItems(items);
     }
 
-    /**
-     * @throws DisconnectException with a subprotocol error unless there are {@value Bloom#BYTES} bytes
-     */
-    static Bloom bloom(byte[] bits) throws DisconnectException {
-        if (bits.length != Bloom.BYTES) {
-            throw DisconnectException.subprotocol("a bloom filter has " + Bloom.BYTES + " bytes, got " + bits.length);
-        }
-        return Bloom.of(bits);
-    }
-
-    private static WhisperStatus optionalItems(RlpReader items) throws DisconnectException {
-        PowRequirement pow = PowRequirement.NONE;
-        Bloom bloom = Bloom.FULL;
+    private static ShhStatus optionalItems(RlpReader items) throws DisconnectException {
+        double minWork = 0;
+        Bloom interest = Bloom.FULL;
         boolean light = false;
         try {
-            pow = PowRequirement.ofBits(items.readUnsignedLong());
-            byte[] bits = items.readBytes();
-            bloom = bits.length == 0 ? Bloom.FULL : bloom(bits);
+            minWork = MinWork.read(items);
+            interest = BloomBits.readOrFull(items);
             light = items.readBoolean();
         } catch (RlpException endOfWhatIsUnderstood) {
             // What was read so far holds.
         }
-        return new WhisperStatus(pow, bloom, light);
+        return new ShhStatus(minWork, interest, light);
     }
 }
