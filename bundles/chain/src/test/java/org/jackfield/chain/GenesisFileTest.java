@@ -1,6 +1,7 @@
 package org.jackfield.chain;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -59,10 +60,28 @@ class GenesisFileTest {
         assertEquals(0, header.slotNumber().orElseThrow());
     }
 
+    /** As {@code geth dumpgenesis} writes it. */
+    @Test
+    void aFieldThatIsNullIsNotThere() throws IOException {
+        String forks = MINIMAL.replace("7}", "7,\"londonBlock\":0,\"shanghaiTime\":0,\"cancunTime\":0}");
+        String nulls = forks.replaceFirst("\\{", "{\"blobGasUsed\":null,\"excessBlobGas\":null,\"slotNumber\":null,");
+        assertArrayEquals(read(forks).header().hash(), read(nulls).header().hash());
+    }
+
     @Test
     void aStateRootMayStandForTheAccounts() throws IOException {
         String rooted = MINIMAL.replace("\"alloc\":{}", "\"stateRoot\":\"" + Hex.text(TrieRoot.EMPTY) + '"');
         assertEquals(Hex.text(read(MINIMAL).hash()), Hex.text(read(rooted).hash()));
+    }
+
+    @Test
+    void nullIsAsGoodAsNothing() throws IOException {
+        String nulls = MINIMAL.replace(
+                "\"alloc\":{}",
+                "\"nonce\":null,\"blobGasUsed\":null,\"excessBlobGas\":null,\"alloc\":"
+                        + "{\"0000000000000000000000000000000000000001\":{\"balance\":\"1\",\"code\":null,\"storage\":null}}");
+        String bare = nulls.replaceAll(",?\"\\w+\":null", "");
+        assertEquals(Hex.text(read(bare).hash()), Hex.text(read(nulls).hash()));
     }
 
     @Test
