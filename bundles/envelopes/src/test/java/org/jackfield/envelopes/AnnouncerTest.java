@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jackfield.api.NodeId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -88,7 +89,7 @@ class AnnouncerTest {
         assertEquals(1, heard.size());
     }
 
-    private static EnvelopeListener hearing(java.util.function.Consumer<Envelope> then) {
+    private static EnvelopeListener hearing(Consumer<Envelope> then) {
         return new EnvelopeListener() {
             @Override
             public void pooled(Envelope envelope) {

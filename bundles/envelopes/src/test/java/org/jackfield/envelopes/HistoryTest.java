@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -71,7 +72,7 @@ class HistoryTest {
     @Test
     void isReadNoFasterThanThePeerTakesIt() throws Exception {
         FakeMailServer large = new FakeMailServer(
-                java.util.Collections.nCopies(10, Samples.envelope(FakeTime.START, 50, Samples.TOPIC, 400 << 10, 0)));
+                Collections.nCopies(10, Samples.envelope(FakeTime.START, 50, Samples.TOPIC, 400 << 10, 0)));
         room.relay.archive().open(large);
         EnvelopeSeat seat = room.join(peer(1), Wire.WAKU_1, PeerTraits.FULL);
         seat.requested(sealed());
