@@ -42,9 +42,7 @@ record GenesisFile(Genesis genesis, Map<Address, Account> alloc) {
     }
 
     static GenesisFile read(InputStream input) throws IOException {
-        Map<String, Object> file = new HashMap<>(JsonTree.read(input));
-        // geth writes null for what it leaves to the forks.
-        file.values().removeIf(Objects::isNull);
+        Map<String, Object> file = JsonTree.read(input);
         try {
             return of(present(file));
         } catch (IllegalArgumentException e) {

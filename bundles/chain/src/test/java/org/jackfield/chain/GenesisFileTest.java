@@ -1,7 +1,6 @@
 package org.jackfield.chain;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -58,14 +57,6 @@ class GenesisFileTest {
                 "0x1dcc4de8dec75d7aab85b567b6ccd41ad312451b948a7413f0a142fd40d49347",
                 Hex.text(header.blockAccessListHash().orElseThrow()));
         assertEquals(0, header.slotNumber().orElseThrow());
-    }
-
-    /** As {@code geth dumpgenesis} writes it. */
-    @Test
-    void aFieldThatIsNullIsNotThere() throws IOException {
-        String forks = MINIMAL.replace("7}", "7,\"londonBlock\":0,\"shanghaiTime\":0,\"cancunTime\":0}");
-        String nulls = forks.replaceFirst("\\{", "{\"blobGasUsed\":null,\"excessBlobGas\":null,\"slotNumber\":null,");
-        assertArrayEquals(read(forks).header().hash(), read(nulls).header().hash());
     }
 
     @Test
