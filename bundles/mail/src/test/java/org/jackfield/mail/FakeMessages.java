@@ -18,7 +18,7 @@ import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpReader;
 import org.jackfield.rlp.RlpWriter;
 
-/** Keys by their passwords, and messages that are not encrypted: {@code [password, signer, payload]}; their work is the nonce. */
+/** Keys by their passwords, and messages that are not encrypted: {@code [password, signer, payload]}. */
 final class FakeMessages {
 
     /** By id: passwords, and what signs. */
@@ -78,7 +78,7 @@ final class FakeMessages {
                 .orElseThrow(() -> new MessageException("no such key"));
         try {
             RlpReader items = RlpReader.ofList(envelope.data());
-            boolean ours = items.readText(100).equals(password) && envelope.nonce() >= criteria.minWork();
+            boolean ours = items.readText(100).equals(password);
             byte[] signer = items.readBytes();
             ReceivedMessage message = new ReceivedMessage(
                     envelope,
