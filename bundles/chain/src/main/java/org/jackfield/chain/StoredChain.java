@@ -129,7 +129,8 @@ public final class StoredChain implements Chain, ChainWriter, AutoCloseable {
 
     @Override
     public Optional<byte[]> slimReceipts(byte[] hash) {
-        return header(hash).flatMap(store::slimReceipts);
+        OptionalLong number = store.numberOf(hash);
+        return number.isEmpty() ? Optional.empty() : store.slimReceipts(number.getAsLong(), hash);
     }
 
     @Override

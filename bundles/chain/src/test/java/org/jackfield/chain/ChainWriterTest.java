@@ -261,8 +261,8 @@ class ChainWriterTest {
         chain.append(branch(1).add(3, 100).blocks());
         chain.append(side.blocks());
         chain.close();
-        try (BlockStore store = BlockStore.open(folder, genesis);
-                StoreBatch batch = new StoreBatch()) {
+        try (BlockStore store = BlockStore.open(folder, genesis)) {
+            StoreBatch batch = new StoreBatch();
             TransactionIndex transactions = new TransactionIndex(store, true);
             Tip nineteenth = store.tip(side.header(18).hash()).orElseThrow();
             IOException error =

@@ -56,7 +56,7 @@ public final class MemoryWriter implements ChainWriter {
         BlockHeader header = added.block().header();
         Stored parent = parent(header, index);
         check(parent, header, index);
-        Optional<String> objection = Candidate.of(added, false).objection();
+        Optional<String> objection = Candidate.of(added).objection();
         if (objection.isPresent()) {
             throw new RejectedBlockException(RejectedBlockException.Kind.INVALID, index, objection.get());
         }

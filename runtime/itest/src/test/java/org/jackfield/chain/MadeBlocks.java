@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.jackfield.crypto.Keccak256;
 import org.jackfield.rlp.RlpException;
@@ -11,7 +12,7 @@ import org.jackfield.rlp.RlpWriter;
 
 /**
  * Blocks without end, the same for the same seed: test data that is valid in everything that is verified without executing
- * it. Each has up to four transactions, receipts with logs and, by stake, withdrawals; there is no state behind their state
+ * it. Each has up to four transactions if nothing else is said, receipts with logs and, by stake, withdrawals; there is no state behind their state
  * roots. Used by one thread.
  */
 public final class MadeBlocks {
@@ -29,6 +30,7 @@ public final class MadeBlocks {
     private final HeaderRules rules;
     private final SplittableRandom random;
     private final MadeTransactions transactions;
+    private OptionalInt transactionsEach = OptionalInt.empty();
     private BlockHeader parent;
     private long withdrawals;
 
@@ -45,6 +47,13 @@ public final class MadeBlocks {
     public static MadeBlocks byStake(long seed) {
         Genesis genesis = MadeGenesis.STAKE.read();
         return new MadeBlocks(genesis, genesis.header(), seed, Optional.empty());
+    }
+
+    /** As {@link #byStake(long)}, with so many transactions in each. */
+    public static MadeBlocks byStake(long seed, int transactionsEach) {
+        MadeBlocks made = byStake(seed);
+        made.transactionsEach = OptionalInt.of(transactionsEach);
+        return made;
     }
 
     /** From the genesis block on, by proof of stake, each with an access list (EIP-7928); no two are alike. */
@@ -66,7 +75,7 @@ public final class MadeBlocks {
 
     public NewBlock next() {
         List<RawTransaction> list = new ArrayList<>();
-        for (int i = random.nextInt(MAX_TRANSACTIONS + 1); i > 0; i--) {
+        for (int i = transactionsEach.orElseGet(() -> random.nextInt(MAX_TRANSACTIONS + 1)); i > 0; i--) {
             list.add(transactions.next().pooled());
         }
         BlockBody body = new BlockBody(List.copyOf(list), List.of(), withdrawals());
