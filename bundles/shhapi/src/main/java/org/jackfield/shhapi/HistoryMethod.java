@@ -24,7 +24,7 @@ import org.jackfield.messages.MessageException;
  */
 record HistoryMethod(MailClient client, KeyRing ring, Patience patience, Clock clock) {
 
-    private static final long WAIT_SECONDS = 60;
+    private static final long WAIT_SECONDS = 20;
 
     /** Where it is not said from when on (status-go, services/shhext). */
     private static final Duration USUAL_SPAN = Duration.ofDays(1);
@@ -55,7 +55,7 @@ record HistoryMethod(MailClient client, KeyRing ring, Patience patience, Clock c
         HistoryEnd end = patience.await(
                 () -> client.ask(server, query),
                 WAIT_SECONDS,
-                "the mail server has not answered within " + WAIT_SECONDS + " seconds");
+                "the mail server has not said within " + WAIT_SECONDS + " seconds that it is done");
         if (end.error().isPresent()) {
             throw RpcException.failed("the mail server refused: " + end.error().get());
         }

@@ -16,7 +16,7 @@ import org.jackfield.messages.Recipient;
 record PostMethod(Messenger messenger, Patience patience) {
 
     /** For the seals that are before ours; the work itself has its own time. */
-    private static final long QUEUE_SECONDS = 60;
+    private static final long QUEUE_SECONDS = 20;
 
     Object call(RpcParams params) throws RpcException, InterruptedException {
         params.atMost(1);
