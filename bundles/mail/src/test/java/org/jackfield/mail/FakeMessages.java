@@ -1,7 +1,9 @@
 package org.jackfield.mail;
 
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +25,8 @@ final class FakeMessages {
 
     /** By id: passwords, and what signs. */
     final Map<String, String> held = new HashMap<>();
+
+    final List<NewMessage> prepared = new ArrayList<>();
 
     /** What {@code prepare} is to give; done at once unless somebody replaces it. */
     CompletableFuture<Envelope> sealing = new CompletableFuture<>();
@@ -67,6 +71,7 @@ final class FakeMessages {
     }
 
     private CompletableFuture<Envelope> prepare(NewMessage message) {
+        prepared.add(message);
         String password = held.get(((Recipient.Holders) message.recipient()).keyId());
         String signer = held.get(message.signer().orElseThrow());
         Envelope envelope = sealed(password, signer, message.payload(), 1);
