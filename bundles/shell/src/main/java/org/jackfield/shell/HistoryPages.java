@@ -34,6 +34,9 @@ final class HistoryPages {
 
     private static final long NO_END = Long.MAX_VALUE;
 
+    /** Asked for at most, however much more a server says there is. */
+    private static final int MAX_PAGES = 1_000;
+
     /** Messages that are gathered before they are shown; more than a page of most servers. */
     private static final int MAX_GATHERED = 10_000;
 
@@ -64,12 +67,10 @@ final class HistoryPages {
     void show(Query first, Tail<MessageLine> lines, Tail.Printer<MessageLine> printer)
             throws CommandException, MessageException, InterruptedException {
         Tail.Printer<MessageLine> gathering = line -> gather(line, printer);
-        Query query = first;
-        byte[] cursor;
-        do {
-            cursor = page(query, lines, gathering);
-            query = query.after(cursor);
-        } while (cursor.length > 0 && !person.isPressed());
+        byte[] cursor = page(first, lines, gathering);
+        for (int pages = 1; cursor.length > 0 && pages < MAX_PAGES && !isOver(); pages++) {
+            cursor = page(first.after(cursor), lines, gathering);
+        }
         follow(lines, gathering, () -> watch.quietFor(PAUSE));
         show(printer);
     }
@@ -110,7 +111,7 @@ final class HistoryPages {
             if (asked.isDone()) {
                 return cursor(asked.get());
             }
-            if (person.isPressed()) {
+            if (isOver()) {
                 return new byte[0];
             }
             throw new CommandException("peer " + server.shortHex() + " does not answer");
@@ -133,6 +134,10 @@ final class HistoryPages {
 
     private void follow(Tail<MessageLine> lines, Tail.Printer<MessageLine> printer, BooleanSupplier over)
             throws CommandException, InterruptedException {
-        lines.follow(printer, NO_END, Optional.empty(), () -> over.getAsBoolean() || person.isPressed());
+        lines.follow(printer, NO_END, Optional.empty(), () -> over.getAsBoolean() || isOver());
+    }
+
+    private boolean isOver() {
+        return person.isPressed() || watch.full();
     }
 }

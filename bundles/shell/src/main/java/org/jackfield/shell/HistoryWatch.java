@@ -12,6 +12,9 @@ import org.jackfield.envelopes.EnvelopeListener;
 /** Remembers what a mail server sends, and sees when no more comes: shh/6 has no word for the end of an answer. */
 final class HistoryWatch implements EnvelopeListener {
 
+    /** Nobody reads more at once, and a server that sends without end is not to fill the memory. */
+    static final int MAX_ENVELOPES = 250_000;
+
     private final NodeId server;
     private final Set<Hash> envelopes = ConcurrentHashMap.newKeySet();
     private volatile long lastAt = System.nanoTime();
@@ -27,7 +30,7 @@ final class HistoryWatch implements EnvelopeListener {
 
     @Override
     public void direct(NodeId from, Envelope envelope) {
-        if (from.equals(server)) {
+        if (from.equals(server) && !full()) {
             lastAt = System.nanoTime();
             envelopes.add(envelope.hash());
         }
@@ -35,6 +38,10 @@ final class HistoryWatch implements EnvelopeListener {
 
     int envelopes() {
         return envelopes.size();
+    }
+
+    boolean full() {
+        return envelopes.size() >= MAX_ENVELOPES;
     }
 
     boolean has(Envelope envelope) {

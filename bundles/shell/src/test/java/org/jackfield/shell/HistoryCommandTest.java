@@ -100,6 +100,32 @@ class HistoryCommandTest {
     }
 
     @Test
+    void leavesAServerThatComesToNoEnd() throws Exception {
+        for (int i = 0; i < 2_000; i++) {
+            answers.add(end(new byte[36], Optional.empty()));
+        }
+
+        String shown = prompt.type("shh:history 0012 --password mail");
+
+        assertEquals(1_000, asked.size());
+        assertTrue(shown.startsWith("2000 envelopes came"), shown);
+    }
+
+    @Test
+    void takesNoMoreEnvelopesThanItCanRemember() {
+        HistoryWatch watch = new HistoryWatch(node.peers.get(0).id());
+        for (int i = 0; i <= HistoryWatch.MAX_ENVELOPES; i++) {
+            watch.direct(
+                    node.peers.get(0).id(),
+                    FakeMessenger.message(i, "00000001", new byte[0], Optional.empty())
+                            .envelope());
+        }
+
+        assertTrue(watch.full());
+        assertEquals(HistoryWatch.MAX_ENVELOPES, watch.envelopes());
+    }
+
+    @Test
     void readsWithAPassword() throws Exception {
         answers.add(end(new byte[0], Optional.empty()));
 
