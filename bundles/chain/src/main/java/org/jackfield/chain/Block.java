@@ -1,5 +1,6 @@
 package org.jackfield.chain;
 
+import java.util.Arrays;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpReader;
 import org.jackfield.rlp.RlpWriter;
@@ -11,7 +12,13 @@ public record Block(BlockHeader header, BlockBody body) {
     public static Block decode(byte[] encoded) throws RlpException {
         RlpReader items = RlpReader.ofList(encoded);
         BlockHeader header = BlockHeader.decode(items.readRaw());
-        return new Block(header, BlockBody.readItems(items));
+        byte[] rest = Arrays.copyOfRange(encoded, items.position(), encoded.length);
+        byte[] body = new RlpWriter(rest.length + 9)
+                .beginList()
+                .writeRaw(rest)
+                .endList()
+                .toByteArray();
+        return new Block(header, BlockBody.readItems(items, body));
     }
 
     public byte[] encoded() {

@@ -18,6 +18,7 @@ public final class BlockBody {
     private final List<RawTransaction> transactions;
     private final List<BlockHeader> ommers;
     private final Optional<List<Withdrawal>> withdrawals;
+    private final Optional<byte[]> received;
     /** Computed when it is asked for: twice, if two threads ask at once. */
     private volatile Roots roots;
 
@@ -25,18 +26,31 @@ public final class BlockBody {
 
     public BlockBody(
             List<RawTransaction> transactions, List<BlockHeader> ommers, Optional<List<Withdrawal>> withdrawals) {
+        this(transactions, ommers, withdrawals, Optional.empty());
+    }
+
+    private BlockBody(
+            List<RawTransaction> transactions,
+            List<BlockHeader> ommers,
+            Optional<List<Withdrawal>> withdrawals,
+            Optional<byte[]> received) {
         this.transactions = List.copyOf(transactions);
         this.ommers = List.copyOf(ommers);
         this.withdrawals = withdrawals.map(List::copyOf);
+        this.received = received;
     }
 
-    /** Reads one body that is alone in {@code encoded}. */
+    /** Reads one body that is alone in {@code encoded}, and keeps the array. */
     public static BlockBody decode(byte[] encoded) throws RlpException {
-        return readItems(RlpReader.ofList(encoded));
+        return readItems(RlpReader.ofList(encoded), encoded);
     }
 
-    /** Reads the two or three items of a body up to the end of {@code items}. */
-    static BlockBody readItems(RlpReader items) throws RlpException {
+    /**
+     * Reads the two or three items of a body up to the end of {@code items}.
+     *
+     * @param encoded the same items as the one list of an array, which is kept
+     */
+    static BlockBody readItems(RlpReader items, byte[] encoded) throws RlpException {
         List<RawTransaction> transactions = new ArrayList<>();
         for (RlpReader list = items.readList(); list.hasNext(); ) {
             transactions.add(RawTransaction.read(list));
@@ -48,10 +62,15 @@ public final class BlockBody {
         Optional<List<Withdrawal>> withdrawals =
                 items.hasNext() ? Optional.of(readWithdrawals(items.readList())) : Optional.empty();
         items.finish();
-        return new BlockBody(List.copyOf(transactions), List.copyOf(ommers), withdrawals);
+        return new BlockBody(transactions, ommers, withdrawals, Optional.of(encoded));
     }
 
+    /** Not to be changed: that of a body that was read is what it was read from, as there is but one encoding. */
     public byte[] encoded() {
+        return received.orElseGet(this::written);
+    }
+
+    private byte[] written() {
         RlpWriter out = new RlpWriter(1024).beginList();
         writeItems(out);
         return out.endList().toByteArray();

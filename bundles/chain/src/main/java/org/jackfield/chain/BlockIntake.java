@@ -27,9 +27,4 @@ final class BlockIntake implements Intake<Candidate> {
     public void commit() throws IOException {
         appender.commit();
     }
-
-    @Override
-    public void close() {
-        appender.close();
-    }
 }

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpReader;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
 
 /**
  * The blocks of one chain in a RocksDB folder. What belongs together is written in one batch, the head marker in that of
@@ -27,6 +28,8 @@ final class BlockStore implements AutoCloseable {
 
     private static final byte[] FORMAT_1 = {1};
     private static final byte[] EMPTY_LIST = {(byte) 0xc0};
+    /** Parent, ommers, beneficiary, roots of state and transactions. */
+    private static final int FIELDS_BEFORE_RECEIPTS_ROOT = 5;
 
     private final StoreFolder folder;
     private final ReadWriteLock use = new ReentrantReadWriteLock();
@@ -136,11 +139,31 @@ final class BlockStore implements AutoCloseable {
                 : slimReceipts(header.number(), header.hash());
     }
 
+    /** The same of a block that is stored. What is asked for much more often than that there are none is looked for first. */
     Optional<byte[]> slimReceipts(long number, byte[] hash) {
         Optional<byte[]> slim = get(StoreKey.receipts(number, hash));
         return slim.isPresent()
                 ? slim
+                : header(number, hash).flatMap(header -> receiptsNotStored(number, hash, header));
+    }
+
+    private Optional<byte[]> receiptsNotStored(long number, byte[] hash, byte[] header) {
+        return Arrays.equals(receiptsRoot(header), TrieRoot.EMPTY)
+                ? Optional.of(EMPTY_LIST.clone())
                 : get(StoreKey.fullReceipts(number, hash)).map(BlockStore::slim);
+    }
+
+    /** Without decoding and hashing all of the header. */
+    private byte[] receiptsRoot(byte[] header) {
+        try {
+            RlpReader fields = RlpReader.ofList(header);
+            for (int i = 0; i < FIELDS_BEFORE_RECEIPTS_ROOT; i++) {
+                fields.skip();
+            }
+            return fields.readBytes(TrieRoot.EMPTY.length);
+        } catch (RlpException e) {
+            throw damaged(e.getMessage());
+        }
     }
 
     /** Known without having been stored if it is empty. */
@@ -197,7 +220,9 @@ final class BlockStore implements AutoCloseable {
         }
         try {
             guarded(() -> {
-                folder.write(batch.writes());
+                try (WriteBatch writes = batch.writes()) {
+                    folder.write(writes);
+                }
                 return folder;
             });
         } catch (UncheckedIOException e) {
@@ -254,17 +279,16 @@ final class BlockStore implements AutoCloseable {
     }
 
     private void writeGenesis(Genesis genesis) throws IOException {
-        try (StoreBatch batch = new StoreBatch()) {
-            batch.put(StoreKey.GENESIS, genesis.hash());
-            batch.put(StoreKey.FORMAT, FORMAT_1);
-            BlockHeader header = genesis.header();
-            Optional<List<Withdrawal>> withdrawals = header.withdrawalsRoot().map(root -> List.of());
-            Tip tip = new Tip(header, header.difficulty());
-            batch.put(tip, new BlockBody(List.of(), List.of(), withdrawals).encoded(), List.of(), Optional.empty());
-            batch.putCanonical(header.number(), header.hash());
-            batch.moveHead(tip.head());
-            commit(batch);
-        }
+        StoreBatch batch = new StoreBatch();
+        batch.put(StoreKey.GENESIS, genesis.hash());
+        batch.put(StoreKey.FORMAT, FORMAT_1);
+        BlockHeader header = genesis.header();
+        Optional<List<Withdrawal>> withdrawals = header.withdrawalsRoot().map(root -> List.of());
+        Tip tip = new Tip(header, header.difficulty());
+        batch.put(tip, new BlockBody(List.of(), List.of(), withdrawals).encoded(), Optional.empty());
+        batch.putCanonical(header.number(), header.hash());
+        batch.moveHead(tip.head());
+        commit(batch);
     }
 
     private ChainHead loadHead() {

@@ -1,13 +1,11 @@
 package org.jackfield.chain;
 
 import java.math.BigInteger;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * A block that wants to be stored, after all has been done that needs no other block: the costly part.
  *
- * @param transactions their hashes, if they are wanted
  * @param accessList encoded
  * @param totalDifficulty as whoever gave it has it, if he says so
  * @param objection what is wrong with it, if anything is
@@ -15,27 +13,23 @@ import java.util.Optional;
 record Candidate(
         BlockHeader header,
         byte[] body,
-        List<byte[]> transactions,
         Optional<byte[]> slimReceipts,
         Optional<byte[]> accessList,
         Optional<BigInteger> totalDifficulty,
         Optional<String> objection) {
 
-    /**
-     * For any thread.
-     *
-     * @param hashing whether the hashes of transactions are wanted
-     */
-    static Candidate of(NewBlock block, boolean hashing) {
-        return of(block, Optional.empty(), hashing);
+    /** For any thread. */
+    static Candidate of(NewBlock block) {
+        return of(block, Optional.empty());
     }
 
-    static Candidate of(EraBlock block, boolean hashing) {
+    /** For any thread. */
+    static Candidate of(EraBlock block) {
         NewBlock known = new NewBlock(block.block(), Optional.of(block.receipts()));
-        return of(known, Optional.of(block.totalDifficulty()), hashing);
+        return of(known, Optional.of(block.totalDifficulty()));
     }
 
-    private static Candidate of(NewBlock block, Optional<BigInteger> totalDifficulty, boolean hashing) {
+    private static Candidate of(NewBlock block, Optional<BigInteger> totalDifficulty) {
         BlockHeader header = block.block().header();
         BlockBody body = block.block().body();
         Optional<String> objection = BodyRules.objection(block.block())
@@ -44,7 +38,6 @@ record Candidate(
         return new Candidate(
                 header,
                 body.encoded(),
-                hashing ? body.transactionHashes() : List.of(),
                 block.receipts().map(ReceiptList::slim),
                 block.accessList().map(BlockAccessList::encoded),
                 totalDifficulty,

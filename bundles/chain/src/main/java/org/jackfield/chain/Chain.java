@@ -94,7 +94,8 @@ public interface Chain {
      * the genesis block at the start, deflated if its name ends in {@code .gz}; or an era1 file, with receipts too. Blocks
      * that are there already are skipped; the others may be of any branch, and the head moves as {@link ChainWriter} says.
      * Blocks the calling thread, and whoever else writes to the chain; memory does not depend on the size of the file. The
-     * head moves with every batch, so that nothing is lost when the import ends early, be it by a kill.
+     * head moves with every batch, so that nothing is lost when the import ends early, be it by a kill. Their transactions are
+     * indexed afterwards: see {@link #transactionIndexing}.
      *
      * @throws BadBlockException at the first block that is broken, breaks a rule or follows none that is here; those
      *     before it are kept

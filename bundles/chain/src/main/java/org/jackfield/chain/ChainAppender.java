@@ -8,10 +8,10 @@ import java.util.function.Consumer;
 
 /**
  * Verifies blocks and stores them behind whatever block they follow, many in one batch; with each batch the head moves to
- * where the {@link HeadRule} has it. Used by one thread, and by one at a time for a store. What was accepted and not
- * committed is lost on {@link #close()}.
+ * where the {@link HeadRule} has it. Used by one thread, and by one at a time for a store. What was accepted is lost if it is
+ * not committed.
  */
-final class ChainAppender implements AutoCloseable {
+final class ChainAppender {
 
     private static final int BATCH_BLOCKS = 512;
     private static final long BATCH_BYTES = 4L << 20;
@@ -94,14 +94,11 @@ final class ChainAppender implements AutoCloseable {
         change.ifPresent(listener);
     }
 
-    @Override
-    public void close() {
-        batch.close();
-    }
-
     private Tip verified(Candidate block) throws InvalidBlockException {
         BlockHeader header = block.header();
-        Tip parent = find(header.parentHash()).orElseThrow(() -> orphan(header));
+        Tip parent = find(header.parentHash())
+                .orElseThrow(
+                        () -> InvalidBlockException.orphan(header, head.header().number()));
         rules.check(parent.header(), parent.totalDifficulty(), header);
         Tip tip = parent.next(header);
         BigInteger given = block.totalDifficulty().orElse(tip.totalDifficulty());
@@ -112,18 +109,18 @@ final class ChainAppender implements AutoCloseable {
         return tip;
     }
 
-    private boolean put(Candidate block) throws IOException {
-        batch.put(last, block.body(), block.transactions(), block.slimReceipts());
+    private boolean put(Candidate block) {
+        batch.put(last, block.body(), block.slimReceipts());
         addAccessList(block);
         return true;
     }
 
     /** Adds the receipts and the access list of a block that is there without them. */
-    private boolean complete(Candidate block) throws IOException {
+    private boolean complete(Candidate block) {
         return addReceipts(block) | addAccessList(block);
     }
 
-    private boolean addReceipts(Candidate block) throws IOException {
+    private boolean addReceipts(Candidate block) {
         BlockHeader header = block.header();
         boolean nothing =
                 block.slimReceipts().isEmpty() || store.slimReceipts(header).isPresent();
@@ -134,7 +131,7 @@ final class ChainAppender implements AutoCloseable {
         return !nothing;
     }
 
-    private boolean addAccessList(Candidate block) throws IOException {
+    private boolean addAccessList(Candidate block) {
         BlockHeader header = block.header();
         boolean nothing =
                 block.accessList().isEmpty() || store.accessList(header).isPresent();
@@ -155,12 +152,5 @@ final class ChainAppender implements AutoCloseable {
             return Optional.of(last);
         }
         return batch.block(hash).or(() -> store.tip(hash));
-    }
-
-    private InvalidBlockException orphan(BlockHeader header) {
-        return new InvalidBlockException(
-                RejectedBlockException.Kind.UNKNOWN_PARENT,
-                "the block before it, " + Hex.text(header.parentHash()) + ", is not here; the chain here ends at block "
-                        + head.header().number());
     }
 }

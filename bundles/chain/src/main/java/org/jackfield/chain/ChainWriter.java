@@ -1,6 +1,7 @@
 package org.jackfield.chain;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -26,6 +27,15 @@ public interface ChainWriter {
      * @throws IOException if the disk fails, or the heaviest branch is too long to move to; blocks are stored in that case
      */
     int append(List<NewBlock> blocks) throws RejectedBlockException, IOException;
+
+    /**
+     * Whether a header may follow its parent, by the rules that {@link #append} goes by; nothing is stored. Does not wait for
+     * others.
+     *
+     * @return the sum of all difficulties up to and including it
+     * @throws RejectedBlockException if it breaks a rule or its parent is not stored
+     */
+    BigInteger verify(BlockHeader header) throws RejectedBlockException;
 
     /**
      * As {@link #append}, but the head stays where it is whatever comes: for blocks of which somebody else says when they

@@ -44,13 +44,18 @@ final class DevelopmentChain {
 
     private static void fill(BlockStore store, GenesisFile file, TransactionIndex transactions) throws IOException {
         DevelopmentBlocks blocks = new DevelopmentBlocks(file);
-        try (ChainAppender appender = new ChainAppender(store, file.genesis(), transactions, change -> {})) {
+        try {
+            ChainAppender appender = new ChainAppender(store, file.genesis(), transactions, change -> {});
             for (int i = 0; i < BLOCKS; i++) {
                 DevelopmentBlocks.Made made = blocks.next();
                 NewBlock block = new NewBlock(made.block(), Optional.of(made.receipts()));
-                appender.append(Candidate.of(block, transactions.isOn()));
+                appender.append(Candidate.of(block));
             }
             appender.commit();
+            // It is short: nobody has to wait for its index later.
+            while (transactions.state() == TransactionIndexing.IN_PROGRESS) {
+                transactions.catchUp();
+            }
         } catch (InvalidBlockException e) {
             throw new IOException("the chain store does not hold the development chain: " + e.getMessage(), e);
         }

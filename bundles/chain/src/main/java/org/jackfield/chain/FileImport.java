@@ -20,7 +20,7 @@ final class FileImport<T> {
     private long alreadyThere;
 
     /**
-     * @param intake what takes the items; closed at the end
+     * @param intake what takes the items
      * @param closing asked before every item; once true the import ends
      */
     FileImport(BlockStore store, Intake<T> intake, BooleanSupplier closing, ImportProgress progress) {
@@ -36,8 +36,7 @@ final class FileImport<T> {
 
     ImportReport run(Opening<T> file) throws IOException {
         long start = System.nanoTime();
-        try (intake;
-                Source<T> blocks = file.open()) {
+        try (Source<T> blocks = file.open()) {
             try {
                 takeAll(blocks);
             } finally {

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Makes another block the head: all changes of the index from numbers to hashes go into one batch, with the head, so that
- * no reader and no kill ever finds the half of it. That takes some 50 bytes of memory a block of the new branch, and 6 MiB
+ * no reader and no kill ever finds the half of it. That takes some 50 bytes of memory a block of the new branch, and some MiB
  * at most for where its transactions are; the old branch costs nothing.
  */
 final class HeadMove {

@@ -3,6 +3,7 @@ package org.jackfield.chain;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What a header must be to follow another, as far as that shows without executing anything (yellow paper, 4.3.4, and
@@ -40,14 +41,14 @@ final class HeaderRules {
     void check(BlockHeader parent, BigInteger parentDifficulty, BlockHeader header) throws InvalidBlockException {
         require(
                 header.number() == parent.number() + 1,
-                "its number is " + header.number() + " after " + parent.number());
+                () -> "its number is " + header.number() + " after " + parent.number());
         require(
                 Arrays.equals(header.parentHash(), parent.hash()),
-                "its parent is " + Hex.text(header.parentHash()) + ", the block before it is "
+                () -> "its parent is " + Hex.text(header.parentHash()) + ", the block before it is "
                         + Hex.text(parent.hash()));
         require(
                 header.timestamp() > parent.timestamp(),
-                "its timestamp " + header.timestamp() + " is not after its parent's " + parent.timestamp());
+                () -> "its timestamp " + header.timestamp() + " is not after its parent's " + parent.timestamp());
         checkGas(parent, header);
         checkSeal(parentDifficulty, header);
         checkForkFields(header);
@@ -55,17 +56,19 @@ final class HeaderRules {
     }
 
     private void checkGas(BlockHeader parent, BlockHeader header) throws InvalidBlockException {
-        require(header.gasUsed() <= header.gasLimit(), "it used " + header.gasUsed() + " gas of " + header.gasLimit());
+        require(
+                header.gasUsed() <= header.gasLimit(),
+                () -> "it used " + header.gasUsed() + " gas of " + header.gasLimit());
         boolean firstOfLondon = forks.london(header.number()) && !forks.london(parent.number());
         long before = parent.gasLimit() * (firstOfLondon ? ELASTICITY : 1);
         require(
                 header.gasLimit() >= MIN_GAS_LIMIT && Math.abs(header.gasLimit() - before) < before / GAS_LIMIT_BOUND,
-                "its gas limit " + header.gasLimit() + " is too far from its parent's " + before);
+                () -> "its gas limit " + header.gasLimit() + " is too far from its parent's " + before);
         if (forks.london(header.number())) {
             BigInteger expected = baseFee(parent);
             require(
                     header.baseFee().filter(expected::equals).isPresent(),
-                    "its base fee is "
+                    () -> "its base fee is "
                             + header.baseFee().map(BigInteger::toString).orElse("missing") + ", " + expected
                             + " expected");
         }
@@ -74,17 +77,17 @@ final class HeaderRules {
     private void checkSeal(BigInteger parentDifficulty, BlockHeader header) throws InvalidBlockException {
         require(
                 authority || header.extraData().length <= MAX_EXTRA_BYTES,
-                "its extra data has " + header.extraData().length + " bytes");
+                () -> "its extra data has " + header.extraData().length + " bytes");
         require(
                 header.difficulty().bitLength() <= MAX_DIFFICULTY_BITS,
-                "its difficulty has " + header.difficulty().bitLength() + " bits");
+                () -> "its difficulty has " + header.difficulty().bitLength() + " bits");
         boolean byStake = new HeadRule(forks.terminalDifficulty()).merged(parentDifficulty);
         require(
                 byStake == (header.difficulty().signum() == 0),
-                "its difficulty is " + header.difficulty() + (byStake ? " after" : " before") + " the merge");
+                () -> "its difficulty is " + header.difficulty() + (byStake ? " after" : " before") + " the merge");
         if (byStake) {
-            require(Arrays.equals(header.nonce(), new byte[8]), "its nonce is not zero after the merge");
-            require(Arrays.equals(header.ommersHash(), HeaderDraft.NO_OMMERS), "it has ommers after the merge");
+            require(Arrays.equals(header.nonce(), new byte[8]), () -> "its nonce is not zero after the merge");
+            require(Arrays.equals(header.ommersHash(), HeaderDraft.NO_OMMERS), () -> "it has ommers after the merge");
         }
     }
 
@@ -109,13 +112,13 @@ final class HeaderRules {
         long used = header.blobGasUsed().orElse(0L);
         require(
                 used % BlobLimits.GAS_PER_BLOB == 0,
-                "its blob gas " + used + " is no multiple of " + BlobLimits.GAS_PER_BLOB);
+                () -> "its blob gas " + used + " is no multiple of " + BlobLimits.GAS_PER_BLOB);
         require(
                 used <= limits.get().maxGas(),
-                "its blob gas " + used + " is above " + limits.get().maxGas());
+                () -> "its blob gas " + used + " is above " + limits.get().maxGas());
         long excess = header.excessBlobGas().orElse(0L);
         long expected = limits.get().excessAfter(parent, forks.osaka(header.timestamp()));
-        require(excess == expected, "its excess blob gas is " + excess + ", " + expected + " expected");
+        require(excess == expected, () -> "its excess blob gas is " + excess + ", " + expected + " expected");
     }
 
     /** What the block after {@code parent} charges, if it comes as early as it may. */
@@ -146,12 +149,13 @@ final class HeaderRules {
 
     private static void requireFrom(boolean active, boolean present, String field, String fork)
             throws InvalidBlockException {
-        require(active == present, "its " + field + (active ? " is missing after " : " is there before ") + fork);
+        require(active == present, () -> "its " + field + (active ? " is missing after " : " is there before ") + fork);
     }
 
-    private static void require(boolean holds, String complaint) throws InvalidBlockException {
+    /** @param complaint costs more than all else here: made only where there is one */
+    private static void require(boolean holds, Supplier<String> complaint) throws InvalidBlockException {
         if (!holds) {
-            throw new InvalidBlockException(complaint);
+            throw new InvalidBlockException(complaint.get());
         }
     }
 }

@@ -2,6 +2,7 @@ package org.jackfield.chain;
 
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,6 +12,7 @@ final class IndexCatchUp {
     private static final Logger LOG = LoggerFactory.getLogger(IndexCatchUp.class);
 
     private final Step step;
+    private final BooleanSupplier behind;
     private final AtomicBoolean running = new AtomicBoolean();
 
     /** A piece of the work. */
@@ -19,13 +21,15 @@ final class IndexCatchUp {
         boolean run() throws IOException;
     }
 
-    IndexCatchUp(Step step) {
+    /** @param behind whether there is anything to do */
+    IndexCatchUp(Step step, BooleanSupplier behind) {
         this.step = step;
+        this.behind = behind;
     }
 
-    /** Begins, unless it is at it. */
+    /** Begins if there is something to do, unless it is at it. */
     void start() {
-        if (running.compareAndSet(false, true)) {
+        if (behind.getAsBoolean() && running.compareAndSet(false, true)) {
             Thread thread = new Thread(this::run, "chain-index");
             thread.setDaemon(true);
             thread.start();
@@ -33,15 +37,24 @@ final class IndexCatchUp {
     }
 
     private void run() {
-        LOG.info("Indexing the transactions of blocks that are not indexed yet");
+        if (reachesTheEnd()) {
+            // Who wrote between the last step and this moment has not started another thread.
+            start();
+        }
+    }
+
+    private boolean reachesTheEnd() {
+        LOG.debug("Indexing the transactions of blocks that are not indexed yet");
         try {
             boolean more = true;
             while (more) {
                 more = step.run();
             }
-            LOG.info("All transactions are indexed");
+            LOG.debug("All transactions are indexed");
+            return true;
         } catch (IOException | RuntimeException e) {
             LOG.warn("Indexing transactions has stopped, until the chain is written to next: {}", e.toString());
+            return false;
         } finally {
             running.set(false);
         }

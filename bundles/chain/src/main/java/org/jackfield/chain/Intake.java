@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.jackfield.rlp.RlpException;
 
 /** Takes the items of a file into the store, one after another. Used by one thread. */
-interface Intake<T> extends AutoCloseable {
+interface Intake<T> {
 
     /**
      * Takes the next item. It need not be in the store before {@link #commit}.
@@ -19,8 +19,4 @@ interface Intake<T> extends AutoCloseable {
 
     /** Writes what was accepted since the last commit. */
     void commit() throws IOException;
-
-    /** Forgets what was not committed. */
-    @Override
-    void close();
 }

@@ -16,6 +16,14 @@ final class InvalidBlockException extends Exception {
         this.kind = kind;
     }
 
+    /** @param headNumber of the chain here */
+    static InvalidBlockException orphan(BlockHeader header, long headNumber) {
+        return new InvalidBlockException(
+                RejectedBlockException.Kind.UNKNOWN_PARENT,
+                "the block before it, " + Hex.text(header.parentHash()) + ", is not here; the chain here ends at block "
+                        + headNumber);
+    }
+
     RejectedBlockException.Kind kind() {
         return kind;
     }

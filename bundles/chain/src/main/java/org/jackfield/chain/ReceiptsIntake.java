@@ -56,11 +56,6 @@ final class ReceiptsIntake implements Intake<byte[]> {
         store.commit(batch);
     }
 
-    @Override
-    public void close() {
-        batch.close();
-    }
-
     private BlockHeader header(byte[] hash) throws InvalidBlockException, RlpException {
         Optional<byte[]> header = store.header(number, hash);
         if (header.isEmpty()) {

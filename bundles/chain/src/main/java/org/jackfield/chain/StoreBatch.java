@@ -1,9 +1,7 @@
 package org.jackfield.chain;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -11,32 +9,25 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
 /** What is to be written together: blocks, and changes of the canonical index with the head. Used by one thread. */
-final class StoreBatch implements AutoCloseable {
+final class StoreBatch {
 
     /** Of so many blocks access lists are kept: the period of weak subjectivity, 3533 epochs (EIP-7928). */
     static final int ACCESS_LISTS_KEPT = 3533 * 32;
 
     private static final int FORGET_EVERY = 256;
 
-    private final WriteBatch writes = new WriteBatch();
+    private final BatchBytes writes = new BatchBytes();
     private final Map<ByteBuffer, Pending> blocks = new HashMap<>();
     private Optional<ChainHead> head = Optional.empty();
     private OptionalLong indexed = OptionalLong.empty();
     private long highest;
 
-    /** @param transactions their hashes */
-    private record Pending(Tip tip, List<byte[]> transactions) {}
+    private BatchBytes.Mark mark = writes.mark();
 
-    private interface Write {
-        void run() throws RocksDBException;
-    }
+    private record Pending(Tip tip, byte[] body) {}
 
-    /**
-     * Adds a block; of no branch in particular.
-     *
-     * @param transactions the hashes of those in the body, which are remembered only; anything if nobody will ask
-     */
-    void put(Tip block, byte[] body, List<byte[]> transactions, Optional<byte[]> slimReceipts) throws IOException {
+    /** Adds a block; of no branch in particular. */
+    void put(Tip block, byte[] body, Optional<byte[]> slimReceipts) {
         BlockHeader header = block.header();
         long number = header.number();
         byte[] hash = header.hash();
@@ -49,36 +40,36 @@ final class StoreBatch implements AutoCloseable {
         if (slimReceipts.isPresent()) {
             putReceipts(number, hash, slimReceipts.get());
         }
-        blocks.put(ByteBuffer.wrap(hash), new Pending(block, transactions));
+        blocks.put(ByteBuffer.wrap(hash), new Pending(block, body));
         highest = Math.max(highest, number);
     }
 
-    void putReceipts(long number, byte[] hash, byte[] slim) throws IOException {
+    void putReceipts(long number, byte[] hash, byte[] slim) {
         put(StoreKey.receipts(number, hash), slim);
     }
 
     /** Adds a block's access list; every now and then those go that are too old for anybody to ask for them. */
-    void putAccessList(long number, byte[] hash, byte[] list) throws IOException {
+    void putAccessList(long number, byte[] hash, byte[] list) {
         put(StoreKey.accessList(number, hash), list);
         long first = number - ACCESS_LISTS_KEPT;
         if (first > 0 && number % FORGET_EVERY == 0) {
-            write(() -> writes.deleteRange(StoreKey.accessLists(0), StoreKey.accessLists(first)));
+            writes.deleteRange(StoreKey.accessLists(0), StoreKey.accessLists(first));
         }
     }
 
-    void putCanonical(long number, byte[] hash) throws IOException {
+    void putCanonical(long number, byte[] hash) {
         put(StoreKey.canonical(number), hash);
     }
 
     /** Takes the numbers {@code first} to {@code last} out of the index; none if {@code last} is before {@code first}. */
-    void removeCanonical(long first, long last) throws IOException {
+    void removeCanonical(long first, long last) {
         if (first <= last) {
-            write(() -> writes.deleteRange(StoreKey.canonical(first), StoreKey.canonical(last + 1)));
+            writes.deleteRange(StoreKey.canonical(first), StoreKey.canonical(last + 1));
         }
     }
 
     /** Says where a transaction is on the branch that is canonical after this. */
-    void putTransaction(byte[] hash, long number, int index) throws IOException {
+    void putTransaction(byte[] hash, long number, int index) {
         byte[] place = ByteBuffer.allocate(Long.BYTES + Integer.BYTES)
                 .putLong(number)
                 .putInt(index)
@@ -87,27 +78,27 @@ final class StoreBatch implements AutoCloseable {
     }
 
     /** Says up to which block the transactions are indexed. */
-    void indexed(long number) throws IOException {
+    void indexed(long number) {
         put(StoreKey.INDEXED, ByteBuffer.allocate(Long.BYTES).putLong(0, number).array());
         indexed = OptionalLong.of(number);
     }
 
-    void moveHead(ChainHead head) throws IOException {
+    void moveHead(ChainHead head) {
         put(StoreKey.HEAD, head.hash());
         this.head = Optional.of(head);
     }
 
-    void put(byte[] key, byte[] value) throws IOException {
-        write(() -> writes.put(key, value));
+    void put(byte[] key, byte[] value) {
+        writes.put(key, value);
     }
 
     /** Remembers what has been put so far, for {@link #backToMark}. Not for blocks. */
     void mark() {
-        writes.setSavePoint();
+        mark = writes.mark();
     }
 
-    void backToMark() throws IOException {
-        write(writes::rollbackToSavePoint);
+    void backToMark() {
+        writes.backTo(mark);
     }
 
     /** A block that was put and is not written yet. */
@@ -115,9 +106,9 @@ final class StoreBatch implements AutoCloseable {
         return pending(hash).map(Pending::tip);
     }
 
-    /** The hashes of the transactions of such a block. */
-    Optional<List<byte[]>> transactions(byte[] hash) {
-        return pending(hash).map(Pending::transactions);
+    /** The encoded body of such a block. */
+    Optional<byte[]> body(byte[] hash) {
+        return pending(hash).map(Pending::body);
     }
 
     boolean isEmpty() {
@@ -140,11 +131,12 @@ final class StoreBatch implements AutoCloseable {
     }
 
     long bytes() {
-        return writes.getDataSize();
+        return writes.size();
     }
 
-    WriteBatch writes() {
-        return writes;
+    /** As the database takes it; closed by whoever asked. */
+    WriteBatch writes() throws RocksDBException {
+        return writes.writes();
     }
 
     void clear() {
@@ -154,20 +146,7 @@ final class StoreBatch implements AutoCloseable {
         indexed = OptionalLong.empty();
     }
 
-    @Override
-    public void close() {
-        writes.close();
-    }
-
     private Optional<Pending> pending(byte[] hash) {
         return Optional.ofNullable(blocks.get(ByteBuffer.wrap(hash)));
-    }
-
-    private static void write(Write write) throws IOException {
-        try {
-            write.run();
-        } catch (RocksDBException e) {
-            throw new IOException("the chain store takes no more: " + e.getMessage(), e);
-        }
     }
 }

@@ -3,6 +3,7 @@ package org.jackfield.chain;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +25,7 @@ final class StoreWriter implements ChainWriter {
     private final Genesis genesis;
     private final BlockStore store;
     private final TransactionIndex transactions;
-    private final IndexCatchUp catchUp = new IndexCatchUp(this::index);
+    private final IndexCatchUp catchUp = new IndexCatchUp(this::index, this::indexIsBehind);
     private final HeadListeners listeners = new HeadListeners();
     private final ReentrantLock importing = new ReentrantLock();
     /** Fair: who writes in many small steps lets others in between. */
@@ -37,7 +38,7 @@ final class StoreWriter implements ChainWriter {
         this.genesis = genesis;
         this.store = store;
         this.transactions = transactions;
-        catchUpIfBehind();
+        catchUp.start();
     }
 
     private interface Writing<T, E extends Exception> {
@@ -47,18 +48,29 @@ final class StoreWriter implements ChainWriter {
     @Override
     public int append(List<NewBlock> blocks) throws RejectedBlockException, IOException {
         return exclusively(() -> {
-            try (ChainAppender appender = appender()) {
-                return take(blocks, appender, appender::append);
-            }
+            ChainAppender appender = appender();
+            return take(blocks, appender, appender::append);
         });
+    }
+
+    @Override
+    public BigInteger verify(BlockHeader header) throws RejectedBlockException {
+        try {
+            Tip parent = store.tip(header.parentHash())
+                    .orElseThrow(() ->
+                            InvalidBlockException.orphan(header, store.head().number()));
+            new HeaderRules(genesis).check(parent.header(), parent.totalDifficulty(), header);
+            return parent.next(header).totalDifficulty();
+        } catch (InvalidBlockException e) {
+            throw new RejectedBlockException(e.kind(), 0, e.getMessage());
+        }
     }
 
     @Override
     public int store(List<NewBlock> blocks) throws RejectedBlockException, IOException {
         return exclusively(() -> {
-            try (ChainAppender appender = appender()) {
-                return take(blocks, appender, appender::store);
-            }
+            ChainAppender appender = appender();
+            return take(blocks, appender, appender::store);
         });
     }
 
@@ -80,8 +92,8 @@ final class StoreWriter implements ChainWriter {
 
     ImportReport importBlocks(Path file, ImportProgress progress) throws IOException {
         return EraFile.is(file)
-                ? importFile(progress, ahead(() -> EraFile.open(file), this::candidate), this::blockIntake)
-                : importFile(progress, ahead(() -> BlockFile.open(file), this::decoded), this::blockIntake);
+                ? importFile(progress, ahead(() -> EraFile.open(file), Candidate::of), this::blockIntake)
+                : importFile(progress, ahead(() -> BlockFile.open(file), StoreWriter::decoded), this::blockIntake);
     }
 
     ImportReport importReceipts(Path file, ImportProgress progress) throws IOException {
@@ -107,7 +119,7 @@ final class StoreWriter implements ChainWriter {
     private WorkAhead<NewBlock, Candidate> verifiedAhead(List<NewBlock> blocks) {
         // Whoever takes the results works on what nobody else has: few blocks need no other thread.
         Executor threads = blocks.size() > BLOCKS_AT_ONCE ? others : task -> {};
-        WorkAhead<NewBlock, Candidate> ahead = new WorkAhead<>(threads, this::candidate);
+        WorkAhead<NewBlock, Candidate> ahead = new WorkAhead<>(threads, Candidate::of);
         for (int from = 0; from < blocks.size(); from += BLOCKS_AT_ONCE) {
             ahead.add(blocks.subList(from, Math.min(from + BLOCKS_AT_ONCE, blocks.size())));
         }
@@ -118,16 +130,8 @@ final class StoreWriter implements ChainWriter {
         return new BlockIntake(appender());
     }
 
-    private Candidate candidate(NewBlock block) {
-        return Candidate.of(block, transactions.isOn());
-    }
-
-    private Candidate candidate(EraBlock block) {
-        return Candidate.of(block, transactions.isOn());
-    }
-
-    private Candidate decoded(byte[] block) throws RlpException {
-        return candidate(new NewBlock(Block.decode(block), Optional.empty()));
+    private static Candidate decoded(byte[] block) throws RlpException {
+        return Candidate.of(new NewBlock(Block.decode(block), Optional.empty()));
     }
 
     private <T> FileImport.Opening<Candidate> ahead(
@@ -161,21 +165,18 @@ final class StoreWriter implements ChainWriter {
     }
 
     private void moveTo(Tip chosen) throws IOException {
-        try (StoreBatch batch = new StoreBatch()) {
-            HeadChange change = new HeadMove(store, batch, transactions).to(chosen);
-            store.commit(batch);
-            listeners.tell(change);
-        }
+        StoreBatch batch = new StoreBatch();
+        HeadChange change = new HeadMove(store, batch, transactions).to(chosen);
+        store.commit(batch);
+        listeners.tell(change);
     }
 
     private boolean index() throws IOException {
         return exclusively(() -> !closing && transactions.catchUp());
     }
 
-    private void catchUpIfBehind() {
-        if (transactions.state() == TransactionIndexing.IN_PROGRESS && !closing) {
-            catchUp.start();
-        }
+    private boolean indexIsBehind() {
+        return transactions.state() == TransactionIndexing.IN_PROGRESS && !closing;
     }
 
     private interface Opening<T> {
@@ -210,7 +211,7 @@ final class StoreWriter implements ChainWriter {
             throw e.getCause();
         } finally {
             writing.unlock();
-            catchUpIfBehind();
+            catchUp.start();
         }
     }
 }

@@ -129,7 +129,8 @@ public final class StoredChain implements Chain, ChainWriter, AutoCloseable {
 
     @Override
     public Optional<byte[]> slimReceipts(byte[] hash) {
-        return header(hash).flatMap(store::slimReceipts);
+        OptionalLong number = store.numberOf(hash);
+        return number.isEmpty() ? Optional.empty() : store.slimReceipts(number.getAsLong(), hash);
     }
 
     @Override
@@ -175,6 +176,11 @@ public final class StoredChain implements Chain, ChainWriter, AutoCloseable {
     @Override
     public int append(List<NewBlock> blocks) throws RejectedBlockException, IOException {
         return writer.append(blocks);
+    }
+
+    @Override
+    public BigInteger verify(BlockHeader header) throws RejectedBlockException {
+        return writer.verify(header);
     }
 
     @Override

@@ -4,7 +4,7 @@ package org.jackfield.chain;
 public enum TransactionIndexing {
     /** Nothing: it is not wanted. */
     OFF,
-    /** Not all yet: the store is older than its index, or the head has moved to a very long branch. */
+    /** Not all yet: many blocks have come at once, as in an import, or the store is older than its index. */
     IN_PROGRESS,
     /** All. */
     DONE

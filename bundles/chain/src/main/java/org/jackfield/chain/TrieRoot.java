@@ -1,9 +1,9 @@
 package org.jackfield.chain;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jackfield.crypto.Keccak256;
 import org.jackfield.rlp.RlpWriter;
 
@@ -24,6 +24,8 @@ final class TrieRoot {
     /** Root of the trie without entries: Keccak-256 of the empty string's encoding. */
     static final byte[] EMPTY = Keccak256.hash(new byte[] {(byte) 0x80});
 
+    private static final int LAST_OF_ONE_BYTE = 0x7f;
+
     private static final int LEAF = 2;
     private static final int EXTENSION = 0;
 
@@ -42,17 +44,34 @@ final class TrieRoot {
         if (entries.isEmpty()) {
             return EMPTY;
         }
-        List<Entry> sorted = entries.stream()
+        return ofSorted(entries.stream()
                 .sorted(Comparator.comparing(Entry::key, Arrays::compareUnsigned))
-                .toList();
-        return Keccak256.hash(new TrieRoot(sorted).node(0, sorted.size(), 0));
+                .toList());
     }
 
     /** The trie in which a value's key is the encoding of its index: transactions, receipts, withdrawals. */
     static byte[] ofList(List<byte[]> values) {
-        return of(IntStream.range(0, values.size())
-                .mapToObj(i -> new Entry(RlpWriter.encode(i), values.get(i)))
-                .toList());
+        if (values.isEmpty()) {
+            return EMPTY;
+        }
+        List<Entry> sorted = new ArrayList<>(values.size());
+        // The encoding of zero, 80, comes after those that are a byte themselves, and before all of several bytes.
+        for (int i = 1; i < values.size() && i <= LAST_OF_ONE_BYTE; i++) {
+            sorted.add(entry(i, values));
+        }
+        sorted.add(entry(0, values));
+        for (int i = LAST_OF_ONE_BYTE + 1; i < values.size(); i++) {
+            sorted.add(entry(i, values));
+        }
+        return ofSorted(sorted);
+    }
+
+    private static byte[] ofSorted(List<Entry> entries) {
+        return Keccak256.hash(new TrieRoot(entries).node(0, entries.size(), 0));
+    }
+
+    private static Entry entry(int index, List<byte[]> values) {
+        return new Entry(RlpWriter.encode(index), values.get(index));
     }
 
     /** Encoding of the node over the entries {@code from} to {@code to}, which share their first {@code depth} nibbles. */

@@ -125,6 +125,20 @@ class BlockTest {
         Fuzz.run(blocks.get(12).body().encoded(), BlockBody::decode);
     }
 
+    /** Hence what was read may be stored as it came. */
+    @Test
+    void whateverIsReadAsABodyIsItsOneEncoding() throws RlpException {
+        for (Block block : List.of(blocks.get(4), blocks.get(11), blocks.get(12))) {
+            Fuzz.run(block.body().encoded(), encoded -> {
+                BlockBody body = BlockBody.decode(encoded);
+                assertArrayEquals(encoded, rewritten(body));
+            });
+            assertArrayEquals(
+                    block.body().encoded(), Block.decode(block.encoded()).body().encoded());
+            assertArrayEquals(block.body().encoded(), rewritten(block.body()));
+        }
+    }
+
     @Test
     void malformedBlocksRaiseNothingButRlpException() throws RlpException {
         Fuzz.run(blocks.get(11).encoded(), Block::decode);
@@ -148,6 +162,10 @@ class BlockTest {
         assertThrows(
                 RlpException.class,
                 () -> read(new RlpWriter().beginList().write(1L).endList().toByteArray()));
+    }
+
+    private static byte[] rewritten(BlockBody body) {
+        return new BlockBody(body.transactions(), body.ommers(), body.withdrawals()).encoded();
     }
 
     private static RawTransaction read(byte[] item) throws RlpException {

@@ -6,18 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jackfield.rlp.RlpException;
 
 /** What must hold of a chain at any time that nobody writes. */
 final class Canonical {
 
+    private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(20);
+
     private Canonical() {}
 
     /**
      * From the genesis block to the head every block is whole and follows the one before it, and its transactions are
-     * found where they are; the index ends there.
+     * found where they are, once they are indexed; the index ends there.
      */
     static void check(Chain chain) {
+        awaitIndex(chain);
         byte[] parent = chain.genesis().hash();
         ChainHead head = chain.head();
         for (long number = 1; number <= head.number(); number++) {
@@ -32,6 +37,15 @@ final class Canonical {
         assertArrayEquals(parent, head.hash());
         assertTrue(chain.totalDifficulty(parent).orElseThrow().equals(head.totalDifficulty()));
         assertTrue(chain.canonicalHash(head.number() + 1).isEmpty());
+    }
+
+    /** Until the transactions are indexed, if they are wanted. */
+    static void awaitIndex(Chain chain) {
+        long deadline = System.nanoTime() + WAIT_NANOS;
+        while (chain.transactionIndexing() == TransactionIndexing.IN_PROGRESS) {
+            assertTrue(System.nanoTime() < deadline, "the index is not at the head");
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
     }
 
     private static void checkIndex(Chain chain, BlockHeader header, List<byte[]> transactions) {

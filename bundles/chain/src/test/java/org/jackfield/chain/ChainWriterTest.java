@@ -76,6 +76,22 @@ class ChainWriterTest {
     }
 
     @Test
+    void aHeaderIsVerifiedByItself() throws Exception {
+        open(Branch.WORK);
+        Branch branch = branch(1).add(2, 10);
+        BlockHeader first = branch.header(0);
+        assertEquals(11, chain.verify(first).intValue());
+        assertEquals(Kind.UNKNOWN_PARENT, refusal(branch.header(1)));
+        assertEquals(Kind.INVALID, refusal(branch(2).add(1, 0).last()));
+        assertTrue(chain.numberOf(first.hash()).isEmpty());
+    }
+
+    private Kind refusal(BlockHeader header) {
+        return assertThrows(RejectedBlockException.class, () -> chain.verify(header))
+                .kind();
+    }
+
+    @Test
     void ofEqualsTheFirstSeenStays() throws Exception {
         open(Branch.WORK);
         Branch first = branch(1).add(4, 10);
@@ -245,8 +261,8 @@ class ChainWriterTest {
         chain.append(branch(1).add(3, 100).blocks());
         chain.append(side.blocks());
         chain.close();
-        try (BlockStore store = BlockStore.open(folder, genesis);
-                StoreBatch batch = new StoreBatch()) {
+        try (BlockStore store = BlockStore.open(folder, genesis)) {
+            StoreBatch batch = new StoreBatch();
             TransactionIndex transactions = new TransactionIndex(store, true);
             Tip nineteenth = store.tip(side.header(18).hash()).orElseThrow();
             IOException error =

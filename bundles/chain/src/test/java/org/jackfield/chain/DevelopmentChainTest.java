@@ -49,11 +49,11 @@ class DevelopmentChainTest {
     void aStoreThatHoldsItsStartIsFilledUp() throws IOException, InvalidBlockException {
         GenesisFile genesis = DevelopmentChain.genesis();
         DevelopmentBlocks blocks = new DevelopmentBlocks(genesis);
-        try (BlockStore store = BlockStore.open(folder, genesis.genesis());
-                ChainAppender appender =
-                        new ChainAppender(store, genesis.genesis(), new TransactionIndex(store, true), change -> {})) {
+        try (BlockStore store = BlockStore.open(folder, genesis.genesis())) {
+            ChainAppender appender =
+                    new ChainAppender(store, genesis.genesis(), new TransactionIndex(store, true), change -> {});
             for (int i = 0; i < 10; i++) {
-                appender.append(Candidate.of(new NewBlock(blocks.next().block(), Optional.empty()), true));
+                appender.append(Candidate.of(new NewBlock(blocks.next().block(), Optional.empty())));
             }
             appender.commit();
         }

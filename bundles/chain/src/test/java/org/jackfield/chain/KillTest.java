@@ -84,13 +84,13 @@ class KillTest {
         public static void main(String[] arguments) throws Exception {
             GenesisFile genesis = DevelopmentChain.genesis();
             DevelopmentBlocks blocks = new DevelopmentBlocks(genesis);
-            try (BlockStore store = BlockStore.open(Path.of(arguments[0]), genesis.genesis());
-                    ChainAppender appender = new ChainAppender(
-                            store, genesis.genesis(), new TransactionIndex(store, true), change -> {})) {
+            try (BlockStore store = BlockStore.open(Path.of(arguments[0]), genesis.genesis())) {
+                ChainAppender appender =
+                        new ChainAppender(store, genesis.genesis(), new TransactionIndex(store, true), change -> {});
                 for (int i = 0; i < DevelopmentChain.BLOCKS; i++) {
                     DevelopmentBlocks.Made made = blocks.next();
                     NewBlock block = new NewBlock(made.block(), Optional.of(made.receipts()));
-                    if (appender.append(Candidate.of(block, true))) {
+                    if (appender.append(Candidate.of(block))) {
                         appender.commit();
                         System.out.println(made.block().header().number());
                     }

@@ -38,14 +38,13 @@ class ReceiptsImportTest {
         GenesisFile genesis = DevelopmentChain.genesis();
         DevelopmentBlocks blocks = new DevelopmentBlocks(genesis);
         store = BlockStore.open(folder.resolve("chain"), genesis.genesis());
-        try (ChainAppender appender =
-                new ChainAppender(store, genesis.genesis(), new TransactionIndex(store, true), change -> {})) {
-            for (int i = 0; i < BLOCKS; i++) {
-                made.add(blocks.next());
-                appender.append(Candidate.of(new NewBlock(made.get(i).block(), Optional.empty()), true));
-            }
-            appender.commit();
+        ChainAppender appender =
+                new ChainAppender(store, genesis.genesis(), new TransactionIndex(store, true), change -> {});
+        for (int i = 0; i < BLOCKS; i++) {
+            made.add(blocks.next());
+            appender.append(Candidate.of(new NewBlock(made.get(i).block(), Optional.empty())));
         }
+        appender.commit();
         chain = new StoredChain(genesis.genesis(), store);
         file = folder.resolve("receipts.rlp");
     }
@@ -84,12 +83,10 @@ class ReceiptsImportTest {
     @Test
     void receiptsStoredByTheFirstReleaseAreRead() throws IOException {
         BlockHeader header = made.get(0).block().header();
-        try (StoreBatch batch = new StoreBatch()) {
-            batch.put(
-                    StoreKey.fullReceipts(1, header.hash()),
-                    made.get(0).receipts().encoded());
-            store.commit(batch);
-        }
+        StoreBatch batch = new StoreBatch();
+        batch.put(
+                StoreKey.fullReceipts(1, header.hash()), made.get(0).receipts().encoded());
+        store.commit(batch);
         assertArrayEquals(
                 made.get(0).receipts().slim(), chain.slimReceipts(header.hash()).orElseThrow());
         assertArrayEquals(
@@ -144,16 +141,15 @@ class ReceiptsImportTest {
     void malformedItemsRaiseNothingElse() throws Exception {
         byte[] valid = item(made.get(4));
         Random random = new Random(6);
-        try (ReceiptsIntake intake = new ReceiptsIntake(store)) {
-            assertTrue(intake.take(valid));
-            for (int i = 0; i < 10_000; i++) {
-                byte[] spoiled = Fuzz.spoiled(valid, random, i);
-                try {
-                    intake.take(spoiled);
-                    assertArrayEquals(valid, spoiled);
-                } catch (InvalidBlockException | RlpException expected) {
-                    continue;
-                }
+        ReceiptsIntake intake = new ReceiptsIntake(store);
+        assertTrue(intake.take(valid));
+        for (int i = 0; i < 10_000; i++) {
+            byte[] spoiled = Fuzz.spoiled(valid, random, i);
+            try {
+                intake.take(spoiled);
+                assertArrayEquals(valid, spoiled);
+            } catch (InvalidBlockException | RlpException expected) {
+                continue;
             }
         }
     }

@@ -90,10 +90,9 @@ class StoredAccessListsTest {
     }
 
     private void putList(long number) throws IOException {
-        try (StoreBatch batch = new StoreBatch()) {
-            batch.putAccessList(number, new byte[32], list.encoded());
-            store.commit(batch);
-        }
+        StoreBatch batch = new StoreBatch();
+        batch.putAccessList(number, new byte[32], list.encoded());
+        store.commit(batch);
     }
 
     private Optional<byte[]> accessList(Block block) {

@@ -9,16 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every transaction of the canonical chain is found where it is, and no other, whatever the head has done. */
 class TransactionIndexTest {
-
-    private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     @TempDir
     Path folder;
@@ -40,6 +36,7 @@ class TransactionIndexTest {
         StoredChain chain = StoredChain.open(folder, Golden.genesis(), true);
         opened = Optional.of(chain);
         chain.importBlocks(Golden.chainPath(), ImportProgress.IGNORED);
+        Canonical.awaitIndex(chain);
         int found = 0;
         for (Block block : Golden.blocks()) {
             List<byte[]> hashes = block.body().transactionHashes();
@@ -126,12 +123,12 @@ class TransactionIndexTest {
 
     @Test
     void leavesTheRestOfALongMoveForLater() throws Exception {
-        try (BlockStore store = BlockStore.open(folder, Branch.WORK);
-                StoreBatch batch = new StoreBatch();
-                ChainAppender appender =
-                        new ChainAppender(store, Branch.WORK, new TransactionIndex(store, true), change -> {})) {
+        try (BlockStore store = BlockStore.open(folder, Branch.WORK)) {
+            StoreBatch batch = new StoreBatch();
+            ChainAppender appender =
+                    new ChainAppender(store, Branch.WORK, new TransactionIndex(store, true), change -> {});
             for (NewBlock block : left(trunk)) {
-                appender.store(Candidate.of(block, true));
+                appender.store(Candidate.of(block));
             }
             appender.commit();
             TransactionIndex small = new TransactionIndex(store, true, 3);
@@ -155,13 +152,7 @@ class TransactionIndexTest {
 
     private void reopen(boolean indexing) throws IOException {
         opened.orElseThrow().close();
-        StoredChain chain = open(indexing);
-        long deadline = System.nanoTime() + WAIT_NANOS;
-        while (chain.transactionIndexing() == TransactionIndexing.IN_PROGRESS) {
-            assertTrue(System.nanoTime() < deadline, "the index is not at the head");
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-        }
-        Canonical.check(chain);
+        Canonical.check(open(indexing));
     }
 
     private List<NewBlock> left(Branch first) {

@@ -14,9 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.DisconnectReason;
@@ -43,8 +41,8 @@ final class Dialer {
     private final Environment environment;
     private final Transport transport;
     private final Executor executor;
-    private final ReentrantLock lock = new ReentrantLock();
-    // Guarded by the lock.
+    private final Mutex mutex = new Mutex();
+    // Guarded by the mutex.
     private final Map<NodeId, PinnedNode> nodes = new HashMap<>();
     private final Queue<PinnedNode> queue = new ArrayDeque<>();
     private int dialing;
@@ -63,7 +61,7 @@ final class Dialer {
     CompletionStage<Peer> pin(Enode enode) {
         CompletableFuture<Peer> future = new CompletableFuture<>();
         Optional<PeerLink> standing = standing(enode.id());
-        locked(() -> {
+        mutex.locked(() -> {
             if (closed) {
                 future.completeExceptionally(new IOException("shutting down"));
                 return;
@@ -85,7 +83,7 @@ final class Dialer {
 
     /** Dials the node no more. Returns whether it was pinned. */
     boolean unpin(NodeId id) {
-        return locking(() -> {
+        return mutex.locked(() -> {
             PinnedNode node = nodes.remove(id);
             if (node == null) {
                 return false;
@@ -97,7 +95,7 @@ final class Dialer {
 
     /** A node was taken in, whoever dialed. */
     void connected(ConnectedPeer peer) {
-        locked(() -> {
+        mutex.locked(() -> {
             PinnedNode node = nodes.get(peer.id());
             if (node != null) {
                 connected(node);
@@ -109,7 +107,7 @@ final class Dialer {
 
     /** A node that was taken in is gone. */
     void ended(NodeId id, Ending ending) {
-        locked(() -> {
+        mutex.locked(() -> {
             PinnedNode node = nodes.get(id);
             if (node == null || node.state != State.CONNECTED || standing(id).isPresent()) {
                 return;
@@ -124,13 +122,13 @@ final class Dialer {
 
     /** The nodes to stay connected to, as far as they have an address to dial. */
     Map<NodeId, Dialable> dialable() {
-        return locking(() -> nodes.values().stream()
+        return mutex.locked(() -> nodes.values().stream()
                 .filter(node -> node.enode.port() > 0)
                 .collect(Collectors.toMap(node -> node.enode.id(), this::describe)));
     }
 
     void close() {
-        locked(() -> {
+        mutex.locked(() -> {
             closed = true;
             nodes.values().forEach(node -> drop(node, new IOException("shutting down")));
             nodes.clear();
@@ -172,7 +170,7 @@ final class Dialer {
         Departure departure = new Departure(node);
         try {
             InetSocketAddress address = enode.resolve();
-            locked(() -> node.local = AddressBlock.isLocal(address.getAddress()));
+            mutex.locked(() -> node.local = AddressBlock.isLocal(address.getAddress()));
             if (!environment.settings().permits(address.getAddress())) {
                 throw new IOException(address.getAddress().getHostAddress() + " is outside of the permitted networks");
             }
@@ -225,7 +223,7 @@ final class Dialer {
                 .timers()
                 .after(
                         pause,
-                        () -> locked(() -> {
+                        () -> mutex.locked(() -> {
                             if (node.state == State.PAUSED && !closed) {
                                 enqueue(node);
                             }
@@ -267,22 +265,6 @@ final class Dialer {
         return environment.timers().nanos() - Redial.REMOTE_THROTTLE.toNanos();
     }
 
-    private void locked(Runnable action) {
-        locking(() -> {
-            action.run();
-            return true;
-        });
-    }
-
-    private <T> T locking(Supplier<T> action) {
-        lock.lock();
-        try {
-            return action.get();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** One dial, from its beginning to a peer or an error. */
     private final class Departure implements Greeter.Outcome {
 
@@ -294,17 +276,17 @@ final class Dialer {
 
         @Override
         public boolean stillWanted() {
-            return locking(() -> node.state != State.DROPPED);
+            return mutex.locked(() -> node.state != State.DROPPED);
         }
 
         @Override
         public void connected(ConnectedPeer peer) {
-            locked(this::done);
+            mutex.locked(this::done);
         }
 
         @Override
         public void failed(IOException why) {
-            locked(() -> {
+            mutex.locked(() -> {
                 Dialer.this.failed(node, why);
                 done();
             });

@@ -9,7 +9,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 /**
@@ -21,8 +20,8 @@ final class Ferry {
     /** Enough to keep two processors from waiting; more only wait for each other. */
     static final int AT_ONCE = 4;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    // Guarded by the lock.
+    private final Mutex mutex = new Mutex();
+    // Guarded by the mutex.
     private final Set<Passage> known = new HashSet<>();
     private final Queue<Passage> waiting = new ArrayDeque<>();
     private final List<CompletableFuture<Void>> watchers = new ArrayList<>();
@@ -39,29 +38,21 @@ final class Ferry {
 
     /** These sessions of a release are to leave it. Returns before they have. */
     void bring(InstalledProtocol from, List<Session> sessions) {
-        lock.lock();
-        try {
+        mutex.locked(() -> {
             for (Session session : sessions) {
                 Passage passage = new Passage(session, from);
                 if (known.add(passage)) {
                     waiting.add(passage);
                 }
             }
-        } finally {
-            lock.unlock();
-        }
+        });
         setOut();
     }
 
     /** Completed, on any thread, once nobody waits or is under way. */
     CompletionStage<Void> idle() {
         CompletableFuture<Void> done = new CompletableFuture<>();
-        lock.lock();
-        try {
-            watchers.add(done);
-        } finally {
-            lock.unlock();
-        }
+        mutex.locked(() -> watchers.add(done));
         setOut();
         return done;
     }
@@ -84,33 +75,22 @@ final class Ferry {
     }
 
     private Optional<Passage> next() {
-        lock.lock();
-        try {
+        return mutex.locked(() -> {
             boolean full = known.size() - waiting.size() >= AT_ONCE;
             return full ? Optional.empty() : Optional.ofNullable(waiting.poll());
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     private void forget(Passage passage) {
-        lock.lock();
-        try {
-            known.remove(passage);
-        } finally {
-            lock.unlock();
-        }
+        mutex.locked(() -> known.remove(passage));
     }
 
     private void tellIfIdle() {
-        List<CompletableFuture<Void>> told;
-        lock.lock();
-        try {
-            told = known.isEmpty() ? List.copyOf(watchers) : List.of();
-            watchers.removeAll(told);
-        } finally {
-            lock.unlock();
-        }
+        List<CompletableFuture<Void>> told = mutex.locked(() -> {
+            List<CompletableFuture<Void>> all = known.isEmpty() ? List.copyOf(watchers) : List.of();
+            watchers.removeAll(all);
+            return all;
+        });
         told.forEach(watcher -> watcher.complete(null));
     }
 }

@@ -3,7 +3,6 @@ package org.jackfield.core;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.transport.Link;
 import org.jackfield.api.transport.LinkAcceptor;
@@ -13,8 +12,8 @@ final class InboundGate implements LinkAcceptor {
 
     private final Switchboard switchboard;
     private final Environment environment;
-    private final ReentrantLock lock = new ReentrantLock();
-    // Guarded by the lock.
+    private final Mutex mutex = new Mutex();
+    // Guarded by the mutex.
     private final InboundThrottle throttle;
     private int pending;
     private boolean closed;
@@ -27,8 +26,7 @@ final class InboundGate implements LinkAcceptor {
 
     @Override
     public boolean admit(InetSocketAddress remote) {
-        lock.lock();
-        try {
+        return mutex.locked(() -> {
             boolean room = !closed && pending < environment.settings().maxPending();
             if (!room || !environment.settings().permits(remote.getAddress())) {
                 return false;
@@ -38,9 +36,7 @@ final class InboundGate implements LinkAcceptor {
             }
             pending++;
             return true;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     @Override
@@ -56,21 +52,11 @@ final class InboundGate implements LinkAcceptor {
 
     /** Lets nobody in any more. */
     void close() {
-        lock.lock();
-        try {
-            closed = true;
-        } finally {
-            lock.unlock();
-        }
+        mutex.locked(() -> closed = true);
     }
 
     private void settled() {
-        lock.lock();
-        try {
-            pending--;
-        } finally {
-            lock.unlock();
-        }
+        mutex.locked(() -> pending--);
     }
 
     private final class Arrival implements Greeter.Outcome {

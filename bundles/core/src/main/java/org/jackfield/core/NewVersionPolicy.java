@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jackfield.api.ProtocolRegistryListener;
 import org.jackfield.api.RegisteredProtocol;
 import org.jackfield.core.Timers.Alarm;
@@ -25,8 +23,8 @@ final class NewVersionPolicy implements ProtocolRegistryListener {
 
     private final Environment environment;
     private final WaveRenegotiation renegotiation;
-    private final ReentrantLock lock = new ReentrantLock();
-    // Guarded by the lock.
+    private final Mutex mutex = new Mutex();
+    // Guarded by the mutex.
     private final Set<String> names = new LinkedHashSet<>();
     private Optional<Alarm> settling = Optional.empty();
     private boolean closed;
@@ -43,26 +41,24 @@ final class NewVersionPolicy implements ProtocolRegistryListener {
         if (change != Change.ADDED || !environment.settings().policies().renegotiates(name)) {
             return;
         }
-        locked(() -> {
+        mutex.locked(() -> {
             names.add(name);
             settling.ifPresent(Alarm::cancel);
             settling =
                     closed ? Optional.empty() : Optional.of(environment.timers().after(SETTLED, this::settled));
-            return names;
         });
     }
 
     /** Begins nothing any more. */
     void close() {
-        locked(() -> {
+        mutex.locked(() -> {
             closed = true;
             settling.ifPresent(Alarm::cancel);
-            return closed;
         });
     }
 
     private void settled() {
-        locked(() -> settling = Optional.empty());
+        mutex.locked(() -> settling = Optional.empty());
         begin();
     }
 
@@ -84,19 +80,10 @@ final class NewVersionPolicy implements ProtocolRegistryListener {
         if (renegotiation.underWay()) {
             return Optional.empty();
         }
-        return locked(() -> {
+        return mutex.locked(() -> {
             Optional<String> first = names.stream().findFirst().filter(name -> !closed && settling.isEmpty());
             first.ifPresent(names::remove);
             return first;
         });
-    }
-
-    private <T> T locked(Supplier<T> action) {
-        lock.lock();
-        try {
-            return action.get();
-        } finally {
-            lock.unlock();
-        }
     }
 }

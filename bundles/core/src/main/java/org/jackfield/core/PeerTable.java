@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.NodeId;
 
@@ -24,13 +23,13 @@ final class PeerTable {
     /** Longer than a dial, both handshakes and Hello may take together (15 + 5 + 5 s). */
     static final Duration SIMULTANEOUS = Duration.ofSeconds(30);
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Mutex mutex = new Mutex();
     private final NodeId self;
     private final int maxPeers;
     private final Timers timers;
     private final Set<NodeId> trusted = ConcurrentHashMap.newKeySet();
     private final Set<NodeId> pinned = ConcurrentHashMap.newKeySet();
-    // The rest is guarded by the lock.
+    // The rest is guarded by the mutex.
     private final SortedMap<NodeId, Seat> seats = new TreeMap<>();
     private boolean closed;
 
@@ -42,8 +41,7 @@ final class PeerTable {
 
     /** Why a node may not connect now; empty if it may. */
     Optional<DisconnectReason> refusal(NodeId id, boolean inbound) {
-        lock.lock();
-        try {
+        return mutex.locked(() -> {
             boolean exempt = trusted.contains(id) || pinned.contains(id);
             if (closed) {
                 return Optional.of(DisconnectReason.QUITTING);
@@ -55,15 +53,12 @@ final class PeerTable {
                 return Optional.of(DisconnectReason.ALREADY_CONNECTED);
             }
             return id.equals(self) ? Optional.of(DisconnectReason.SELF) : Optional.empty();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Checks again, as others may have come meanwhile, and takes the peer in. */
     Verdict admit(PeerLink link) {
-        lock.lock();
-        try {
+        return mutex.locked(() -> {
             NodeId id = link.peer().id();
             Optional<DisconnectReason> refusal = refusal(id, link.peer().inbound());
             if (refusal.isPresent()) {
@@ -71,62 +66,37 @@ final class PeerTable {
             }
             Seat former = seats.put(id, new Seat(link, timers.nanos()));
             return new Verdict(Optional.empty(), Optional.ofNullable(former).map(Seat::link));
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Frees the seat of a link; false if it has none, or no more. */
     boolean remove(PeerLink link) {
-        lock.lock();
-        try {
+        return mutex.locked(() -> {
             NodeId id = link.peer().id();
             boolean seated = seats.containsKey(id) && seats.get(id).link() == link;
             if (seated) {
                 seats.remove(id);
             }
             return seated;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Admits nobody any more. */
     void close() {
-        lock.lock();
-        try {
-            closed = true;
-        } finally {
-            lock.unlock();
-        }
+        mutex.locked(() -> closed = true);
     }
 
     /** By node id. */
     List<PeerLink> links() {
-        lock.lock();
-        try {
-            return seats.values().stream().map(Seat::link).toList();
-        } finally {
-            lock.unlock();
-        }
+        return mutex.locked(() -> seats.values().stream().map(Seat::link).toList());
     }
 
     Optional<PeerLink> link(NodeId id) {
-        lock.lock();
-        try {
-            return Optional.ofNullable(seats.get(id)).map(Seat::link);
-        } finally {
-            lock.unlock();
-        }
+        return mutex.locked(() -> Optional.ofNullable(seats.get(id)).map(Seat::link));
     }
 
     int size() {
-        lock.lock();
-        try {
-            return seats.size();
-        } finally {
-            lock.unlock();
-        }
+        return mutex.locked(() -> seats.size());
     }
 
     boolean trusted(NodeId id) {

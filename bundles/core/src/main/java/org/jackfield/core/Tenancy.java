@@ -2,8 +2,6 @@ package org.jackfield.core;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jackfield.api.Protocol;
 import org.jackfield.core.Departure.Way;
 import org.jackfield.core.Inbox.Recall;
@@ -29,8 +27,8 @@ final class Tenancy {
     private final Session.Owner owner;
     private final Environment environment;
 
-    // Held for no I/O and no call to the outside. Guards the rest.
-    private final ReentrantLock lock = new ReentrantLock();
+    // Held for no call to the outside. Guards the rest.
+    private final Mutex mutex = new Mutex();
     private volatile InstalledProtocol release;
     private Recall recall = Recall.NONE;
     private long recalledAtNanos;
@@ -50,20 +48,19 @@ final class Tenancy {
 
     /** When the last one was called to leave, by {@link Timers#nanos}. */
     long recalledAtNanos() {
-        return locked(() -> recalledAtNanos);
+        return mutex.locked(() -> recalledAtNanos);
     }
 
     boolean runsOn(Thread thread) {
-        return locked(() -> run.filter(current -> current.isOn(thread)).isPresent());
+        return mutex.locked(() -> run.filter(current -> current.isOn(thread)).isPresent());
     }
 
     /** A release has the session from now on. It may be called back before it has begun a run. */
     void take(InstalledProtocol next) {
-        locked(() -> {
+        mutex.locked(() -> {
             release = next;
             recall = Recall.NONE;
             session.inbox().recall(Recall.NONE);
-            return next;
         });
         next.join(session);
     }
@@ -76,7 +73,7 @@ final class Tenancy {
 
     /** Begins a run. Returns false if the release is withdrawn, or was called back. */
     boolean launch(Optional<Inheritance> inheritance) {
-        Optional<SessionRun> begun = locked(() -> {
+        Optional<SessionRun> begun = mutex.locked(() -> {
             Optional<Protocol> service = release.service();
             if (recall == Recall.NONE && service.isPresent()) {
                 run = Optional.of(new SessionRun(
@@ -106,7 +103,7 @@ final class Tenancy {
      * @return the run that is to leave, if there is one
      */
     Optional<SessionRun> recall(InstalledProtocol from) {
-        return locked(() -> {
+        return mutex.locked(() -> {
             if (release != from) {
                 return Optional.empty();
             }
@@ -126,7 +123,7 @@ final class Tenancy {
 
     /** The link has ended, and with it the session: the run has its time to leave. */
     void expectToLeave() {
-        locked(this::evictLater);
+        mutex.locked(this::evictLater);
     }
 
     private Optional<SessionRun> evictLater() {
@@ -138,13 +135,10 @@ final class Tenancy {
     }
 
     private void interrupt() {
-        locked(() -> {
-            run.ifPresent(lingering -> {
-                lingering.interrupt();
-                eviction = Optional.of(environment.timers().after(LAST_GRACE, this::abandon));
-            });
-            return run;
-        });
+        mutex.locked(() -> run.ifPresent(lingering -> {
+            lingering.interrupt();
+            eviction = Optional.of(environment.timers().after(LAST_GRACE, this::abandon));
+        }));
     }
 
     /** The run is over. On its thread. */
@@ -160,7 +154,7 @@ final class Tenancy {
 
     /** Goes on without a run that does not leave. Any thread. */
     void abandon() {
-        locked(() -> run)
+        mutex.locked(() -> run)
                 .ifPresent(lingering -> letGo(lingering).ifPresent(asked -> {
                     lingering.abandon();
                     LOG.warn(
@@ -177,7 +171,7 @@ final class Tenancy {
 
     /** Lets go of the run; returns how it was called back. Empty if somebody else was the first to let go. */
     private Optional<Recall> letGo(SessionRun gone) {
-        return locked(() -> {
+        return mutex.locked(() -> {
             if (run.filter(current -> current == gone).isEmpty()) {
                 return Optional.empty();
             }
@@ -187,14 +181,5 @@ final class Tenancy {
             session.outbox().close();
             return Optional.of(recall);
         });
-    }
-
-    private <T> T locked(Supplier<T> action) {
-        lock.lock();
-        try {
-            return action.get();
-        } finally {
-            lock.unlock();
-        }
     }
 }

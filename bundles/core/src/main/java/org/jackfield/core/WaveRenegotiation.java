@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jackfield.api.Capability;
 import org.jackfield.api.DisconnectReason;
@@ -32,9 +30,9 @@ final class WaveRenegotiation implements Renegotiation {
     private final Timers timers;
     private final RenegotiationFile file;
     private final Executor executor;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Mutex mutex = new Mutex();
     private volatile Runnable afterEnd = () -> {};
-    // Guarded by the lock, which is taken before those of the dialer, the peer table and the registry.
+    // Guarded by the mutex, which is taken before those of the dialer, the peer table and the registry.
     private Optional<Changeover> changeover = Optional.empty();
     /** No link is closed before the file knows of it. */
     private boolean onFile;
@@ -79,7 +77,7 @@ final class WaveRenegotiation implements Renegotiation {
         if (!Capability.isValidName(protocol)) {
             throw new IllegalArgumentException("not the name of a protocol: \"" + protocol + '"');
         }
-        Progress progress = locked(() -> {
+        Progress progress = mutex.locked(() -> {
             if (underWay()) {
                 throw new IllegalStateException(
                         changeover.get().protocol() + " is being renegotiated: wait for its end, or stop it");
@@ -89,7 +87,7 @@ final class WaveRenegotiation implements Renegotiation {
         RenegotiationLog.begun(progress);
         executor.execute(() -> {
             file.update(this::unfinished);
-            locked(() -> onFile = true);
+            mutex.locked(() -> onFile = true);
             look();
         });
         return progress;
@@ -115,13 +113,13 @@ final class WaveRenegotiation implements Renegotiation {
                 switchboard.connect(node.enode());
             }
         }
-        locked(() -> begin(new Changeover(unfinished.get(), timers.nanos()), true));
+        mutex.locked(() -> begin(new Changeover(unfinished.get(), timers.nanos()), true));
         look();
     }
 
     @Override
     public boolean stop() {
-        Optional<Turn> turn = locked(() -> turn(current -> {
+        Optional<Turn> turn = mutex.locked(() -> turn(current -> {
             current.stop();
             return List.of();
         }));
@@ -131,12 +129,13 @@ final class WaveRenegotiation implements Renegotiation {
 
     @Override
     public Optional<Progress> progress() {
-        return locked(() -> changeover.map(Changeover::progress));
+        return mutex.locked(() -> changeover.map(Changeover::progress));
     }
 
     /** Whether one is running or stopping. */
     boolean underWay() {
-        return locked(() -> changeover.filter(current -> !current.isOver()).isPresent());
+        return mutex.locked(
+                () -> changeover.filter(current -> !current.isOver()).isPresent());
     }
 
     /** Whether links that carry the protocol, and that we can make, would carry another version of it now. */
@@ -151,15 +150,14 @@ final class WaveRenegotiation implements Renegotiation {
     /** Does nothing more. What is unfinished is left to the next start. */
     void close() {
         switchboard.watch(() -> {});
-        locked(() -> {
+        mutex.locked(() -> {
             closed = true;
             nextLook.cancel();
-            return closed;
         });
     }
 
     private void look() {
-        locked(() -> onFile && !closed ? turn(current -> current.step(sight(current.protocol()))) : NOTHING)
+        mutex.locked(() -> onFile && !closed ? turn(current -> current.step(sight(current.protocol()))) : NOTHING)
                 .ifPresent(this::report);
     }
 
@@ -199,7 +197,8 @@ final class WaveRenegotiation implements Renegotiation {
     }
 
     private Optional<UnfinishedRenegotiation> unfinished() {
-        return locked(() -> changeover.filter(current -> !current.isOver()).map(Changeover::unfinished));
+        return mutex.locked(
+                () -> changeover.filter(current -> !current.isOver()).map(Changeover::unfinished));
     }
 
     private Sight sight(String protocol) {
@@ -223,13 +222,4 @@ final class WaveRenegotiation implements Renegotiation {
      * @param waits whether there has been no progress for long
      */
     private record Turn(Progress before, Progress now, boolean waits) {}
-
-    private <T> T locked(Supplier<T> action) {
-        lock.lock();
-        try {
-            return action.get();
-        } finally {
-            lock.unlock();
-        }
-    }
 }

@@ -9,8 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jackfield.api.Capability;
@@ -46,7 +45,7 @@ public final class WhiteboardRegistry implements ProtocolRegistry, ReleaseShares
 
     private static final Logger LOG = LoggerFactory.getLogger(WhiteboardRegistry.class);
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Mutex mutex = new Mutex();
     private final ProtocolTable table = new ProtocolTable(this::peers);
     private final Map<Long, InstalledProtocol> byServiceId = new HashMap<>();
     private final ParkingLot parkingLot = new ParkingLot(this::successor);
@@ -73,7 +72,7 @@ public final class WhiteboardRegistry implements ProtocolRegistry, ReleaseShares
     }
 
     void rerank(ServiceReference<Protocol> reference) {
-        List<News> news = locked(() -> Optional.ofNullable(byServiceId.get(serviceId(reference)))
+        List<News> news = mutex.locked(() -> Optional.ofNullable(byServiceId.get(serviceId(reference)))
                 .map(protocol -> table.put(protocol, ranking(reference)))
                 .orElse(List.of()));
         route(news);
@@ -93,7 +92,7 @@ public final class WhiteboardRegistry implements ProtocolRegistry, ReleaseShares
     }
 
     void add(InstalledProtocol protocol, int ranking) {
-        List<News> news = locked(() -> {
+        List<News> news = mutex.locked(() -> {
             byServiceId.put(protocol.origin().serviceId(), protocol);
             return table.put(protocol, ranking);
         });
@@ -102,14 +101,14 @@ public final class WhiteboardRegistry implements ProtocolRegistry, ReleaseShares
     }
 
     void remove(long serviceId) {
-        InstalledProtocol protocol = locked(() -> byServiceId.remove(serviceId));
+        InstalledProtocol protocol = mutex.locked(() -> byServiceId.remove(serviceId));
         if (protocol == null) {
             return; // It had been refused.
         }
         // Whoever asks us to wait must not be one that we would wait for.
         Thread caller = Thread.currentThread();
         boolean mayWait = !protocol.runsOn(caller) && !protocol.loopsOn(caller) && !loopsOn(caller);
-        List<News> news = locked(() -> table.remove(protocol));
+        List<News> news = mutex.locked(() -> table.remove(protocol));
         Withdrawal withdrawal = protocol.withdraw();
         reroute();
         if (mayWait) {
@@ -125,7 +124,7 @@ public final class WhiteboardRegistry implements ProtocolRegistry, ReleaseShares
         if (!(share >= 0 && share <= 1)) {
             throw new IllegalArgumentException("a canary's share is 0 to 1, got " + share);
         }
-        List<News> news = locked(() -> table.mark(bundleId, share));
+        List<News> news = mutex.locked(() -> table.mark(bundleId, share));
         LOG.info("bundle {} is the canary for {} of the peers", bundleId, share);
         route(news);
         return ferry.idle();
@@ -134,30 +133,27 @@ public final class WhiteboardRegistry implements ProtocolRegistry, ReleaseShares
     @Override
     public CompletionStage<Void> endCanary(long bundleId) {
         List<InstalledProtocol> canaries = new ArrayList<>();
-        List<News> news = locked(() -> {
+        List<News> news = mutex.locked(() -> {
             byServiceId.values().stream()
                     .filter(protocol -> protocol.origin().bundleId() == bundleId && table.isCanary(protocol))
                     .forEach(canaries::add);
             return table.unmark(bundleId);
         });
         // As ordinary protocols they keep no session that another one would be given.
-        canaries.forEach(this::bring);
+        canaries.forEach(canary -> bring(canary, session -> true));
         route(news);
         return ferry.idle();
     }
 
     @Override
     public Hold hold(long bundleId) {
-        Held held = locked(() -> table.hold(bundleId));
-        return () -> locked(() -> {
-            table.letGo(held);
-            return held;
-        });
+        Held held = mutex.locked(() -> table.hold(bundleId));
+        return () -> mutex.locked(() -> table.letGo(held));
     }
 
     /** What a link to a peer that is set up now offers. */
     List<InstalledProtocol> serving(NodeId peer) {
-        return locked(() -> table.serving(peer));
+        return mutex.locked(() -> table.serving(peer));
     }
 
     /** Where the sessions of withdrawn protocols wait. */
@@ -168,7 +164,7 @@ public final class WhiteboardRegistry implements ProtocolRegistry, ReleaseShares
     @Override
     public List<RegisteredProtocol> registered() {
         Map<InstalledProtocol, Integer> parked = parkingLot.counts();
-        List<RegisteredProtocol> installed = locked(() -> {
+        List<RegisteredProtocol> installed = mutex.locked(() -> {
             List<RegisteredProtocol> rows = table.registered(parked);
             parked.keySet().removeAll(byServiceId.values());
             return rows;
@@ -182,14 +178,14 @@ public final class WhiteboardRegistry implements ProtocolRegistry, ReleaseShares
 
     @Override
     public List<Capability> offered() {
-        return locked(table::serving).stream()
+        return mutex.locked(() -> table.serving()).stream()
                 .map(InstalledProtocol::capability)
                 .toList();
     }
 
     @Override
     public Map<String, Map<String, Object>> nodeInfo() {
-        return ProtocolInfo.ofNode(locked(table::serving));
+        return ProtocolInfo.ofNode(mutex.locked(() -> table.serving()));
     }
 
     @Override
@@ -204,18 +200,15 @@ public final class WhiteboardRegistry implements ProtocolRegistry, ReleaseShares
 
     /** Lets every session find the release that it belongs to now. Returns before those that change have left. */
     private void reroute() {
-        if (locked(table::hasCanaries)) {
-            installed()
-                    .forEach(protocol -> ferry.bring(
-                            protocol,
-                            protocol.sessions(session -> isLent(session, protocol) && isCanarys(session, protocol))));
+        if (mutex.locked(table::hasCanaries)) {
+            installed().forEach(protocol -> bring(protocol, session -> isCanarys(session, protocol)));
         }
         parkingLot.offer();
     }
 
-    /** Brings all sessions of a release to where they belong. Returns before they have left. */
-    private void bring(InstalledProtocol from) {
-        ferry.bring(from, from.sessions(session -> isLent(session, from)));
+    /** Brings those sessions of a release to where they belong. Returns before they have left. */
+    private void bring(InstalledProtocol from, Predicate<Session> which) {
+        ferry.bring(from, from.sessions(session -> isLent(session, from) && which.test(session)));
     }
 
     /** Whether a session would be given to another release than the one that has it, and can go there. */
@@ -228,14 +221,14 @@ public final class WhiteboardRegistry implements ProtocolRegistry, ReleaseShares
 
     /** Whether a canary has a session, or is to have it. Others keep what they have when they serve no more. */
     private boolean isCanarys(Session session, InstalledProtocol has) {
-        return locked(() -> table.isCanary(has)
+        return mutex.locked(() -> table.isCanary(has)
                 || table.successor(session.range(), session.peer().id())
                         .filter(table::isCanary)
                         .isPresent());
     }
 
     private Optional<InstalledProtocol> successor(CodeRange range, NodeId peer) {
-        return locked(() -> table.successor(range, peer));
+        return mutex.locked(() -> table.successor(range, peer));
     }
 
     /** The peers that a protocol has now, by its name. */
@@ -249,7 +242,7 @@ public final class WhiteboardRegistry implements ProtocolRegistry, ReleaseShares
     }
 
     private List<InstalledProtocol> installed() {
-        return locked(() -> List.copyOf(byServiceId.values()));
+        return mutex.locked(() -> List.copyOf(byServiceId.values()));
     }
 
     private boolean loopsOn(Thread thread) {
@@ -265,15 +258,6 @@ public final class WhiteboardRegistry implements ProtocolRegistry, ReleaseShares
                     LOG.warn("a listener of the protocol registry failed: {}", e.toString());
                 }
             }
-        }
-    }
-
-    private <T> T locked(Supplier<T> action) {
-        lock.lock();
-        try {
-            return action.get();
-        } finally {
-            lock.unlock();
         }
     }
 

@@ -17,6 +17,7 @@ import org.jackfield.api.NodeId;
 import org.jackfield.api.Peer;
 import org.jackfield.core.MemoryLink.Frame;
 import org.jackfield.core.TestNode.World;
+import org.jackfield.rlp.testing.Malformed;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -248,7 +249,7 @@ class GreetingTest {
         byte[] good = new Hello(5, "x", List.of(new Capability("eth", 68)), Optional.of(TestNode.id(2))).encode();
         for (int i = 0; i < 2000; i++) {
             RawPeer raw = RawPeer.dial(world, 2, node);
-            raw.send(random.nextInt(8) == 0 ? random.nextInt(40) : 0, Mutations.of(good, random));
+            raw.send(random.nextInt(8) == 0 ? random.nextInt(40) : 0, Malformed.spoil(good, random));
             raw.link().close();
             world.loop.turn();
         }

@@ -14,6 +14,7 @@ import org.jackfield.api.Capability;
 import org.jackfield.api.NodeId;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpWriter;
+import org.jackfield.rlp.testing.Malformed;
 import org.junit.jupiter.api.Test;
 
 class HelloTest {
@@ -135,7 +136,7 @@ class HelloTest {
         Random random = new Random(1);
         int read = 0;
         for (int i = 0; i < 20_000; i++) {
-            byte[] payload = Mutations.of(EIP_8, random);
+            byte[] payload = Malformed.spoil(EIP_8, random);
             try {
                 Hello hello = Hello.decode(payload);
                 assertTrue(hello.clientId().length() <= Hello.MAX_CLIENT_ID);

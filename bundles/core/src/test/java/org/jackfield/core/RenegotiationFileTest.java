@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.jackfield.api.Capability;
 import org.jackfield.api.Enode;
 import org.jackfield.core.UnfinishedRenegotiation.Node;
+import org.jackfield.rlp.testing.Malformed;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,7 +107,7 @@ class RenegotiationFileTest {
         byte[] good = RenegotiationFile.encode(SOME);
         Random random = new Random(7);
         for (int i = 0; i < 10_000; i++) {
-            byte[] bad = Mutations.of(good, random);
+            byte[] bad = Malformed.spoil(good, random);
             try {
                 assertTrue(Capability.isValidName(RenegotiationFile.decode(bad).protocol()));
             } catch (IllegalArgumentException declared) {

@@ -21,8 +21,8 @@ public final class Keccak256 {
     public static final int BYTES = 32;
 
     private static final int BLOCK_BYTES = 136;
-    private static final int BLOCK_LANES = BLOCK_BYTES / Long.BYTES;
-    private static final long LAST_BYTE_PADDING = 0x80L << (Long.SIZE - Byte.SIZE);
+    static final int BLOCK_LANES = BLOCK_BYTES / Long.BYTES;
+    static final long LAST_BYTE_PADDING = 0x80L << (Long.SIZE - Byte.SIZE);
 
     private static final VarHandle LANE = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -99,6 +99,12 @@ public final class Keccak256 {
     public void restore(Keccak256 saved) {
         System.arraycopy(saved.state, 0, state, 0, state.length);
         position = saved.position;
+    }
+
+    /** @return how many bytes of the current block have been mixed in */
+    int copyInto(long[] lanes) {
+        System.arraycopy(state, 0, lanes, 0, state.length);
+        return position;
     }
 
     private void absorbBlock(byte[] input, int offset) {

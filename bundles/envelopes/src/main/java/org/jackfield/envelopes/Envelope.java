@@ -2,6 +2,7 @@ package org.jackfield.envelopes;
 
 import java.util.Arrays;
 import org.jackfield.crypto.Hash;
+import org.jackfield.crypto.Keccak256;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpReader;
 import org.jackfield.rlp.RlpWriter;
@@ -21,14 +22,22 @@ public final class Envelope {
 
     private static final long UINT32_MAX = 0xffff_ffffL;
 
+    /** What a list's first byte is at least, and the most that it says of the length itself (yellow paper, appendix B). */
+    private static final int LIST = 0xc0;
+
+    private static final int SHORT_LIST_BYTES = 55;
+
     private final byte[] encoded;
-    private final Hash hash;
+    private final int itemsAt;
     private final long expiry;
     private final long ttl;
     private final Topic topic;
     private final int dataAt;
     private final int dataLength;
     private final long nonce;
+
+    /** Found when first asked for, by whichever thread. */
+    private volatile Hash hash;
 
     /**
      * @param expiry when it ends, in seconds since 1970, 32 bits
@@ -74,6 +83,7 @@ public final class Envelope {
     private Envelope(byte[] encoded) throws RlpException {
         RlpReader items = RlpReader.ofList(encoded);
         this.encoded = encoded;
+        this.itemsAt = items.position();
         this.expiry = readUint32(items);
         this.ttl = readUint32(items);
         this.topic = Topic.of(items.readBytes(Topic.BYTES));
@@ -85,12 +95,16 @@ public final class Envelope {
         this.dataAt = items.position() - dataLength;
         this.nonce = items.readUnsignedLong();
         items.finish();
-        this.hash = Hash.ofContent(encoded);
     }
 
-    /** Its identity everywhere: the Keccak-256 of its RLP. */
+    /** Its identity everywhere: the Keccak-256 of its RLP. Takes some 2.5 ms a MiB when first called, and then nothing. */
     public Hash hash() {
-        return hash;
+        Hash known = hash;
+        if (known == null) {
+            known = Hash.ofContent(encoded);
+            hash = known;
+        }
+        return known;
     }
 
     /** Its RLP: the array itself, not to be changed. */
@@ -132,20 +146,48 @@ public final class Envelope {
         return OVERHEAD_BYTES + dataLength;
     }
 
+    /** The digest so far, once the RLP of all but the nonce has been absorbed: what proof of work is about. */
+    Keccak256 absorbed() {
+        byte[] header = new byte[unsealedBytes() - unsealedItems()];
+        if (header.length == 1) {
+            header[0] = (byte) (LIST + unsealedItems());
+        } else {
+            header[0] = (byte) (LIST + SHORT_LIST_BYTES + header.length - 1);
+            for (int i = 1; i < header.length; i++) {
+                header[i] = (byte) (unsealedItems() >>> (header.length - 1 - i) * Byte.SIZE);
+            }
+        }
+        Keccak256 keccak = new Keccak256();
+        keccak.update(header, 0, header.length);
+        keccak.update(encoded, itemsAt, unsealedItems());
+        return keccak;
+    }
+
+    /** Length of the RLP of all but the nonce, in bytes. */
+    int unsealedBytes() {
+        int lengthBits = Integer.SIZE - Integer.numberOfLeadingZeros(unsealedItems());
+        int header = unsealedItems() <= SHORT_LIST_BYTES ? 1 : 1 + (lengthBits + Byte.SIZE - 1) / Byte.SIZE;
+        return header + unsealedItems();
+    }
+
+    private int unsealedItems() {
+        return dataAt + dataLength - itemsAt;
+    }
+
     @Override
     public boolean equals(Object other) {
-        return other instanceof Envelope && hash.equals(((Envelope) other).hash);
+        return other instanceof Envelope && hash().equals(((Envelope) other).hash());
     }
 
     @Override
     public int hashCode() {
-        return hash.hashCode();
+        return hash().hashCode();
     }
 
     /** Hash, topic and size. */
     @Override
     public String toString() {
-        return "envelope " + hash + " on " + topic + " (" + size() + " B)";
+        return "envelope " + hash() + " on " + topic + " (" + size() + " B)";
     }
 
     private static long readUint32(RlpReader items) throws RlpException {

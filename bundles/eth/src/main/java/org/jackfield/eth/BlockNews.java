@@ -6,11 +6,10 @@ import java.util.List;
 import org.jackfield.chain.Block;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpReader;
+import org.jackfield.rlp.RlpWriter;
+import org.jackfield.sync.BlockNotice;
 
-/**
- * New blocks, as chains with proof of work tell of them. Only read: a chain that is mined elsewhere is asked for, and since
- * the merge nobody sends these (EIP-3675).
- */
+/** New blocks, as chains with proof of work tell of them, up to eth/68; since the merge nobody sends these (EIP-3675). */
 final class BlockNews {
 
     /** Of one NewBlockHashes; what a peer sends beyond is checked for its form, and not kept. */
@@ -44,5 +43,21 @@ final class BlockNews {
         NewBlock news = new NewBlock(Block.decode(items.readRaw()), items.readBigInteger());
         items.finish();
         return news;
+    }
+
+    static byte[] encode(BlockNotice.Hashes news) {
+        RlpWriter out = new RlpWriter(48 * news.blocks().size() + 16).beginList();
+        for (BlockNotice.NewHash block : news.blocks()) {
+            out.beginList().write(block.hash()).write(block.number()).endList();
+        }
+        return out.endList().toByteArray();
+    }
+
+    static byte[] encode(BlockNotice.Whole news) {
+        RlpWriter out = new RlpWriter(news.block().length + 48).beginList();
+        return out.writeRaw(news.block())
+                .write(news.totalDifficulty())
+                .endList()
+                .toByteArray();
     }
 }

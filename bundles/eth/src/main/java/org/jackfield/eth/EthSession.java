@@ -136,6 +136,9 @@ final class EthSession {
 
     private List<MessageSource> sources(Seats seats, RangeNews range) {
         List<MessageSource> sources = new ArrayList<>();
+        if (!version.since(EthVersion.ETH_69)) {
+            seats.sync().ifPresent(seat -> sources.add(new BlockNotices(seat)));
+        }
         seats.sync().ifPresent(seat -> sources.add(new SyncQuestions(version, seat)));
         seats.transactions().ifPresent(seat -> sources.add(new TransactionNews(version, seat)));
         if (version.since(EthVersion.ETH_69) && rooms.heads().isPresent()) {

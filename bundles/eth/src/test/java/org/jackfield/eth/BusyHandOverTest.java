@@ -30,6 +30,7 @@ import org.jackfield.chain.ChainHead;
 import org.jackfield.chain.HeaderRange;
 import org.jackfield.pool.TransactionMessage;
 import org.jackfield.rlp.RlpReader;
+import org.jackfield.sync.BlockNotice;
 import org.jackfield.sync.BlockRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,7 @@ class BusyHandOverTest extends OnDevelopmentChain {
                 }
                 Future<SessionState> left = threads.submit(leg(version, pipe, state));
                 Future<?> asking = threads.submit(askAndTell(swap));
-                sync.sent.await(swap * QUESTIONS + QUESTIONS / 2);
+                sync.questions.sent.await(swap * QUESTIONS + QUESTIONS / 2);
                 remote.write(MessageCode.TRANSACTIONS, new byte[] {(byte) 0xc0});
                 state = Optional.of(left.get(DEADLINE_SECONDS, TimeUnit.SECONDS));
                 assertNoWriterIsLeft();
@@ -86,7 +87,7 @@ class BusyHandOverTest extends OnDevelopmentChain {
             }
             MessagePipe last = pipes.left();
             Future<SessionState> end = threads.submit(leg(version, last, state));
-            awaitTheEnd();
+            awaitTheEnd(version);
             pipes.close();
             assertInstanceOf(EOFException.class, failure(end));
             check(version, received.get(DEADLINE_SECONDS, TimeUnit.SECONDS));
@@ -98,7 +99,10 @@ class BusyHandOverTest extends OnDevelopmentChain {
         assertEquals(all, ids(received, MessageCode.GET_BLOCK_HEADERS));
         assertEquals(all, sync.asked());
         assertEquals(all.subList(0, SWAPS * QUESTIONS), ids(received, MessageCode.GET_POOLED_TRANSACTIONS));
-        assertEquals(SWAPS * QUESTIONS, relay.sent.count());
+        assertEquals(SWAPS * QUESTIONS, relay.messages.sent.count());
+        boolean propagates = !version.since(EthVersion.ETH_69);
+        assertEquals(propagates ? all.subList(0, SWAPS * QUESTIONS) : List.of(), numbers(received));
+        assertEquals(propagates ? SWAPS * QUESTIONS : 0, sync.notices.sent.count());
         long latest = 256;
         for (Message message : received) {
             if (message.code() == MessageCode.BLOCK_RANGE_UPDATE) {
@@ -122,13 +126,13 @@ class BusyHandOverTest extends OnDevelopmentChain {
         EthVersion version = EthVersion.ETH_68;
         try (PipePair pipes = new PipePair(version.messageCount())) {
             for (long id = 1; id <= 200; id++) {
-                sync.ask(new BlockRequest.Headers(id, HeaderRange.of(1, 1, 0, false)));
+                sync.questions.add(new BlockRequest.Headers(id, HeaderRange.of(1, 1, 0, false)));
             }
             pipes.right().write(MessageCode.STATUS, network.status(version).encoded());
             MessagePipe first = pipes.left();
             Future<SessionState> left = threads.submit(leg(version, first, Optional.empty()));
             // Status and 63 questions fill the pipe.
-            sync.sent.await(63);
+            sync.questions.sent.await(63);
             pipes.handOverLeft(0);
             SessionState state = left.get(DEADLINE_SECONDS, TimeUnit.SECONDS);
             assertEquals(63, sync.asked().size());
@@ -196,19 +200,21 @@ class BusyHandOverTest extends OnDevelopmentChain {
     private Runnable askAndTell(int swap) {
         return () -> {
             for (long id = (long) swap * QUESTIONS; id < (swap + 1) * QUESTIONS; id++) {
-                sync.ask(new BlockRequest.Headers(id, HeaderRange.of(1, 1, 0, false)));
-                relay.tell(new TransactionMessage.TransactionsRequest(id, List.of()));
+                sync.questions.add(new BlockRequest.Headers(id, HeaderRange.of(1, 1, 0, false)));
+                sync.notices.add(new BlockNotice.Hashes(List.of(new BlockNotice.NewHash(new byte[32], id))));
+                relay.messages.add(new TransactionMessage.TransactionsRequest(id, List.of()));
             }
         };
     }
 
-    private void awaitTheEnd() throws InterruptedException {
-        sync.sent.await(SWAPS * QUESTIONS);
-        relay.sent.await(SWAPS * QUESTIONS);
+    private void awaitTheEnd(EthVersion version) throws InterruptedException {
+        sync.notices.sent.await(version.since(EthVersion.ETH_69) ? 0 : SWAPS * QUESTIONS);
+        sync.questions.sent.await(SWAPS * QUESTIONS);
+        relay.messages.sent.await(SWAPS * QUESTIONS);
         // The second of these is sent in a later turn than the first, and so after the news of the head.
-        sync.ask(new BlockRequest.Headers(SWAPS * QUESTIONS, HeaderRange.of(1, 1, 0, false)));
-        sync.ask(new BlockRequest.Headers(SWAPS * QUESTIONS + 1, HeaderRange.of(1, 1, 0, false)));
-        sync.sent.await(SWAPS * QUESTIONS + 2);
+        sync.questions.add(new BlockRequest.Headers(SWAPS * QUESTIONS, HeaderRange.of(1, 1, 0, false)));
+        sync.questions.add(new BlockRequest.Headers(SWAPS * QUESTIONS + 1, HeaderRange.of(1, 1, 0, false)));
+        sync.questions.sent.await(SWAPS * QUESTIONS + 2);
     }
 
     private static void assertNoWriterIsLeft() {
@@ -237,6 +243,16 @@ class BusyHandOverTest extends OnDevelopmentChain {
             }
         }
         return ids;
+    }
+
+    private static List<Long> numbers(List<Message> received) throws IOException {
+        List<Long> numbers = new ArrayList<>();
+        for (Message message : received) {
+            if (message.code() == MessageCode.NEW_BLOCK_HASHES) {
+                BlockNews.newBlockHashes(message.payload()).forEach(news -> numbers.add(news.number()));
+            }
+        }
+        return numbers;
     }
 
     private static long id(Message message) throws IOException {

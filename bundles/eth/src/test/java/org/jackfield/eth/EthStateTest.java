@@ -17,6 +17,7 @@ import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.SessionState;
 import org.jackfield.chain.Hex;
 import org.jackfield.rlp.RlpReader;
+import org.jackfield.rlp.testing.Malformed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -150,7 +151,7 @@ class EthStateTest extends OnDevelopmentChain {
         for (int i = 0; i < CASES; i++) {
             byte[] valid =
                     states.get(random.nextInt(states.size())).encoded(version).bytes();
-            SessionState spoiled = new SessionState(EthState.VERSION, HostilePeerTest.spoiled(valid, random, i));
+            SessionState spoiled = new SessionState(EthState.VERSION, Malformed.spoil(valid, random));
             try {
                 assertEquals(spoiled, EthState.decode(version, spoiled, 0).encoded(version));
             } catch (DisconnectException e) {

@@ -1,8 +1,5 @@
 package org.jackfield.eth;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jackfield.api.DisconnectException;
@@ -16,57 +13,24 @@ import org.jackfield.pool.TransactionMessage;
 import org.jackfield.pool.TransactionRelay;
 import org.jackfield.pool.TransactionSeat;
 
-/** A room with one seat, which writes down what it is told and tells what it is given to tell. For any thread. */
-final class FakeRelay implements TransactionRelay, TransactionSeat {
+/** A room with one seat, which says what it is given to say. */
+final class FakeRelay extends FakeSeat implements TransactionRelay, TransactionSeat {
 
-    private final List<String> heard = new ArrayList<>();
-    private final Deque<TransactionMessage> news = new ArrayDeque<>();
-    final Tally sent = new Tally();
-    private Runnable wake = () -> {};
+    final Line<TransactionMessage> messages = new Line<>(this::wake);
 
     List<RawTransaction> pool = List.of();
     CellsAnswer cells = CellsAnswer.NOTHING;
-    boolean wants = true;
-    Optional<DisconnectException> objection = Optional.empty();
 
-    void tell(TransactionMessage message) {
-        Runnable sleeper;
-        synchronized (this) {
-            news.add(message);
-            sleeper = wake;
-        }
-        sleeper.run();
-    }
-
-    synchronized List<String> heard() {
-        return List.copyOf(heard);
-    }
-
-    private synchronized void hear(String what) {
-        heard.add(what);
-    }
-
-    private void judge(String what) throws DisconnectException {
-        hear(what);
-        if (objection.isPresent()) {
-            throw objection.get();
-        }
-    }
-
-    private synchronized TransactionSeat take(String how, int version, Runnable newWake) {
-        heard.add(how + " eth/" + version);
-        wake = newWake;
+    @Override
+    public TransactionSeat join(NodeId peer, int version, Runnable newWake) {
+        take("join eth/" + version, newWake);
         return this;
     }
 
     @Override
-    public TransactionSeat join(NodeId peer, int version, Runnable newWake) {
-        return take("join", version, newWake);
-    }
-
-    @Override
     public TransactionSeat rejoin(NodeId peer, int version, Runnable newWake) {
-        return take("rejoin", version, newWake);
+        take("rejoin eth/" + version, newWake);
+        return this;
     }
 
     @Override
@@ -75,16 +39,13 @@ final class FakeRelay implements TransactionRelay, TransactionSeat {
     }
 
     @Override
-    public synchronized Optional<TransactionMessage> next() {
-        return Optional.ofNullable(news.peek());
+    public Optional<TransactionMessage> next() {
+        return messages.next();
     }
 
     @Override
-    public synchronized void sent(TransactionMessage message) {
-        if (message != news.poll()) {
-            throw new AssertionError("not the next one: " + message);
-        }
-        sent.add();
+    public void sent(TransactionMessage message) {
+        messages.sent(message);
     }
 
     @Override
@@ -102,15 +63,13 @@ final class FakeRelay implements TransactionRelay, TransactionSeat {
 
     @Override
     public boolean answered(long id, List<RawTransaction> transactions) throws DisconnectException {
-        judge("answered " + id + ' ' + text(transactions));
-        return wants;
+        return judge("answered " + id + ' ' + text(transactions));
     }
 
     @Override
     public boolean answered(long id, CellsAnswer answer) throws DisconnectException {
         List<Integer> groups = answer.cells().stream().map(List::size).toList();
-        judge("cells " + id + ' ' + groups + " mask " + answer.mask().count());
-        return wants;
+        return judge("cells " + id + ' ' + groups + " mask " + answer.mask().count());
     }
 
     private static String text(List<RawTransaction> transactions) {
@@ -131,10 +90,5 @@ final class FakeRelay implements TransactionRelay, TransactionSeat {
     public CellsAnswer cells(List<byte[]> hashes, CellMask mask, int maxBytes) {
         hear("asked for " + mask.count() + " cells of " + hashes.size() + " up to " + maxBytes);
         return cells;
-    }
-
-    @Override
-    public void leave() {
-        hear("leave");
     }
 }

@@ -1,69 +1,33 @@
 package org.jackfield.eth;
 
 import java.math.BigInteger;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.NodeId;
 import org.jackfield.chain.Block;
 import org.jackfield.chain.Hex;
+import org.jackfield.sync.BlockNotice;
 import org.jackfield.sync.BlockRequest;
 import org.jackfield.sync.ChainSync;
 import org.jackfield.sync.RemoteChain;
 import org.jackfield.sync.SyncSeat;
 
-/** A room with one seat, which writes down what it is told and asks what it is given to ask. For any thread. */
-final class FakeSync implements ChainSync, SyncSeat {
+/** A room with one seat, which asks and tells what it is given. */
+final class FakeSync extends FakeSeat implements ChainSync, SyncSeat {
 
-    final Tally sent = new Tally();
-    private final List<String> heard = new ArrayList<>();
-    private final Deque<BlockRequest> questions = new ArrayDeque<>();
-    private final List<Long> asked = new ArrayList<>();
-    private Runnable wake = () -> {};
+    final Line<BlockRequest> questions = new Line<>(this::wake);
+    final Line<BlockNotice> notices = new Line<>(this::wake);
 
-    /** Whether answers are wanted. */
-    boolean wants = true;
-
-    Optional<DisconnectException> objection = Optional.empty();
     Optional<RuntimeException> fault = Optional.empty();
 
-    void ask(BlockRequest request) {
-        Runnable sleeper;
-        synchronized (this) {
-            questions.add(request);
-            sleeper = wake;
-        }
-        sleeper.run();
-    }
-
-    synchronized List<String> heard() {
-        return List.copyOf(heard);
-    }
+    private final Queue<Long> asked = new ConcurrentLinkedQueue<>();
 
     /** Ids of the questions that were sent. */
-    synchronized List<Long> asked() {
+    List<Long> asked() {
         return List.copyOf(asked);
-    }
-
-    private synchronized void hear(String what) {
-        heard.add(what);
-    }
-
-    private boolean judge(String what) throws DisconnectException {
-        hear(what);
-        if (objection.isPresent()) {
-            throw objection.get();
-        }
-        return wants;
-    }
-
-    private synchronized SyncSeat take(String how, NodeId peer, int version, RemoteChain chain, Runnable newWake) {
-        heard.add(how + " eth/" + version + ' ' + text(chain));
-        wake = newWake;
-        return this;
     }
 
     private static String text(RemoteChain chain) {
@@ -73,12 +37,14 @@ final class FakeSync implements ChainSync, SyncSeat {
 
     @Override
     public SyncSeat join(NodeId peer, int version, RemoteChain chain, Runnable newWake) {
-        return take("join", peer, version, chain, newWake);
+        take("join eth/" + version + ' ' + text(chain), newWake);
+        return this;
     }
 
     @Override
     public SyncSeat rejoin(NodeId peer, int version, RemoteChain chain, Runnable newWake) {
-        return take("rejoin", peer, version, chain, newWake);
+        take("rejoin eth/" + version + ' ' + text(chain), newWake);
+        return this;
     }
 
     @Override
@@ -92,20 +58,27 @@ final class FakeSync implements ChainSync, SyncSeat {
     }
 
     @Override
-    public synchronized Optional<BlockRequest> next() {
+    public Optional<BlockRequest> next() {
         fault.ifPresent(error -> {
             throw error;
         });
-        return Optional.ofNullable(questions.peek());
+        return questions.next();
     }
 
     @Override
-    public synchronized void sent(BlockRequest request) {
-        if (request != questions.poll()) {
-            throw new AssertionError("not the next one: " + request);
-        }
+    public void sent(BlockRequest request) {
         asked.add(request.id());
-        sent.add();
+        questions.sent(request);
+    }
+
+    @Override
+    public Optional<BlockNotice> news() {
+        return notices.next();
+    }
+
+    @Override
+    public void told(BlockNotice notice) {
+        notices.sent(notice);
     }
 
     @Override
@@ -154,10 +127,5 @@ final class FakeSync implements ChainSync, SyncSeat {
                                 ? item.length + " B"
                                 : Hex.text(item).substring(2))
                         .toList());
-    }
-
-    @Override
-    public void leave() {
-        hear("leave");
     }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -18,6 +17,7 @@ import org.jackfield.chain.HeaderRange;
 import org.jackfield.pool.CellMask;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpWriter;
+import org.jackfield.rlp.testing.Malformed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -82,7 +82,7 @@ class HostilePeerTest extends OnDevelopmentChain {
         Random random = new Random(17);
         int ended = 0;
         for (int i = 0; i < CASES; i++) {
-            byte[] payload = spoiled(seeds.get(random.nextInt(seeds.size())), random, i);
+            byte[] payload = Malformed.spoil(seeds.get(random.nextInt(seeds.size())), random);
             ScriptedPipe pipe = new ScriptedPipe()
                     .sending(MessageCode.STATUS, network.status(version).encoded())
                     .sending(random.nextInt(version.messageCount()), payload);
@@ -122,7 +122,7 @@ class HostilePeerTest extends OnDevelopmentChain {
         for (int i = 0; i < CASES; i++) {
             Message seed = seeds.get(random.nextInt(seeds.size()));
             try {
-                inbound.take(new Message(seed.code(), spoiled(seed.payload(), random, i)));
+                inbound.take(new Message(seed.code(), Malformed.spoil(seed.payload(), random)));
             } catch (RlpException | DisconnectException e) {
                 refused++;
             }
@@ -162,24 +162,12 @@ class HostilePeerTest extends OnDevelopmentChain {
         List<RlpException> refused = new ArrayList<>();
         for (int i = 0; i < CASES; i++) {
             try {
-                decoder.decode(spoiled(valid, random, i));
+                decoder.decode(Malformed.spoil(valid, random));
             } catch (RlpException e) {
                 refused.add(e);
             }
         }
         assertTrue(refused.size() > CASES / 4, "only " + refused.size() + " refused");
-    }
-
-    static byte[] spoiled(byte[] valid, Random random, int round) {
-        byte[] changed = valid.clone();
-        switch (round % 5) {
-            case 0 -> random.nextBytes(changed = new byte[random.nextInt(100)]);
-            case 1 -> changed = Arrays.copyOf(valid, random.nextInt(valid.length));
-            case 2 -> changed = Arrays.copyOf(valid, valid.length + 1 + random.nextInt(20));
-            case 3 -> changed[random.nextInt(changed.length)] ^= (byte) (1 << random.nextInt(8));
-            default -> Arrays.fill(changed = new byte[1 + random.nextInt(300)], (byte) (0xc1 + random.nextInt(60)));
-        }
-        return changed;
     }
 
     private static byte[] announcedHashes(EthVersion version) {

@@ -14,6 +14,10 @@ class OnDevelopmentChain {
 
     static final NodeId PEER = NodeId.of(new byte[NodeId.BYTES]);
 
+    private static final String HASH = "a0" + "11".repeat(32);
+    private static final String MASK = "90" + "0300" + "00".repeat(14);
+    private static final String CELL = "b90800" + "00".repeat(2048);
+
     @TempDir
     static Path folder;
 
@@ -27,6 +31,17 @@ class OnDevelopmentChain {
     @AfterAll
     static void close() {
         chain.close();
+    }
+
+    /** What a test writes in hexadecimal digits: H is a hash in RLP, M a mask of two cells, C a cell. */
+    static String spelled(String text) {
+        return text.replace("H", HASH).replace("M", MASK).replace("C", CELL);
+    }
+
+    /** From a peer with the same chain, which has said so. */
+    static ScriptedPipe greeting(EthVersion version) {
+        byte[] status = new EthNetwork(chain, -1).status(version).encoded();
+        return new ScriptedPipe().sending(MessageCode.STATUS, status);
     }
 
     /** One that is connected to nothing but the chain. */

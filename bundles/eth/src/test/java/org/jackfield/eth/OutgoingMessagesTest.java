@@ -2,6 +2,7 @@ package org.jackfield.eth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,6 +14,7 @@ import org.jackfield.pool.AnnouncedTransaction;
 import org.jackfield.pool.CellMask;
 import org.jackfield.pool.CellsAnswer;
 import org.jackfield.pool.TransactionMessage;
+import org.jackfield.sync.BlockNotice;
 import org.jackfield.sync.BlockRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +93,21 @@ class OutgoingMessagesTest {
         assertEquals("02 cdc98080808080808080808202c0", text(TransactionNews.encoded(EthVersion.ETH_68, broadcast)));
         byte[] answer = TransactionList.encodeAnswer(1111, List.of(legacy, typed));
         assertEquals("0xd1820457cdc98080808080808080808202c0", Hex.text(answer));
+    }
+
+    @Test
+    void hashesOfNewBlocks() throws Exception {
+        BlockNotice notice = new BlockNotice.Hashes(
+                List.of(new BlockNotice.NewHash(HASHES.get(0), 5), new BlockNotice.NewHash(HASHES.get(1), 9999)));
+        Message message = BlockNotices.encoded(notice);
+        assertEquals("01 f848e2a0" + HASH_1 + "05e4a0" + HASH_2 + "82270f", text(message));
+        assertEquals(9999, BlockNews.newBlockHashes(message.payload()).get(1).number());
+    }
+
+    @Test
+    void newBlocks() {
+        BlockNotice notice = new BlockNotice.Whole(Hex.bytes("c3c0c0c0"), BigInteger.valueOf(131_072));
+        assertEquals("07 c8c3c0c0c083020000", text(BlockNotices.encoded(notice)));
     }
 
     @Test

@@ -24,13 +24,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the seats hear of what a peer says. In payloads H stands for a hash in RLP, M for a mask of two cells, C for a cell. */
+/** What the seats hear of what a peer says; payloads as {@link #spelled}. */
 @Timeout(60)
 class SeatsTest extends OnDevelopmentChain {
 
-    private static final String HASH = "a0" + "11".repeat(32);
-    private static final String MASK = "90" + "0300" + "00".repeat(14);
-    private static final String CELL = "b90800" + "00".repeat(2048);
     private static final String BRIEF = "0x11111111…";
 
     private final FakeSync sync = new FakeSync();
@@ -229,7 +226,7 @@ class SeatsTest extends OnDevelopmentChain {
     private static String heardBy(FakeSync sync, FakeRelay relay, EthVersion version, String code, String payload) {
         Rooms rooms = new Rooms(Optional.of(sync), Optional.of(relay), Optional.empty());
         ScriptedPipe pipe = greeting(version).sending(Integer.parseInt(code, 16), Hex.bytes(spelled(payload)));
-        EthSession session = new EthSession(version, new EthNetwork(chain, -1), rooms, PEER, pipe);
+        EthSession session = session(version, rooms, pipe);
         IOException end = assertThrows(IOException.class, session::run);
         if (end instanceof DisconnectException error) {
             assertEquals(DisconnectReason.PROTOCOL_ERROR, error.reason());
@@ -240,23 +237,17 @@ class SeatsTest extends OnDevelopmentChain {
         return String.join("|", all.subList(1, all.size() - 1)).replace(BRIEF, "B");
     }
 
-    private static String spelled(String text) {
-        return text.replace("H", HASH).replace("M", MASK).replace("C", CELL);
-    }
-
-    private static ScriptedPipe greeting(EthVersion version) {
-        byte[] status = new EthNetwork(chain, -1).status(version).encoded();
-        return new ScriptedPipe().sending(MessageCode.STATUS, status);
-    }
-
     private IOException end(EthVersion version, ScriptedPipe pipe) {
-        EthSession session = new EthSession(version, new EthNetwork(chain, -1), rooms, PEER, pipe);
-        return assertThrows(IOException.class, session::run);
+        return assertThrows(IOException.class, session(version, rooms, pipe)::run);
     }
 
     private EthSession converse(EthVersion version, ScriptedPipe pipe, Class<? extends IOException> end) {
-        EthSession session = new EthSession(version, new EthNetwork(chain, -1), rooms, PEER, pipe);
+        EthSession session = session(version, rooms, pipe);
         assertThrows(end, session::run);
         return session;
+    }
+
+    private static EthSession session(EthVersion version, Rooms rooms, ScriptedPipe pipe) {
+        return new EthSession(version, new EthNetwork(chain, -1), rooms, PEER, pipe);
     }
 }

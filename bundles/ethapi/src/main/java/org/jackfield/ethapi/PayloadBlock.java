@@ -43,8 +43,9 @@ record PayloadBlock(
     }
 
     NewBlock block() throws BrokenPayloadException {
-        List<RawTransaction> transactions = transactions();
-        checkBlobs(transactions);
+        List<RawTransaction> transactions =
+                payload.transactions().stream().map(RawTransaction::new).toList();
+        checkBlobs(blobHashes(transactions));
         Optional<BlockAccessList> accessList = accessList();
         BlockBody body = new BlockBody(transactions, List.of(), payload.withdrawals());
         BlockHeader header = header(body);
@@ -64,32 +65,25 @@ record PayloadBlock(
                 .toArray(byte[][]::new));
     }
 
-    private List<RawTransaction> transactions() throws BrokenPayloadException {
-        List<RawTransaction> transactions = new ArrayList<>();
-        for (byte[] encoded : payload.transactions()) {
-            RawTransaction transaction = new RawTransaction(encoded);
+    /** Those of all transactions, each of which is read for that, and has to be well-formed. */
+    private static List<byte[]> blobHashes(List<RawTransaction> transactions) throws BrokenPayloadException {
+        List<byte[]> hashes = new ArrayList<>();
+        for (int i = 0; i < transactions.size(); i++) {
             try {
-                Transaction read = Transaction.decode(transaction);
-                if (read.sidecar().isPresent()) {
-                    throw new BrokenPayloadException(
-                            "invalid transaction " + transactions.size() + ": it has its sidecar with it");
+                Transaction transaction = Transaction.decode(transactions.get(i));
+                if (transaction.sidecar().isPresent()) {
+                    throw new BrokenPayloadException("invalid transaction " + i + ": it has its sidecar with it");
                 }
+                hashes.addAll(transaction.blobHashes());
             } catch (RlpException e) {
-                throw new BrokenPayloadException("invalid transaction " + transactions.size() + ": " + e.getMessage());
+                throw new BrokenPayloadException("invalid transaction " + i + ": " + e.getMessage());
             }
-            transactions.add(transaction);
         }
-        return transactions;
+        return hashes;
     }
 
-    private void checkBlobs(List<RawTransaction> transactions) throws BrokenPayloadException {
+    private void checkBlobs(List<byte[]> found) throws BrokenPayloadException {
         List<byte[]> expected = versionedHashes.orElse(List.of());
-        List<byte[]> found = new ArrayList<>();
-        for (RawTransaction transaction : transactions) {
-            if (transaction.type() == Transaction.BLOB) {
-                found.addAll(read(transaction).blobHashes());
-            }
-        }
         if (found.size() != expected.size()) {
             throw new BrokenPayloadException(
                     "invalid number of versionedHashes: " + expected.size() + ", blobHashes: " + found.size());
@@ -99,14 +93,6 @@ record PayloadBlock(
                 throw new BrokenPayloadException("invalid versionedHash at " + i + ": " + Hex.text(expected.get(i))
                         + ", blobHash: " + Hex.text(found.get(i)));
             }
-        }
-    }
-
-    private static Transaction read(RawTransaction transaction) {
-        try {
-            return Transaction.decode(transaction);
-        } catch (RlpException e) {
-            throw new IllegalStateException("a transaction that was read cannot be read", e);
         }
     }
 

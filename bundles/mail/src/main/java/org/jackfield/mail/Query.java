@@ -18,8 +18,29 @@ import org.jackfield.envelopes.Topic;
 public record Query(
         Optional<String> symmetric, Form form, long from, long to, List<Topic> topics, long limit, byte[] cursor) {
 
+    public Query {
+        topics = List.copyOf(topics);
+    }
+
+    /** Everything of that time, sealed with the key as the server is likely to know it. */
+    public static Query sealed(String keyId, long from, long to) {
+        return new Query(Optional.of(keyId), Form.FITTING, from, to, List.of(), 0, new byte[0]);
+    }
+
+    /** Everything of that time, in the open. */
+    public static Query open(long from, long to) {
+        return new Query(Optional.empty(), Form.FITTING, from, to, List.of(), 0, new byte[0]);
+    }
+
+    /** The same, from where an answer has ended. */
+    public Query after(byte[] end) {
+        return new Query(symmetric, form, from, to, topics, limit, end);
+    }
+
     /** How a sealed request is written. */
     public enum Form {
+        /** As the server is likely to know it: Status' for whoever speaks waku and for nodes like ours, else geth's. */
+        FITTING,
         /** Times and a bloom filter, each at its place (go-ethereum v1.8.27, whisper/mailserver). */
         GETH,
         /** An RLP list (status-go, mailserver/request.go). */

@@ -9,10 +9,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jackfield.chain.Address;
 import org.jackfield.chain.Transaction;
 import org.jackfield.crypto.Hash;
@@ -32,7 +30,7 @@ final class MemoryPool implements TransactionPool {
     private final LongSupplier millis;
     private final List<Consumer<PooledTransaction>> listeners = new CopyOnWriteArrayList<>();
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Mutex mutex = new Mutex();
     private final Accounts accounts;
     private final TransactionTable table;
 
@@ -55,31 +53,21 @@ final class MemoryPool implements TransactionPool {
 
     /** Adds one that has been judged. */
     void offer(PooledTransaction pooled) throws InvalidTransactionException {
-        lock.lock();
-        try {
-            tell(table.add(pooled, millis.getAsLong()));
-        } finally {
-            lock.unlock();
-        }
+        mutex.locked(() -> tell(table.add(pooled, millis.getAsLong())));
     }
 
     /** Judges what {@link #offer} would, but not whether it replaces another one or finds room. */
     void probe(PooledTransaction pooled) throws InvalidTransactionException {
-        lock.lock();
-        try {
-            table.checkAccount(pooled);
-        } finally {
-            lock.unlock();
-        }
+        mutex.locked(() -> table.checkAccount(pooled));
     }
 
     Optional<PooledTransaction> find(Hash hash) {
-        return locked(() -> table.find(hash));
+        return mutex.locked(() -> table.find(hash));
     }
 
     /** What can be executed, in the order in which it came. */
     List<PooledTransaction> executable() {
-        return locked(() -> table.all().stream()
+        return mutex.locked(() -> table.all().stream()
                 .filter(pooled -> pooled.executable)
                 .sorted(Comparator.comparingLong(pooled -> pooled.sequence))
                 .toList());
@@ -92,13 +80,13 @@ final class MemoryPool implements TransactionPool {
 
     @Override
     public Content content() {
-        List<PooledTransaction> all = locked(() -> List.copyOf(table.all()));
+        List<PooledTransaction> all = mutex.locked(() -> List.copyOf(table.all()));
         return new Content(content(all, true), content(all, false));
     }
 
     @Override
     public Status status() {
-        return locked(() -> {
+        return mutex.locked(() -> {
             int pending = (int)
                     table.all().stream().filter(pooled -> pooled.executable).count();
             return new Status(pending, table.all().size() - pending);
@@ -123,33 +111,25 @@ final class MemoryPool implements TransactionPool {
 
     /** Removes what has waited too long. */
     void expire() {
-        lock.lock();
-        try {
-            table.expire(millis.getAsLong());
-        } finally {
-            lock.unlock();
-        }
+        mutex.locked(() -> table.expire(millis.getAsLong()));
     }
 
     /** That an account's next nonce is another one now: what came before it leaves the pool. */
     void advance(Address sender, long nonce) {
-        lock.lock();
-        try {
+        mutex.locked(() -> {
             accounts.next(sender, nonce);
             tell(table.advance(sender));
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Whether what blocks have makes no difference. */
     boolean isIdle() {
-        return !checksState() && locked(() -> table.all().isEmpty());
+        return !checksState() && mutex.locked(() -> table.all().isEmpty());
     }
 
     /** Memory that transactions take, about. */
     long bytes() {
-        return locked(table::bytes);
+        return mutex.locked(table::bytes);
     }
 
     /** Called with the lock held, so that the order is kept. */
@@ -183,14 +163,5 @@ final class MemoryPool implements TransactionPool {
             }
         }
         return content;
-    }
-
-    private <T> T locked(Supplier<T> read) {
-        lock.lock();
-        try {
-            return read.get();
-        } finally {
-            lock.unlock();
-        }
     }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.jackfield.api.NodeId;
 
@@ -23,7 +22,7 @@ final class Switchboard {
     private static final int MAX_SETTLED = 1 << 15;
 
     private final Timer timer;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Mutex mutex = new Mutex();
     private final Map<NodeId, Seat> seats = new LinkedHashMap<>();
     private final Set<Seat> toWake = new LinkedHashSet<>();
     private long lastId;
@@ -51,28 +50,16 @@ final class Switchboard {
         });
     }
 
-    /** A step under the lock, with what comes of it. */
-    interface Change<T, E extends Exception> {
-        T make() throws E;
-    }
-
     /** Changes something, then wakes whom that concerns, and sees to it that the next tick comes in time. */
-    <T, E extends Exception> T locked(Change<T, E> change) throws E {
-        List<Runnable> wakes = new ArrayList<>();
-        long delay;
-        T result;
-        lock.lock();
-        try {
-            result = change.make();
-            takeWakes(wakes);
-            delay = untilTick();
-        } finally {
-            lock.unlock();
-        }
-        wakes.forEach(Runnable::run);
-        if (delay >= 0) {
-            timer.after(delay, this::tick);
-        }
+    <T, E extends Exception> T locked(Mutex.Step<T, E> change) throws E {
+        List<Runnable> afterwards = new ArrayList<>();
+        T result = mutex.locked(() -> {
+            T made = change.make();
+            takeWakes(afterwards);
+            callForTick(afterwards);
+            return made;
+        });
+        afterwards.forEach(Runnable::run);
         return result;
     }
 
@@ -121,21 +108,21 @@ final class Switchboard {
         return ++lastId;
     }
 
-    private void takeWakes(List<Runnable> wakes) {
+    private void takeWakes(List<Runnable> afterwards) {
         toWake.addAll(bodies.takeReady());
         toWake.addAll(cells.takeReady());
-        toWake.stream().filter(seat -> !seat.left).forEach(seat -> wakes.add(seat.wake));
+        toWake.stream().filter(seat -> !seat.left).forEach(seat -> afterwards.add(seat.wake));
         toWake.clear();
     }
 
-    /** Milliseconds until the tick that is to be called for now; negative if there is nothing to be called for. */
-    private long untilTick() {
+    /** Unless an earlier one has been called for. */
+    private void callForTick(List<Runnable> afterwards) {
         long due = Math.min(bodies.due(), cells.due());
-        if (due >= tickAt) {
-            return -1;
+        if (due < tickAt) {
+            tickAt = due;
+            long delay = Math.max(0, due - timer.now());
+            afterwards.add(() -> timer.after(delay, this::tick));
         }
-        tickAt = due;
-        return Math.max(0, due - timer.now());
     }
 
     private void tick() {

@@ -22,7 +22,6 @@ import org.jackfield.chain.RawTransaction;
 import org.jackfield.chain.Transaction;
 import org.jackfield.pool.TransactionMessage.Announcement;
 import org.jackfield.pool.TransactionMessage.CellsRequest;
-import org.jackfield.pool.TransactionMessage.TransactionsRequest;
 import org.junit.jupiter.api.Test;
 
 class BlobRelayTest {
@@ -195,8 +194,7 @@ class BlobRelayTest {
         List<byte[]> proofs = List.of(new byte[48], new byte[48]);
         RawTransaction old = with(new BlobSidecar(0, right.blobs(), right.commitments(), proofs));
         seat.announced(List.of(new AnnouncedTransaction(3, old.encoded().length, transaction.hash())), CellMask.ALL);
-        exchange.timer.pass(BodyFetcher.COLLECT_MILLIS);
-        seat.answered(only(TransactionsRequest.class, seat).id(), List.of(old));
+        seat.answered(exchange.request(seat).id(), List.of(old));
         assertEquals(0, exchange.pool.status().pending());
     }
 
@@ -291,8 +289,7 @@ class BlobRelayTest {
 
     private void fetchBody(Exchange where, TransactionSeat seat, int version) throws DisconnectException {
         seat.announced(List.of(announcement(transaction, version)), CellMask.ALL);
-        where.timer.pass(BodyFetcher.COLLECT_MILLIS);
-        long id = only(TransactionsRequest.class, seat).id();
+        long id = where.request(seat).id();
         seat.answered(id, List.of(wire(transaction, version)));
     }
 
@@ -305,11 +302,9 @@ class BlobRelayTest {
             seat.announced(
                     List.of(new AnnouncedTransaction(3, bad.encoded().length, transaction.hash())), CellMask.ALL);
         }
-        fresh.timer.pass(BodyFetcher.COLLECT_MILLIS);
-        long id = only(TransactionsRequest.class, liar).id();
+        long id = fresh.request(liar).id();
         assertThrows(DisconnectException.class, () -> liar.answered(id, List.of(bad)));
-        fresh.timer.pass(BodyFetcher.COLLECT_MILLIS);
-        assertEquals(1, only(TransactionsRequest.class, honest).hashes().size());
+        assertEquals(1, fresh.request(honest).hashes().size());
     }
 
     private RawTransaction with(BlobSidecar sidecar) {

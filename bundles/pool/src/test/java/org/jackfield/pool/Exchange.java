@@ -15,6 +15,7 @@ import org.jackfield.chain.BlobSidecar;
 import org.jackfield.chain.RawTransaction;
 import org.jackfield.chain.Transaction;
 import org.jackfield.chain.TransactionDraft;
+import org.jackfield.pool.TransactionMessage.TransactionsRequest;
 
 /** A relay with its pool and seats, on one thread and with time that stands still. */
 final class Exchange {
@@ -67,6 +68,12 @@ final class Exchange {
         List<TransactionMessage> messages = drain(seat);
         assertTrue(messages.size() == 1, () -> "one message expected: " + messages);
         return assertInstanceOf(type, messages.get(0));
+    }
+
+    /** What a seat asks for once announcements have been collected. */
+    TransactionsRequest request(TransactionSeat seat) {
+        timer.pass(BodyFetcher.COLLECT_MILLIS);
+        return only(TransactionsRequest.class, seat);
     }
 
     static AnnouncedTransaction announcement(Transaction transaction, int version) {

@@ -32,22 +32,17 @@ class SeatedRelayTest {
 
     @Test
     void asksForAllOfAnAnnouncementAtOnceAfterAMoment() throws DisconnectException {
-        List<Transaction> fifty = IntStream.range(0, 50)
-                .mapToObj(nonce -> transaction(1, nonce, 1))
-                .toList();
+        List<Transaction> fifty = transactions(50);
         TransactionSeat seat = exchange.join(1, 69);
         announce(seat, fifty);
         assertEquals(List.of(), drain(seat));
-        exchange.timer.pass(BodyFetcher.COLLECT_MILLIS);
-        assertEquals(50, only(TransactionsRequest.class, seat).hashes().size());
+        assertEquals(50, exchange.request(seat).hashes().size());
         assertEquals(List.of(), drain(seat));
     }
 
     @Test
     void asksForAllOfAnAnnouncementAtOnceThoughReadingItTakesTime() throws DisconnectException {
-        List<Transaction> fifty = IntStream.range(0, 50)
-                .mapToObj(nonce -> transaction(1, nonce, 1))
-                .toList();
+        List<Transaction> fifty = transactions(50);
         TransactionSeat seat = exchange.join(1, 69);
         long due = exchange.timer.now() + BodyFetcher.COLLECT_MILLIS;
         exchange.timer.looksTake(1);
@@ -63,8 +58,7 @@ class SeatedRelayTest {
         TransactionSeat teller = exchange.join(1, 69);
         TransactionSeat other = exchange.join(2, 69);
         announce(teller, List.of(transaction));
-        exchange.timer.pass(BodyFetcher.COLLECT_MILLIS);
-        TransactionsRequest request = only(TransactionsRequest.class, teller);
+        TransactionsRequest request = exchange.request(teller);
         teller.answered(request.id(), List.of(transaction.pooled()));
         assertEquals(1, exchange.pool.status().pending());
         assertEquals(1, drain(other).size());
@@ -78,8 +72,7 @@ class SeatedRelayTest {
         TransactionSeat second = exchange.join(2, 69);
         announce(first, List.of(transaction));
         announce(second, List.of(transaction));
-        exchange.timer.pass(BodyFetcher.COLLECT_MILLIS);
-        TransactionsRequest late = only(TransactionsRequest.class, first);
+        TransactionsRequest late = exchange.request(first);
         assertEquals(List.of(), drain(second));
         exchange.timer.pass(OpenRequests.TIMEOUT_MILLIS);
         TransactionsRequest again = only(TransactionsRequest.class, second);
@@ -95,8 +88,7 @@ class SeatedRelayTest {
         for (TransactionSeat seat : seats) {
             announce(seat, List.of(transaction));
         }
-        exchange.timer.pass(BodyFetcher.COLLECT_MILLIS);
-        only(TransactionsRequest.class, seats.get(0));
+        exchange.request(seats.get(0));
         seats.get(0).leave();
         TransactionsRequest second = only(TransactionsRequest.class, seats.get(1));
         seats.get(1).answered(second.id(), List.of());
@@ -106,14 +98,10 @@ class SeatedRelayTest {
 
     @Test
     void asksAgainForWhatDidNotFitIntoAnAnswer() throws DisconnectException {
-        List<Transaction> three = IntStream.range(0, 3)
-                .mapToObj(nonce -> transaction(1, nonce, 1))
-                .toList();
+        List<Transaction> three = transactions(3);
         TransactionSeat seat = exchange.join(1, 69);
         announce(seat, three);
-        exchange.timer.pass(BodyFetcher.COLLECT_MILLIS);
-        seat.answered(
-                only(TransactionsRequest.class, seat).id(), List.of(three.get(1).pooled()));
+        seat.answered(exchange.request(seat).id(), List.of(three.get(1).pooled()));
         TransactionsRequest rest = only(TransactionsRequest.class, seat);
         assertEquals(1, rest.hashes().size(), "the one before the last delivered is not there");
         assertArrayEquals(three.get(2).hash(), rest.hashes().get(0));
@@ -127,8 +115,7 @@ class SeatedRelayTest {
             many.add(new AnnouncedTransaction(2, 100, hash(i)));
         }
         seat.announced(many, CellMask.ALL);
-        exchange.timer.pass(BodyFetcher.COLLECT_MILLIS);
-        assertEquals(256, only(TransactionsRequest.class, seat).hashes().size());
+        assertEquals(256, exchange.request(seat).hashes().size());
 
         TransactionSeat big = exchange.join(2, 69);
         List<AnnouncedTransaction> large = new ArrayList<>();
@@ -136,8 +123,7 @@ class SeatedRelayTest {
             large.add(new AnnouncedTransaction(2, 60_000, hash(i)));
         }
         big.announced(large, CellMask.ALL);
-        exchange.timer.pass(BodyFetcher.COLLECT_MILLIS);
-        assertEquals(2, only(TransactionsRequest.class, big).hashes().size());
+        assertEquals(2, exchange.request(big).hashes().size());
     }
 
     @Test
@@ -150,8 +136,7 @@ class SeatedRelayTest {
         Exchange tolerant = new Exchange();
         TransactionSeat seat = tolerant.join(1, 69);
         seat.announced(List.of(new AnnouncedTransaction(2, size + 8, transaction.hash())), CellMask.ALL);
-        tolerant.timer.pass(BodyFetcher.COLLECT_MILLIS);
-        seat.answered(only(TransactionsRequest.class, seat).id(), List.of(transaction.pooled()));
+        seat.answered(tolerant.request(seat).id(), List.of(transaction.pooled()));
         assertEquals(1, tolerant.pool.status().pending());
     }
 
@@ -282,8 +267,7 @@ class SeatedRelayTest {
         Transaction wanted = transaction(1, 0, 1);
         TransactionSeat before = exchange.join(1, 69);
         announce(before, List.of(wanted));
-        exchange.timer.pass(BodyFetcher.COLLECT_MILLIS);
-        TransactionsRequest request = only(TransactionsRequest.class, before);
+        TransactionsRequest request = exchange.request(before);
         exchange.pool.add(transaction(2, 0, 1));
         TransactionMessage waiting = before.next().orElseThrow();
 
@@ -311,8 +295,7 @@ class SeatedRelayTest {
         TransactionSeat second = exchange.join(2, 69);
         announce(first, List.of(transaction));
         announce(second, List.of(transaction));
-        exchange.timer.pass(BodyFetcher.COLLECT_MILLIS);
-        only(TransactionsRequest.class, first);
+        exchange.request(first);
         exchange.relay.onEvent(gone(1, Instant.EPOCH.minusSeconds(1)));
         assertEquals(List.of(), drain(second), "the end of a former link");
         exchange.relay.onEvent(gone(1, Instant.EPOCH.plusSeconds(1)));
@@ -363,12 +346,17 @@ class SeatedRelayTest {
         Exchange fresh = new Exchange();
         TransactionSeat seat = fresh.join(1, 69);
         seat.announced(List.of(announced), CellMask.ALL);
-        fresh.timer.pass(BodyFetcher.COLLECT_MILLIS);
-        long id = only(TransactionsRequest.class, seat).id();
+        long id = fresh.request(seat).id();
         DisconnectException refusal =
                 assertThrows(DisconnectException.class, () -> seat.answered(id, List.of(sent.pooled())));
         assertEquals(DisconnectReason.SUBPROTOCOL_ERROR, refusal.reason());
         assertEquals(0, fresh.pool.status().pending());
+    }
+
+    private static List<Transaction> transactions(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(nonce -> transaction(1, nonce, 1))
+                .toList();
     }
 
     private static void announce(TransactionSeat seat, List<Transaction> transactions) {

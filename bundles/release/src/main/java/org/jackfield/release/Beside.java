@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import org.jackfield.api.Capability;
 import org.jackfield.api.release.ReleaseException;
 import org.jackfield.api.release.ReleaseReport;
 import org.jackfield.api.release.ReleaseReport.Phase;
@@ -12,7 +14,7 @@ import org.jackfield.release.Entry.Step;
 import org.jackfield.release.Replacement.Outcome;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,12 +35,13 @@ record Beside(Workshop workshop) {
     }
 
     ReleaseReport install(Bundle bundle, Release next, double share) throws ReleaseException {
-        int level = bundle.adapt(BundleStartLevel.class).getStartLevel();
-        Place place = new Place(location(bundle.getSymbolicName()), level, true, 0);
+        Place place = new Place(location(bundle.getSymbolicName()), startLevel(), true, 0);
         Entry begun = workshop.entry(Step.INSTALLING, bundle, place, Optional.empty(), next, share);
         workshop.ledger().announce(begun);
-        Optional<String> problem = start(bundle, begun, next, share);
+        Set<Capability> served = new ServedProtocols(workshop.context()).of(bundle);
+        Optional<String> problem = start(begun.bundle(), next, 0, served);
         if (problem.isEmpty()) {
+            workshop.at(place.location()).ifPresent(canary -> workshop.core().canary(canary.getBundleId(), share));
             return workshop.record(begun.begun(
                     Step.CANARY,
                     Phase.CANARY,
@@ -50,29 +53,36 @@ record Beside(Workshop workshop) {
                 Phase.ROLLED_BACK, workshop.now(), next.version() + " cannot be started: " + problem.get()));
     }
 
-    private Optional<String> start(Bundle bundle, Entry entry, Release next, double share) {
+    /**
+     * Installs a bundle's canary and starts it. Nobody is given to it yet.
+     *
+     * @param options of {@link Bundle#start(int)}
+     * @param served by the bundle: one of these has to come
+     * @return why it does not run
+     */
+    Optional<String> start(String bundle, Release next, int options, Set<Capability> served) {
         try {
-            Bundle canary = stand(entry.place(), next);
-            // Nobody is given to it before it has shown that it starts.
+            Bundle canary = stand(bundle, next);
             workshop.core().canary(canary.getBundleId(), 0);
-            Optional<String> problem =
-                    workshop.starting().start(canary, 0, new ServedProtocols(workshop.context()).of(bundle));
-            if (problem.isEmpty()) {
-                workshop.core().canary(canary.getBundleId(), share);
-            }
-            return problem;
-        } catch (BundleException | IOException e) {
+            return workshop.starting().start(canary, options, served);
+        } catch (BundleException | IOException | IllegalStateException e) {
             return Optional.of(OneLine.of(e));
         }
     }
 
-    /** Installs a canary, without starting it; finds it if it is there. */
-    Bundle stand(Place place, Release next) throws BundleException, IOException {
+    /**
+     * Installs a bundle's canary, without starting it; finds it if it is there. It stays at the start level that the
+     * framework gives new bundles: to be given another takes the framework its time, and the canary may be gone by then.
+     */
+    Bundle stand(String bundle, Release next) throws BundleException, IOException {
         try (InputStream jar = workshop.jars().open(next)) {
-            Bundle canary = workshop.context().installBundle(place.location(), jar);
-            canary.adapt(BundleStartLevel.class).setStartLevel(place.startLevel());
-            return canary;
+            return workshop.context().installBundle(location(bundle), jar);
         }
+    }
+
+    private int startLevel() {
+        Bundle framework = workshop.context().getBundle(0);
+        return framework.adapt(FrameworkStartLevel.class).getInitialBundleStartLevel();
     }
 
     ReleaseReport promote(Bundle bundle, Entry canary, Duration watch) throws ReleaseException {

@@ -157,7 +157,7 @@ final class Settlement {
             } else {
                 Release release = entry.next().orElseThrow();
                 requireIntact(release);
-                Bundle canary = new Beside(workshop).stand(entry.place(), release);
+                Bundle canary = new Beside(workshop).stand(entry.bundle(), release);
                 workshop.core().canary(canary.getBundleId(), share);
                 canary.start();
             }

@@ -1,7 +1,5 @@
 package org.jackfield.release;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -10,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jackfield.api.Capability;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,16 +32,7 @@ record StandIn(Workshop workshop, Bundle bundle) {
         if (workshop.at(location()).isPresent()) {
             return Optional.empty();
         }
-        try (InputStream jar = workshop.jars().open(next)) {
-            // At the framework's lowest start level, as a new bundle is: to be given another takes the framework its
-            // time,
-            // and this one may be gone by then.
-            Bundle canary = workshop.context().installBundle(location(), jar);
-            workshop.core().canary(canary.getBundleId(), 0);
-            return workshop.starting().start(canary, Bundle.START_TRANSIENT, served);
-        } catch (BundleException | IOException | IllegalStateException e) {
-            return Optional.of(OneLine.of(e));
-        }
+        return new Beside(workshop).start(bundle.getSymbolicName(), next, Bundle.START_TRANSIENT, served);
     }
 
     /** Has the sessions come to it. Waits for them, but not for ever. */

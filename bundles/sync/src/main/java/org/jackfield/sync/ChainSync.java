@@ -16,8 +16,8 @@ public interface ChainSync {
      * A seat for a peer whose Status has been read. Any former seat of the peer is void.
      *
      * @param version of eth that is spoken with it
-     * @param wake called on any thread, whenever there may be something {@linkplain SyncSeat#next() to ask}; returns at once
-     *     and does not call back
+     * @param wake called on any thread, whenever there may be something {@linkplain SyncSeat#next() to ask} or {@linkplain
+     *     SyncSeat#news() to tell}; returns at once and does not call back
      */
     SyncSeat join(NodeId peer, int version, RemoteChain chain, Runnable wake);
 

@@ -118,6 +118,15 @@ final class Harvest {
         return headers.get(headers.size() - 1).number();
     }
 
+    int size() {
+        return headers.size();
+    }
+
+    /** The last one, once all is stored. */
+    Block topBlock() {
+        return new Block(header(size() - 1), bodies[size() - 1]);
+    }
+
     BlockHeader header(int item) {
         return headers.get(item);
     }
@@ -292,7 +301,8 @@ final class Harvest {
     void written() {
         for (; written < handed; written++) {
             heldBytes -= bytes[written];
-            bodies[written] = null;
+            // The last one may be told of.
+            bodies[written] = written + 1 < headers.size() ? null : bodies[written];
             receipts[written] = null;
             accessLists[written] = null;
         }

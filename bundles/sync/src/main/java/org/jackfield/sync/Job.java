@@ -29,8 +29,15 @@ sealed interface Job {
      */
     record Receipts(Harvest harvest, int[] items, List<BlockHeader> headers, Partial begun) implements Job {}
 
+    /** Access lists, be they of blocks that are being fetched or of such as are here already. */
+    sealed interface Lists extends Job {
+        List<BlockHeader> headers();
+    }
+
     /** @param items indices in the harvest */
-    record AccessLists(Harvest harvest, int[] items, List<BlockHeader> headers) implements Job {}
+    record AccessLists(Harvest harvest, int[] items, List<BlockHeader> headers) implements Lists {}
+
+    record MissingLists(LateLists source, List<BlockHeader> headers) implements Lists {}
 
     /**
      * The beginning of a block's receipts, all of it from one peer, so that it is known who is to blame.

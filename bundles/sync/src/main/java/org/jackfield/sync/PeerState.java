@@ -25,6 +25,7 @@ final class PeerState {
     final int version;
     final PeerRate rate;
     final long joinedAt;
+    final Notices notices = new Notices();
     RemoteChain chain;
     Runnable wake;
     /** Whether its head is stored here; asked of the store again only while it is not. */

@@ -111,6 +111,8 @@ final class Peers {
             ((Job.Receipts) job).harvest().release(Kind.RECEIPTS, ((Job.Receipts) job).items());
         } else if (job instanceof Job.AccessLists) {
             ((Job.AccessLists) job).harvest().release(Kind.ACCESS_LISTS, ((Job.AccessLists) job).items());
+        } else if (job instanceof Job.MissingLists) {
+            ((Job.MissingLists) job).source().release(((Job.MissingLists) job).headers());
         }
     }
 
@@ -189,6 +191,19 @@ final class Peers {
                     .sorted(Comparator.comparingDouble((PeerState peer) -> -peer.rate.perSecond(kind)))
                     .toList()
                     .forEach(peer -> assign(peer, kind, now));
+        }
+    }
+
+    /** Asks for what blocks here lack, of everybody who may have it: also of those whose head is here. */
+    void assign(LateLists late, long now) {
+        for (PeerState peer : seats.values()) {
+            Optional<Job> job = Optional.empty();
+            do {
+                job.ifPresent(each -> offer(peer, Kind.ACCESS_LISTS, each, now));
+                job = peer.free(Kind.ACCESS_LISTS, now)
+                        ? late.work(peer, peer.rate.capacity(Kind.ACCESS_LISTS))
+                        : Optional.empty();
+            } while (job.isPresent());
         }
     }
 

@@ -28,8 +28,8 @@ final class Requests {
         if (job instanceof Job.Bodies) {
             return new BlockRequest.Bodies(id, hashes(((Job.Bodies) job).headers()));
         }
-        if (job instanceof Job.AccessLists) {
-            return new BlockRequest.AccessLists(id, hashes(((Job.AccessLists) job).headers()));
+        if (job instanceof Job.Lists) {
+            return new BlockRequest.AccessLists(id, hashes(((Job.Lists) job).headers()));
         }
         Job.Receipts receipts = (Job.Receipts) job;
         return new BlockRequest.Receipts(

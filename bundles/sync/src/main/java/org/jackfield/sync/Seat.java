@@ -32,6 +32,19 @@ final class Seat implements SyncSeat {
     }
 
     @Override
+    public Optional<BlockNotice> news() {
+        return room.inform((sync, now) -> peer.notices.next());
+    }
+
+    @Override
+    public void told(BlockNotice notice) {
+        room.inform((sync, now) -> {
+            peer.notices.told(notice);
+            return true;
+        });
+    }
+
+    @Override
     public void moved(RemoteChain chain) {
         room.inform((sync, now) -> {
             sync.moved(peer, chain, now);
@@ -96,9 +109,9 @@ final class Seat implements SyncSeat {
     @Override
     public boolean accessLists(long id, List<Optional<byte[]>> lists) throws DisconnectException {
         return answer(id, Kind.ACCESS_LISTS, query -> {
-            List<AccessListAnswer.Found> read = AccessListAnswer.read(((Job.AccessLists) query.job).headers(), lists);
+            List<AccessListAnswer.Found> read = AccessListAnswer.read(((Job.Lists) query.job).headers(), lists);
             return (sync, now) -> {
-                sync.accessLists(peer, query, read, now);
+                sync.accessLists(peer, query, lists.size(), read, now);
                 return true;
             };
         });

@@ -49,9 +49,11 @@ public final class SyncComponent implements ChainSync, PeerEventListener {
             SyncConfiguration configuration) {
         long seed = new SecureRandom().nextLong();
         Wanted wanted = new Wanted(configuration.receipts(), configuration.accessLists());
-        SyncState state = new SyncState(new StoredLedger(chain), wanted, WINDOW_BYTES, seed, System.nanoTime());
+        Ledger ledger = new StoredLedger(chain);
+        SyncState state = new SyncState(ledger, wanted, WINDOW_BYTES, seed, System.nanoTime());
         room = new SyncRoom(
                 state,
+                ledger,
                 writer,
                 writing,
                 drop -> directory.peer(drop.peer()).ifPresent(peer -> peer.disconnect(drop.reason())),

@@ -1,6 +1,8 @@
 package org.jackfield.sync;
 
 import java.io.IOException;
+import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -10,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.NodeId;
+import org.jackfield.chain.Block;
 import org.jackfield.chain.ChainWriter;
 import org.jackfield.chain.NewBlock;
 import org.jackfield.chain.RejectedBlockException;
@@ -23,6 +26,7 @@ final class SyncRoom implements ChainSync {
     private static final Logger LOG = LoggerFactory.getLogger(SyncRoom.class);
 
     private final SyncState state;
+    private final Ledger ledger;
     private final ChainWriter writer;
     private final Executor writing;
     private final Consumer<Action.Drop> drop;
@@ -34,8 +38,15 @@ final class SyncRoom implements ChainSync {
      * @param drop disconnects a peer; does not block
      * @param clock nanoseconds
      */
-    SyncRoom(SyncState state, ChainWriter writer, Executor writing, Consumer<Action.Drop> drop, LongSupplier clock) {
+    SyncRoom(
+            SyncState state,
+            Ledger ledger,
+            ChainWriter writer,
+            Executor writing,
+            Consumer<Action.Drop> drop,
+            LongSupplier clock) {
         this.state = state;
+        this.ledger = ledger;
         this.writer = writer;
         this.writing = writing;
         this.drop = drop;
@@ -136,6 +147,12 @@ final class SyncRoom implements ChainSync {
             drop.accept(due);
         } else if (action instanceof Action.Append) {
             write(() -> append(((Action.Append) action).blocks()));
+        } else if (action instanceof Action.Take) {
+            write(() -> take(((Action.Take) action).block()));
+        } else if (action instanceof Action.Survey) {
+            write(() -> survey((Action.Survey) action));
+        } else if (action instanceof Action.Complete) {
+            write(() -> complete(((Action.Complete) action).lists()));
         } else if (action instanceof Action.Choose) {
             write(() -> choose(((Action.Choose) action).hash()));
         } else if (action instanceof Action.Tell) {
@@ -161,6 +178,62 @@ final class SyncRoom implements ChainSync {
         });
     }
 
+    /** Hands a block on as soon as its header is right, which is not to wait for the disk (devp2p caps/eth.md). */
+    private void take(Block block) {
+        written(() -> {
+            BigInteger totalDifficulty = writer.verify(block.header());
+            inform((sync, now) -> {
+                sync.verified(block, totalDifficulty);
+                return true;
+            });
+            writer.append(List.of(new NewBlock(block, Optional.empty())));
+            return (sync, now) -> {
+                sync.written(1, now);
+                return true;
+            };
+        });
+    }
+
+    private void survey(Action.Survey range) {
+        completed(() -> {
+            Survey survey = Survey.of(ledger, range.first(), range.last());
+            return (sync, now) -> {
+                sync.surveyed(survey, now);
+                return true;
+            };
+        });
+    }
+
+    private void complete(List<LateLists.Late> lists) {
+        completed(() -> {
+            List<NewBlock> blocks = new ArrayList<>(lists.size());
+            for (LateLists.Late late : lists) {
+                ledger.block(late.header())
+                        .map(block -> new NewBlock(block, Optional.empty(), Optional.of(late.list())))
+                        .ifPresent(blocks::add);
+            }
+            writer.store(blocks);
+            return (sync, now) -> {
+                sync.completed(lists, now);
+                return true;
+            };
+        });
+    }
+
+    /** What the chain as it is does not depend on: if it fails, nothing else does. */
+    private void completed(Write write) {
+        Harmless<Boolean> outcome;
+        try {
+            outcome = write.run();
+        } catch (RejectedBlockException | IOException | RuntimeException e) {
+            outcome = (sync, now) -> {
+                sync.incomplete(reason(e), now);
+                return true;
+            };
+        }
+        inform(outcome);
+    }
+
     private void choose(Hash hash) {
         written(() -> {
             boolean stored = writer.choose(hash.bytes());
@@ -184,11 +257,15 @@ final class SyncRoom implements ChainSync {
         } catch (IOException | RuntimeException e) {
             // Of a bug in there as well: the room must not believe for ever that the writer is busy.
             outcome = (sync, now) -> {
-                sync.failed(Optional.ofNullable(e.getMessage()).orElse(e.toString()), now);
+                sync.failed(reason(e), now);
                 return true;
             };
         }
         inform(outcome);
+    }
+
+    private static String reason(Exception e) {
+        return Optional.ofNullable(e.getMessage()).orElse(e.toString());
     }
 
     private static Harmless<Boolean> refused(RejectedBlockException e) {

@@ -23,6 +23,15 @@ public interface SyncSeat {
     /** That {@link #next} has been handed to the link, and is not to be asked again. Starts its time. */
     void sent(BlockRequest request);
 
+    /**
+     * What the peer is to be told unasked; stays so until it is {@link #told}. Empty: wait for the call to {@code wake}. Nothing
+     * from eth/69 on, nor after the merge.
+     */
+    Optional<BlockNotice> news();
+
+    /** That {@link #news} has been handed to the link, and is not to be told again. */
+    void told(BlockNotice notice);
+
     /** The peer's chain goes on: BlockRangeUpdate, or the header of its head has come. */
     void moved(RemoteChain chain) throws DisconnectException;
 

@@ -6,7 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.NodeId;
@@ -30,12 +32,17 @@ final class SyncState {
     private static final long FLUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     /** After a failure of the disk. */
     private static final long HALT_NANOS = TimeUnit.SECONDS.toNanos(30);
+    /** So many blocks and no more are fetched of a chain that was here until lately; go-ethereum's fetcher goes as far. */
+    private static final int NEAR = 32;
 
     private final Ledger ledger;
     private final Course course;
     private final Answers answers;
     private final Peers peers;
     private final Writing writing = new Writing();
+    private final Propagation propagation;
+    private final LateLists lateLists;
+    private final boolean accessLists;
     private final Speed speed;
     private final List<Action> actions = new ArrayList<>();
     private long lastUse;
@@ -53,6 +60,9 @@ final class SyncState {
         course = new Course(ledger, wanted, windowBytes);
         peers = new Peers(course, actions::add, seed);
         answers = new Answers(course, peers);
+        propagation = new Propagation(peers, actions::add, seed);
+        lateLists = new LateLists(ledger);
+        accessLists = wanted.accessLists();
         speed = new Speed(now);
         lastUse = now;
         lastWrite = now;
@@ -130,6 +140,7 @@ final class SyncState {
 
     /** A block's hash and number were told of, without total difficulty. */
     void announced(PeerState peer, byte[] hash, long number, long now) {
+        peer.notices.known(Hash.of(hash));
         boolean further = peer.chain.number().map(known -> number > known).orElse(true);
         if (!ledger.byStake() && further && !ledger.has(hash)) {
             moved(peer, new RemoteChain(hash, Optional.of(number), peer.chain.earliest(), Optional.empty()), now);
@@ -139,6 +150,7 @@ final class SyncState {
     /** A block has been propagated; its body is that of its header. */
     void propagated(PeerState peer, Block block, BigInteger totalDifficulty, long now) {
         BlockHeader header = block.header();
+        peer.notices.known(Hash.of(header.hash()));
         if (ledger.byStake() || !peers.seated(peer) || ledger.has(header.hash())) {
             return;
         }
@@ -149,6 +161,13 @@ final class SyncState {
             moved(peer, chain, now);
         }
         proceed(now);
+    }
+
+    /** A propagated block follows the chain by its header, and is about to be appended. */
+    void verified(Block block, BigInteger totalDifficulty) {
+        if (totalDifficulty.compareTo(ledger.head().totalDifficulty()) > 0) {
+            propagation.send(block, totalDifficulty);
+        }
     }
 
     Optional<BlockRequest> next(PeerState peer) {
@@ -203,9 +222,43 @@ final class SyncState {
         });
     }
 
-    void accessLists(PeerState peer, Query query, List<AccessListAnswer.Found> lists, long now)
+    /** @param entries how many the answer has, be they empty */
+    void accessLists(PeerState peer, Query query, int entries, List<AccessListAnswer.Found> lists, long now)
             throws DisconnectException {
-        answered(peer, query, lists.size(), now, () -> answers.accessLists(peer, query, lists));
+        answered(
+                peer,
+                query,
+                lists.size(),
+                now,
+                () -> query.job instanceof Job.MissingLists
+                        ? missing(peer, (Job.MissingLists) query.job, entries, lists)
+                        : answers.accessLists(peer, query, lists));
+    }
+
+    private boolean missing(PeerState peer, Job.MissingLists job, int entries, List<AccessListAnswer.Found> lists) {
+        List<LateLists.Late> late = lateLists.found(peer.id, job.headers(), entries, lists);
+        if (!late.isEmpty()) {
+            actions.add(new Action.Complete(late));
+        }
+        return !late.isEmpty();
+    }
+
+    void surveyed(Survey survey, long now) {
+        lateLists.surveyed(survey);
+        proceed(now);
+    }
+
+    /** The access lists are stored. */
+    void completed(List<LateLists.Late> late, long now) {
+        lateLists.stored(late);
+        proceed(now);
+    }
+
+    /** The store could not be read, or could not take access lists. */
+    void incomplete(String why, long now) {
+        tell("Access lists that are missing wait: " + why);
+        lateLists.forget();
+        haltedUntil = now + HALT_NANOS;
     }
 
     private interface Taking {
@@ -236,6 +289,7 @@ final class SyncState {
     void written(int count, long now) {
         speed.add(count, now);
         Optional<Harvest> source = writing.source();
+        writing.single().map(Block::header).filter(this::isHead).ifPresent(propagation::announce);
         writing.free();
         lastUse = now;
         lastWrite = now;
@@ -254,6 +308,21 @@ final class SyncState {
         if ((target || untrusted) && !harvest.top().is(ledger.head().hash())) {
             writing.choose(harvest.top());
         }
+        if (!course.running() && isHead(harvest.header(harvest.size() - 1))) {
+            tellOf(harvest);
+        }
+    }
+
+    /** What was fetched has become the head: not all may have it yet. */
+    private void tellOf(Harvest harvest) {
+        if (harvest.size() <= NEAR) {
+            propagation.send(harvest.topBlock(), ledger.head().totalDifficulty());
+        }
+        propagation.announce(harvest.topBlock().header());
+    }
+
+    private boolean isHead(BlockHeader header) {
+        return Hash.of(header.hash()).is(ledger.head().hash());
     }
 
     void chosen(long now) {
@@ -312,8 +381,19 @@ final class SyncState {
         }
         if (now - haltedUntil >= 0) {
             writing.next(course.harvest(), now - lastWrite > FLUSH_NANOS).ifPresent(actions::add);
+            survey();
         }
         proceed(now);
+    }
+
+    private void survey() {
+        Set<NodeId> able = peers.all().stream()
+                .filter(peer -> peer.canGive(Kind.ACCESS_LISTS))
+                .map(peer -> peer.id)
+                .collect(Collectors.toSet());
+        if (accessLists && !course.running() && !able.isEmpty()) {
+            lateLists.survey(able).ifPresent(actions::add);
+        }
     }
 
     private void watch(PeerState peer, Query query, long now) {
@@ -347,6 +427,7 @@ final class SyncState {
     }
 
     private void look(PeerState peer) {
+        peer.notices.known(Hash.of(peer.chain.head()));
         if (!peer.headKnown) {
             peer.headKnown = ledger.has(peer.chain.head());
         }
@@ -359,6 +440,9 @@ final class SyncState {
         course.plan(peers.all());
         writing.next(course.harvest(), false).ifPresent(actions::add);
         peers.assign(now);
+        if (!course.running()) {
+            peers.assign(lateLists, now);
+        }
         if (course.running() != running) {
             running = course.running();
             starting = running ? ledger.head().number() : starting;

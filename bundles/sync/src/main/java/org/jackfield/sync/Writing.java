@@ -20,7 +20,7 @@ final class Writing {
 
     private final Deque<Propagated> propagated = new ArrayDeque<>();
     private Optional<Hash> choice = Optional.empty();
-    private Optional<NodeId> sender = Optional.empty();
+    private Optional<Propagated> single = Optional.empty();
     private Optional<Harvest> source = Optional.empty();
     private boolean busy;
 
@@ -46,7 +46,7 @@ final class Writing {
         if (busy) {
             return Optional.empty();
         }
-        sender = Optional.empty();
+        single = Optional.empty();
         source = Optional.empty();
         Optional<Action> next = choice.<Action>map(Action.Choose::new)
                 .or(this::block)
@@ -57,9 +57,8 @@ final class Writing {
     }
 
     private Optional<Action> block() {
-        Optional<Propagated> next = Optional.ofNullable(propagated.poll());
-        sender = next.map(Propagated::from);
-        return next.map(each -> new Action.Append(List.of(new NewBlock(each.block(), Optional.empty()))));
+        single = Optional.ofNullable(propagated.poll());
+        return single.map(each -> new Action.Take(each.block()));
     }
 
     private Optional<Action> batch(Harvest harvest, boolean whatever) {
@@ -70,7 +69,12 @@ final class Writing {
 
     /** Who sent the block that is being written, if it was propagated. */
     Optional<NodeId> sender() {
-        return sender;
+        return single.map(Propagated::from);
+    }
+
+    /** The block that is being written, if it was propagated. */
+    Optional<Block> single() {
+        return single.map(Propagated::block);
     }
 
     /** What the blocks that are being written are of, if they were fetched. */

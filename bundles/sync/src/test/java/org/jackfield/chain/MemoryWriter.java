@@ -43,7 +43,7 @@ public final class MemoryWriter implements ChainWriter {
         int fresh = 0;
         for (int i = 0; i < added.size(); i++) {
             if (has(added.get(i).block().header().hash())) {
-                repeated.incrementAndGet();
+                fresh += complete(added.get(i)) ? 1 : 0;
             } else {
                 append(added.get(i), i);
                 fresh++;
@@ -54,19 +54,11 @@ public final class MemoryWriter implements ChainWriter {
 
     private void append(NewBlock added, int index) throws RejectedBlockException {
         BlockHeader header = added.block().header();
-        Stored parent = blocks.get(key(header.parentHash()));
-        if (parent == null) {
-            throw new RejectedBlockException(
-                    RejectedBlockException.Kind.UNKNOWN_PARENT, index, header + " follows nothing");
-        }
-        try {
-            rules.check(parent.block().header(), parent.totalDifficulty(), header);
-            Optional<String> objection = Candidate.of(added, false).objection();
-            if (objection.isPresent()) {
-                throw new InvalidBlockException(objection.get());
-            }
-        } catch (InvalidBlockException e) {
-            throw new RejectedBlockException(RejectedBlockException.Kind.INVALID, index, e.getMessage());
+        Stored parent = parent(header, index);
+        check(parent, header, index);
+        Optional<String> objection = Candidate.of(added).objection();
+        if (objection.isPresent()) {
+            throw new RejectedBlockException(RejectedBlockException.Kind.INVALID, index, objection.get());
         }
         Stored stored = new Stored(
                 added.block(),
@@ -78,9 +70,49 @@ public final class MemoryWriter implements ChainWriter {
         head = better ? stored : head;
     }
 
+    /** @return whether its access list is new */
+    private boolean complete(NewBlock added) {
+        ByteBuffer key = key(added.block().header().hash());
+        Stored stored = blocks.get(key);
+        boolean completed = added.accessList().isPresent() && !stored.accessList();
+        if (completed) {
+            blocks.put(key, new Stored(stored.block(), stored.totalDifficulty(), stored.receipts(), true));
+        } else {
+            repeated.incrementAndGet();
+        }
+        return completed;
+    }
+
+    private Stored parent(BlockHeader header, int index) throws RejectedBlockException {
+        Stored parent = blocks.get(key(header.parentHash()));
+        if (parent == null) {
+            throw new RejectedBlockException(
+                    RejectedBlockException.Kind.UNKNOWN_PARENT, index, header + " follows nothing");
+        }
+        return parent;
+    }
+
+    private void check(Stored parent, BlockHeader header, int index) throws RejectedBlockException {
+        try {
+            rules.check(parent.block().header(), parent.totalDifficulty(), header);
+        } catch (InvalidBlockException e) {
+            throw new RejectedBlockException(RejectedBlockException.Kind.INVALID, index, e.getMessage());
+        }
+    }
+
     @Override
-    public int store(List<NewBlock> added) {
-        throw new UnsupportedOperationException("a synchronization lets the head follow");
+    public BigInteger verify(BlockHeader header) throws RejectedBlockException {
+        Stored parent = parent(header, 0);
+        check(parent, header, 0);
+        return parent.totalDifficulty().add(header.difficulty());
+    }
+
+    @Override
+    public int store(List<NewBlock> added) throws RejectedBlockException, IOException {
+        Stored before = head;
+        int fresh = append(added);
+        head = before;
+        return fresh;
     }
 
     @Override
@@ -96,6 +128,20 @@ public final class MemoryWriter implements ChainWriter {
 
     public boolean has(byte[] hash) {
         return blocks.containsKey(key(hash));
+    }
+
+    /** Of the canonical block; walks down from the head. */
+    public Optional<BlockHeader> header(long number) {
+        Stored at = head;
+        while (at.block().header().number() > number) {
+            at = blocks.get(key(at.block().header().parentHash()));
+        }
+        BlockHeader header = at.block().header();
+        return header.number() == number ? Optional.of(header) : Optional.empty();
+    }
+
+    public Optional<Block> block(byte[] hash) {
+        return Optional.ofNullable(blocks.get(key(hash))).map(Stored::block);
     }
 
     /** Whether its receipts were given with it. */

@@ -21,22 +21,24 @@ class ProofOfWorkTest {
                 simulation.reaches(branch, 100), () -> simulation.room.status().toString());
     }
 
+    /** A peer to whose head we have come. */
+    private SimulatedPeer followed(Branch branch) {
+        SimulatedPeer peer = simulation.peer(68, Manner.HONEST, branch);
+        peer.join();
+        assertReaches(branch);
+        return peer;
+    }
+
     @Test
     void goesForTheHeaviestHeadNotForTheHighest() {
         Branch heavy = LONG.upTo(600).grow(200, 2, 50);
-        simulation.peer(68, Manner.HONEST, LONG).join();
-        assertReaches(LONG);
-        SimulatedPeer peer = simulation.peer(68, Manner.HONEST, heavy);
-        peer.join();
-        assertReaches(heavy);
+        followed(LONG);
+        followed(heavy);
     }
 
     @Test
     void takesAPropagatedBlockThatFollowsWithoutAskingForIt() {
-        Branch base = LONG.upTo(100);
-        SimulatedPeer peer = simulation.peer(68, Manner.HONEST, base);
-        peer.join();
-        assertReaches(base);
+        SimulatedPeer peer = followed(LONG.upTo(100));
         int asked = peer.asked.size();
         peer.propagate(LONG.upTo(101));
         assertReaches(LONG.upTo(101));
@@ -45,28 +47,21 @@ class ProofOfWorkTest {
 
     @Test
     void fetchesWhatIsMissingBelowAPropagatedBlock() {
-        SimulatedPeer peer = simulation.peer(68, Manner.HONEST, LONG.upTo(100));
-        peer.join();
-        assertReaches(LONG.upTo(100));
+        SimulatedPeer peer = followed(LONG.upTo(100));
         peer.propagate(LONG.upTo(150));
         assertReaches(LONG.upTo(150));
     }
 
     @Test
     void fetchesAnnouncedBlocks() {
-        SimulatedPeer peer = simulation.peer(68, Manner.HONEST, LONG.upTo(100));
-        peer.join();
-        assertReaches(LONG.upTo(100));
+        SimulatedPeer peer = followed(LONG.upTo(100));
         peer.announce(LONG.upTo(103));
         assertReaches(LONG.upTo(103));
     }
 
     @Test
     void whoPropagatesABlockThatBreaksARuleGoes() {
-        Branch base = LONG.upTo(100);
-        SimulatedPeer peer = simulation.peer(68, Manner.HONEST, base);
-        peer.join();
-        assertReaches(base);
+        SimulatedPeer peer = followed(LONG.upTo(100));
         peer.propagate(LONG.upTo(100).spoil());
         assertTrue(simulation.run(10, () -> peer.goneFor.isPresent()));
         assertEquals(Optional.of(DisconnectReason.SUBPROTOCOL_ERROR), peer.goneFor);

@@ -22,6 +22,7 @@ import org.jackfield.crypto.Hash;
 /** A peer in simulated time: it serves one request after another, each with a latency and some time an item. */
 final class SimulatedPeer {
 
+    private static final int LISTS_AT_ONCE = 16;
     private static final byte[] JUNK = {(byte) 0xc1, 0x01};
 
     final NodeId id;
@@ -36,6 +37,7 @@ final class SimulatedPeer {
     int receiptsAtOnce = Integer.MAX_VALUE;
 
     final List<BlockRequest> asked = new ArrayList<>();
+    final List<BlockNotice> told = new ArrayList<>();
     Optional<DisconnectReason> goneFor = Optional.empty();
     SyncSeat seat;
     boolean parked;
@@ -114,6 +116,10 @@ final class SimulatedPeer {
     private void pull() {
         if (goneFor.isPresent() || seat == null || parked) {
             return;
+        }
+        for (Optional<BlockNotice> next = seat.news(); next.isPresent(); next = seat.news()) {
+            told.add(next.get());
+            seat.told(next.get());
         }
         for (Optional<BlockRequest> next = seat.next(); next.isPresent(); next = seat.next()) {
             BlockRequest request = next.get();
@@ -220,11 +226,21 @@ final class SimulatedPeer {
         return bodies;
     }
 
-    /** Sixteen at most, as if a limit had been reached. */
+    /** Hashes for which it has answered, with or without an access list. */
+    List<Hash> listsAskedFor() {
+        return asked.stream()
+                .filter(BlockRequest.AccessLists.class::isInstance)
+                .flatMap(request ->
+                        ((BlockRequest.AccessLists) request).hashes().stream().limit(LISTS_AT_ONCE))
+                .map(Hash::of)
+                .toList();
+    }
+
+    /** Some at most, as if a limit had been reached. */
     private List<Optional<byte[]>> accessLists(BlockRequest.AccessLists request) {
         int lie = manner == Manner.WRONG_ACCESS_LISTS ? 1 : 0;
         return request.hashes().stream()
-                .limit(16)
+                .limit(LISTS_AT_ONCE)
                 .map(hash -> Optional.ofNullable(numbers.get(Hash.of(hash)))
                         .filter(number -> manner != Manner.NO_ACCESS_LISTS)
                         .map(number -> Branch.accessList(number - lie)))

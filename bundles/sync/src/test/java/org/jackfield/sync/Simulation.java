@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jackfield.chain.Block;
+import org.jackfield.chain.BlockHeader;
 import org.jackfield.chain.Branch;
 import org.jackfield.chain.ChainHead;
 import org.jackfield.chain.ChainWriter;
@@ -60,6 +62,7 @@ final class Simulation {
         state = new SyncState(ledger, new Wanted(receipts, accessLists), windowBytes, 7, now);
         room = new SyncRoom(
                 state,
+                ledger,
                 writer,
                 task -> after(WRITE, task),
                 drop -> peers.stream()
@@ -79,6 +82,21 @@ final class Simulation {
         @Override
         public boolean has(byte[] hash) {
             return chain.has(hash);
+        }
+
+        @Override
+        public Optional<BlockHeader> header(long number) {
+            return chain.header(number);
+        }
+
+        @Override
+        public boolean hasAccessList(BlockHeader header) {
+            return Empty.accessList(header) || chain.hasAccessList(header.hash());
+        }
+
+        @Override
+        public Optional<Block> block(BlockHeader header) {
+            return chain.block(header.hash());
         }
 
         @Override

@@ -2,6 +2,7 @@ package org.jackfield.whisper;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jackfield.api.DisconnectException;
@@ -9,145 +10,127 @@ import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.HandOverException;
 import org.jackfield.api.Message;
 import org.jackfield.api.MessagePipe;
-import org.jackfield.envelopes.Bloom;
-import org.jackfield.envelopes.Envelope;
-import org.jackfield.rlp.RlpReader;
-import org.jackfield.rlp.RlpWriter;
+import org.jackfield.api.Peer;
+import org.jackfield.api.session.SessionWriter;
+import org.jackfield.envelopes.EnvelopeSeat;
+import org.jackfield.envelopes.PeerTraits;
 
 /**
- * shh/6 with one peer. Its own thread runs and writes it; others may ask for {@link #info()}.
+ * Either protocol with one peer: a status both ways, then {@link Inbound} for what it says and a {@link SessionWriter} for what
+ * its seat has for it. Runs on the session's thread; {@link #info()} may be asked on any. At each message boundary it can
+ * leave a {@link WhisperState}, with which a session of the next release goes on.
  *
- * <p>What the codes mean: EIP-627 and go-ethereum v1.8.27, whisper/whisperv6/whisper.go, {@code runMessageLoop}.
+ * <p>What the packets mean: EIP-627 and go-ethereum v1.9.20, whisper/whisperv6/whisper.go, {@code runMessageLoop}; Vac's RFC 6
+ * and status-go v0.55.1, waku/v1/peer.go.
  */
 final class WhisperSession {
 
-    static final int STATUS = 0;
-    static final int MESSAGES = 1;
-    static final int POW_REQUIREMENT = 2;
-    static final int BLOOM_FILTER = 3;
+    private final Dialect dialect;
+    private final Rooms rooms;
+    private final Peer peer;
+    private final MessagePipe pipe;
+    private volatile Optional<RemotePeer> remote = Optional.empty();
 
-    /** Largest {@linkplain Envelope#size() envelope}: go-ethereum's default, in bytes. */
-    static final int MAX_ENVELOPE_BYTES = 1 << 20;
-
-    private final WhisperStatus own;
-    private volatile WhisperStatus remote;
-    private volatile long envelopes;
-
-    private WhisperSession(WhisperStatus own, WhisperStatus remote, long envelopes) {
-        this.own = own;
-        this.remote = remote;
-        this.envelopes = envelopes;
+    WhisperSession(Dialect dialect, Rooms rooms, Peer peer, MessagePipe pipe) {
+        this.dialect = dialect;
+        this.rooms = rooms;
+        this.peer = peer;
+        this.pipe = pipe;
     }
 
-    /**
-     * Exchanges status packets. Both sides send at once.
-     *
-     * @throws DisconnectException if the peer begins with something else, or its status cannot be accepted
-     */
-    static WhisperSession open(WhisperStatus own, MessagePipe pipe) throws IOException, InterruptedException {
-        pipe.write(STATUS, own.encode());
-        return meet(own, pipe);
+    /** Does not return: ends with the link, by an exception. */
+    void run() throws IOException, InterruptedException {
+        OwnTraits own = rooms.own();
+        pipe.write(dialect.status(own));
+        meet(own);
     }
 
-    /**
-     * Goes on where another session has been left. What has changed of ours since is told to the peer.
-     *
-     * @throws DisconnectException if that cannot be told, or as from {@link #open}
-     */
-    static WhisperSession resume(WhisperStatus own, WhisperState left, MessagePipe pipe)
-            throws IOException, InterruptedException {
-        if (own.light() != left.own().light()) {
+    /** Goes on where another session has been left; in all else like {@link #run}. What has changed of ours is told. */
+    void resume(WhisperState left) throws IOException, InterruptedException {
+        if (left.told().light() != rooms.own().light()) {
             throw new DisconnectException(DisconnectReason.REQUESTED, "only a new status can say whether we are light");
         }
-        if (!own.pow().equals(left.own().pow())) {
-            pipe.write(POW_REQUIREMENT, RlpWriter.encode(own.pow().bits()));
-        }
-        if (!own.bloom().equals(left.own().bloom())) {
-            pipe.write(BLOOM_FILTER, RlpWriter.encode(own.bloom().bytes()));
-        }
-        Optional<WhisperStatus> remote = left.remote();
-        return remote.isPresent() ? new WhisperSession(own, remote.get(), left.envelopes()) : meet(own, pipe);
-    }
-
-    private static WhisperSession meet(WhisperStatus own, MessagePipe pipe) throws IOException, InterruptedException {
-        Message first = readFirst(own, pipe);
-        if (first.code() != STATUS) {
-            throw DisconnectException.subprotocol("packet " + first.code() + " before the status");
-        }
-        WhisperStatus remote = WhisperStatus.decode(first.payload());
-        if (own.light() && remote.light()) {
-            throw DisconnectException.subprotocol("two light nodes have nothing to relay");
-        }
-        return new WhisperSession(own, remote, 0);
-    }
-
-    private static Message readFirst(WhisperStatus own, MessagePipe pipe) throws IOException, InterruptedException {
-        try {
-            return pipe.read();
-        } catch (HandOverException signal) {
-            throw signal.with(new WhisperState(own, Optional.empty(), 0).encoded());
+        if (left.remote().isEmpty()) {
+            meet(left.told());
+        } else {
+            talk(left, left.remote().get(), true);
         }
     }
 
-    /** Reads until the link ends, the peer breaks a rule or the session is handed over. */
-    void run(MessagePipe pipe) throws IOException, InterruptedException {
-        try {
-            while (true) {
-                handle(pipe.read());
-            }
-        } catch (HandOverException signal) {
-            throw signal.with(new WhisperState(own, Optional.of(remote), envelopes).encoded());
-        }
+    /** What the peer has told of itself, by the names of its status; empty before that. */
+    Optional<Map<String, Object>> info() {
+        return remote.map(this::info);
     }
 
-    /** What the peer has told of itself, by the names of its status. */
-    Map<String, Object> info() {
-        WhisperStatus current = remote;
+    private Map<String, Object> info(RemotePeer known) {
         Map<String, Object> info = new LinkedHashMap<>();
-        info.put("version", WhisperStatus.VERSION);
-        info.put("pow", current.pow().value());
-        info.put("bloom", current.bloom().toString());
-        info.put("light", current.light());
-        info.put("envelopes", envelopes);
+        info.put("version", dialect.capability().version());
+        info.putAll(known.info());
         return info;
     }
 
-    private void handle(Message message) throws IOException {
-        switch (message.code()) {
-            case MESSAGES -> receive(RlpReader.ofList(message.payload()));
-            case POW_REQUIREMENT -> remote = remote.with(readPow(message.payload()));
-            case BLOOM_FILTER -> remote = remote.with(readBloom(message.payload()));
-            default -> {
-                // A second status, direct messages of a peer we do not trust, requests to a mail server that we are
-                // not, and the codes of other clients' extensions: geth passes over all of them.
+    private void meet(OwnTraits told) throws IOException, InterruptedException {
+        Message first = readFirst(told);
+        if (first.code() != PacketCode.STATUS) {
+            throw DisconnectException.subprotocol("packet " + first.code() + " before the status");
+        }
+        PeerTraits traits = dialect.readStatus(first.payload());
+        if (told.light() && traits.light()) {
+            throw DisconnectException.subprotocol("two light nodes have nothing to relay");
+        }
+        RemotePeer known = new RemotePeer(traits);
+        talk(new WhisperState(told, Optional.of(known), List.of()), known, false);
+    }
+
+    private Message readFirst(OwnTraits told) throws IOException, InterruptedException {
+        try {
+            return pipe.read();
+        } catch (HandOverException signal) {
+            throw signal.with(new WhisperState(told, Optional.empty(), List.of()).encoded());
+        }
+    }
+
+    private void talk(WhisperState from, RemotePeer known, boolean again) throws IOException, InterruptedException {
+        SessionWriter writer = new SessionWriter(pipe);
+        EnvelopeSeat seat = seat(known.traits(), again, writer::wake);
+        Outbound outbound = new Outbound(dialect, seat, rooms::own, from.told());
+        Confirmations confirmations = new Confirmations(from.unsent(), writer::wake);
+        boolean handedOver = false;
+        try {
+            writer.start(dialect.capability().name() + '-' + peer.id().shortHex(), List.of(outbound, confirmations));
+            remote = Optional.of(known);
+            listen(new Inbound(
+                    dialect,
+                    known,
+                    seat,
+                    rooms.terms().confirmations() ? Optional.of(confirmations) : Optional.empty(),
+                    rooms::maxMessageBytes));
+        } catch (HandOverException signal) {
+            handedOver = writer.stop();
+            throw handedOver
+                    ? signal.with(
+                            new WhisperState(outbound.told(), Optional.of(known), confirmations.unsent()).encoded())
+                    : signal;
+        } catch (InterruptedException e) {
+            writer.checkFailure();
+            throw e;
+        } finally {
+            if (!handedOver) {
+                writer.abandon();
+                seat.leave();
             }
         }
     }
 
-    /** Envelopes are read one at a time: a batch of small ones would take many times its size in memory. */
-    private void receive(RlpReader batch) throws IOException {
-        int largest = 0;
-        while (batch.hasNext()) {
-            largest = Math.max(largest, Envelope.read(batch).size());
-            envelopes = envelopes + 1;
-        }
-        if (largest > MAX_ENVELOPE_BYTES) {
-            throw DisconnectException.subprotocol(
-                    "an envelope of " + largest + " bytes, at most " + MAX_ENVELOPE_BYTES + " expected");
-        }
+    private EnvelopeSeat seat(PeerTraits traits, boolean again, Runnable wake) {
+        return again
+                ? rooms.relay().rejoin(peer, dialect.wire(), traits, wake)
+                : rooms.relay().join(peer, dialect.wire(), traits, wake);
     }
 
-    private static PowRequirement readPow(byte[] payload) throws IOException {
-        RlpReader reader = RlpReader.of(payload);
-        PowRequirement pow = PowRequirement.ofBits(reader.readUnsignedLong());
-        reader.finish();
-        return pow;
-    }
-
-    private static Bloom readBloom(byte[] payload) throws IOException {
-        RlpReader reader = RlpReader.of(payload);
-        Bloom bloom = WhisperStatus.bloom(reader.readBytes());
-        reader.finish();
-        return bloom;
+    private void listen(Inbound inbound) throws IOException, InterruptedException {
+        while (true) {
+            inbound.take(pipe.read());
+        }
     }
 }

@@ -1,39 +1,44 @@
 package org.jackfield.whisper;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.DisconnectReason;
+import org.jackfield.api.Message;
 import org.jackfield.api.SessionState;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpReader;
 import org.jackfield.rlp.RlpWriter;
 
 /**
- * What a session leaves to the next release.
+ * What a session leaves to the next release. What the peer knows of the pool stays in its seat.
  *
  * <pre>
- *   [ own, remote, envelopes ]
- *     |    |       u63
- *     |    [ ] before the peer's status, or as own
- *     [ powBits, bloom, light ]
- *       u64      64 B   01/80
+ *   [ told, remote, unsent ]
+ *     |     |       [ [code, payload], ... ]
+ *     |     [ ] before the peer's status, or {@link RemotePeer}
+ *     {@link OwnTraits}
  * </pre>
  *
- * @param own what the peer was told of us
+ * @param told what the peer was told of us
  * @param remote what the peer has told of itself
- * @param envelopes how many came
+ * @param unsent confirmations that wait to be written
  */
-record WhisperState(WhisperStatus own, Optional<WhisperStatus> remote, long envelopes) {
+record WhisperState(OwnTraits told, Optional<RemotePeer> remote, List<Message> unsent) {
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     SessionState encoded() {
-        RlpWriter out = new RlpWriter(256).beginList().beginList();
-        write(own, out);
+        RlpWriter out = new RlpWriter(512).beginList();
+        told.write(out);
+        out.beginList();
+        remote.ifPresent(peer -> peer.write(out));
         out.endList().beginList();
-        remote.ifPresent(status -> write(status, out));
-        return new SessionState(
-                VERSION, out.endList().write(envelopes).endList().toByteArray());
+        for (Message message : unsent) {
+            out.beginList().write(message.code()).write(message.payload()).endList();
+        }
+        return new SessionState(VERSION, out.endList().endList().toByteArray());
     }
 
     /**
@@ -42,28 +47,25 @@ record WhisperState(WhisperStatus own, Optional<WhisperStatus> remote, long enve
     static WhisperState decode(SessionState state) throws DisconnectException {
         try {
             RlpReader items = RlpReader.ofList(state.bytes());
-            WhisperStatus own = read(items.readList());
-            RlpReader told = items.readList();
-            Optional<WhisperStatus> remote = told.hasNext() ? Optional.of(read(told)) : Optional.empty();
-            WhisperState decoded = new WhisperState(own, remote, items.readLong());
+            OwnTraits told = OwnTraits.read(items);
+            RlpReader peer = items.readList();
+            Optional<RemotePeer> remote = peer.hasNext() ? Optional.of(RemotePeer.read(peer)) : Optional.empty();
+            List<Message> unsent = readMessages(items.readList());
             items.finish();
-            return decoded;
+            return new WhisperState(told, remote, unsent);
         } catch (RlpException | DisconnectException e) {
             throw new DisconnectException(
-                    DisconnectReason.REQUESTED, "shh/6 cannot go on with " + state + ": " + e.getMessage(), e);
+                    DisconnectReason.REQUESTED, "whisper cannot go on with " + state + ": " + e.getMessage(), e);
         }
     }
 
-    private static void write(WhisperStatus status, RlpWriter out) {
-        out.write(status.pow().bits()).write(status.bloom().bytes()).write(status.light());
-    }
-
-    private static WhisperStatus read(RlpReader items) throws RlpException, DisconnectException {
-        WhisperStatus status = new WhisperStatus(
-                PowRequirement.ofBits(items.readUnsignedLong()),
-                WhisperStatus.bloom(items.readBytes()),
-                items.readBoolean());
-        items.finish();
-        return status;
+    private static List<Message> readMessages(RlpReader items) throws RlpException {
+        List<Message> messages = new ArrayList<>();
+        while (items.hasNext()) {
+            RlpReader fields = items.readList();
+            messages.add(new Message(fields.readInt(), fields.readBytes()));
+            fields.finish();
+        }
+        return messages;
     }
 }

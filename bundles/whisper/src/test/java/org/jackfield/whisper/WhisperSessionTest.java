@@ -1,169 +1,303 @@
 package org.jackfield.whisper;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.EOFException;
-import java.io.IOException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jackfield.api.Capability;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.Message;
 import org.jackfield.api.MessagePipe;
+import org.jackfield.api.Peer;
 import org.jackfield.api.testing.PipePair;
+import org.jackfield.crypto.Hash;
 import org.jackfield.envelopes.Bloom;
 import org.jackfield.envelopes.Envelope;
+import org.jackfield.envelopes.EnvelopeMessage;
+import org.jackfield.envelopes.HistoryEnd;
+import org.jackfield.envelopes.HistoryRequest;
+import org.jackfield.envelopes.Topic;
 import org.jackfield.rlp.RlpException;
-import org.jackfield.rlp.RlpWriter;
-import org.jackfield.rlp.testing.Malformed;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** A session against scripted peers: the whole conversation is written first, then played on the test's thread. */
+/** A session whose other end is in the test's hand. */
+@Timeout(60)
 class WhisperSessionTest {
 
-    private static final WhisperStatus FULL =
-            new WhisperStatus(new PowRequirement(PowRequirement.DEFAULT), Bloom.FULL, false);
-    private static final WhisperStatus LIGHT = new WhisperStatus(PowRequirement.NONE, Bloom.FULL, true);
+    private static final int DEADLINE_SECONDS = 20;
+    private static final String FULL = "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff"
+            + "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff";
+    private static final Peer PEER = Peers.peer(1);
+    private static final Envelope ONE = Hex.envelope(Hex.ENVELOPE);
+    private static final Envelope TWO = Hex.envelope(Hex.OTHER);
+    private static final Bloom FILTER = Bloom.sampleOf(new Topic(5));
 
-    private static final Message STATUS = message(0, "cc06883fc999999999999a8080");
-    private static final Message LIGHT_STATUS = message(0, "cc06883fc999999999999a8001");
-    private static final String ONE_ENVELOPE = "d0cf8001840000000084deadbeef820114";
+    private final FakeRelay relay = new FakeRelay();
+    private final PipePair pipes = new PipePair(PacketCode.COUNT);
+    private final MessagePipe remote = pipes.right();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    @Test
-    void sendsItsStatusWithoutWaitingForTheOthers() throws Exception {
-        try (PipePair pipes = new PipePair(Whisper.MESSAGE_COUNT)) {
-            pipes.right().write(STATUS);
-            WhisperSession.open(FULL, pipes.left());
-            Message first = pipes.right().read();
-            assertEquals(0, first.code());
-            assertArrayEquals(STATUS.payload(), first.payload());
-        }
-    }
-
-    @Test
-    void followsChangesOfRequirementAndFilter() throws Exception {
-        byte[] bloom = new byte[Bloom.BYTES];
-        bloom[0] = 1;
-        Map<String, Object> info =
-                converse(FULL, STATUS, message(2, "884000000000000000"), new Message(3, RlpWriter.encode(bloom)));
-        assertEquals(2.0, info.get("pow"));
-        assertEquals(Bloom.of(bloom).toString(), info.get("bloom"));
-    }
-
-    @Test
-    void countsEnvelopes() throws Exception {
-        Message two = message(1, "e0" + ONE_ENVELOPE.substring(2).repeat(2));
-        assertEquals(
-                3L,
-                converse(FULL, STATUS, message(1, "c0"), message(1, ONE_ENVELOPE), two)
-                        .get("envelopes"));
+    @AfterEach
+    void stop() {
+        pipes.close();
+        threads.shutdownNow();
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 4, 11, 12, 22, 123, 124, 125, 126, 127})
-    void passesOverASecondStatusAndCodesItDoesNotServe(int code) throws Exception {
-        assertEquals(
-                1L,
-                converse(FULL, STATUS, message(code, "c105ff"), message(1, ONE_ENVELOPE))
-                        .get("envelopes"));
-    }
-
-    @Test
-    void acceptsALightNodeWhenFullAndAFullOneWhenLight() throws Exception {
-        assertEquals(true, converse(FULL, LIGHT_STATUS).get("light"));
-        assertEquals(false, converse(LIGHT, STATUS).get("light"));
-    }
-
-    @Test
-    void endsTheLinkBetweenTwoLightNodes() {
-        assertSubprotocolError(LIGHT, LIGHT_STATUS);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"1, c0", "2, 80", "3, c0", "126, c0", "127, c0"})
-    void endsTheLinkIfAnythingComesBeforeTheStatus(int code, String payload) {
-        assertSubprotocolError(FULL, message(code, payload), STATUS);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"2, 887ff8000000000000", "2, 887ff0000000000000", "2, 88bff0000000000000", "3, 80", "3, 01", "3, 820102"
+    @CsvSource({
+        "SHH, cc06883fc999999999999a8080",
+        "WAKU, f862ca80883fc999999999999af84301b840" + FULL + "c20280c20380c504c3808080c506c3808080"
     })
-    void endsTheLinkOverAnInvalidSetting(int code, String payload) {
-        assertSubprotocolError(FULL, STATUS, message(code, payload));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"1, ''", "1, 80", "1, c180", "1, c1c0", "1, c0c0", "2, ''", "2, c0", "2, 8080", "3, ''", "3, c0"})
-    void endsTheLinkOverAnUndecodablePacket(int code, String payload) {
-        assertThrows(RlpException.class, () -> converse(FULL, STATUS, message(code, payload)));
+    void sendsItsStatusWithoutWaitingForTheOthers(Speech speech, String status) throws Exception {
+        start(speech);
+        assertSaid(0, status);
+        assertEquals(List.of(), relay.heard());
     }
 
     @Test
-    void limitsAnEnvelopeToOneMebibyteButNotThePacket() throws Exception {
-        int most = WhisperSession.MAX_ENVELOPE_BYTES - 20;
-        assertEquals(2L, converse(FULL, STATUS, twoEnvelopes(most, most)).get("envelopes"));
-        assertSubprotocolError(FULL, STATUS, twoEnvelopes(most, most + 1));
+    void wakusStatusTellsWhatIsConfigured() throws Exception {
+        relay.settings = FakeRelay.SETTINGS.withInterest(FILTER).withMinWork(2.05);
+        start(Speech.WAKU, new WakuTerms(true, new RateLimits(10, 5, 1), new RateLimits(3, 2, 1)));
+        assertSaid(
+                0,
+                "f862ca80884000666666666666f84301b840" + Hex.text(FILTER.bytes())
+                        + "c20280c20301c504c30a0501c506c3030201");
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3})
-    void survivesMalformedPackets(int code) {
-        List<byte[]> wellFormed =
-                List.of(bytes(ONE_ENVELOPE), bytes("884000000000000000"), RlpWriter.encode(Bloom.FULL.bytes()));
-        Malformed.feed(
-                input -> converse(FULL, STATUS, new Message(code, input)), wellFormed, DisconnectException.class);
+    @CsvSource({
+        "SHH, c106, join SHH_6 0.0",
+        "SHH, cc06883fc999999999999a8001, join SHH_6 0.2",
+        "WAKU, c0, join WAKU_1 0.001",
+        "WAKU, c3c20201, join WAKU_1 0.001",
+    })
+    void takesASeatWithTheStatus(Speech speech, String status, String joined) throws Exception {
+        remote.write(0, Hex.bytes(status));
+        Future<?> run = start(speech);
+        remote.write(PacketCode.ENVELOPES, EnvelopeList.encode(List.of(ONE)));
+        relay.received.await(1);
+        assertEquals(List.of(joined, "received " + ONE.hash()), relay.heard());
+        pipes.close();
+        assertInstanceOf(EOFException.class, failure(run));
+        assertEquals("leave", relay.heard().get(2));
     }
 
-    private static Message twoEnvelopes(int firstDataBytes, int secondDataBytes) {
-        RlpWriter batch = new RlpWriter().beginList();
-        batch.writeRaw(Envelope.of(0, 1, new org.jackfield.envelopes.Topic(0), new byte[firstDataBytes], 0)
-                .encoded());
-        batch.writeRaw(Envelope.of(0, 1, new org.jackfield.envelopes.Topic(0), new byte[secondDataBytes], 0)
-                .encoded());
-        return new Message(WhisperSession.MESSAGES, batch.endList().toByteArray());
+    @ParameterizedTest
+    @EnumSource
+    void acceptsALightNode(Speech speech) throws Exception {
+        assertJoins(speech, speech.lightStatus());
     }
 
-    private static void assertSubprotocolError(WhisperStatus own, Message... messages) {
-        DisconnectException end = assertThrows(DisconnectException.class, () -> converse(own, messages));
+    @ParameterizedTest
+    @EnumSource
+    void isAcceptedAsALightNode(Speech speech) throws Exception {
+        relay.settings = FakeRelay.SETTINGS.withLight(true);
+        assertJoins(speech, speech.status());
+    }
+
+    private void assertJoins(Speech speech, Message status) throws Exception {
+        remote.write(status);
+        start(speech);
+        remote.write(PacketCode.ENVELOPES, EnvelopeList.encode(List.of(ONE)));
+        relay.received.await(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void endsTheLinkBetweenTwoLightNodes(Speech speech) throws Exception {
+        relay.settings = FakeRelay.SETTINGS.withLight(true);
+        assertSubprotocolError(speech, speech.lightStatus());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SHH, 1, c0", "SHH, 2, 80", "SHH, 127, c0", "WAKU, 1, c0", "WAKU, 22, c0", "WAKU, 126, c0"})
+    void endsTheLinkIfAnythingComesBeforeTheStatus(Speech speech, int code, String payload) throws Exception {
+        assertSubprotocolError(speech, new Message(code, Hex.bytes(payload)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SHH, c105", "SHH, cb06887ff000000000000080", "WAKU, cbca80887ff0000000000000"})
+    void endsTheLinkOverAnInvalidStatus(Speech speech, String status) throws Exception {
+        assertSubprotocolError(speech, new Message(0, Hex.bytes(status)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SHH, 80", "SHH, c0", "WAKU, 80", "WAKU, c180"})
+    void endsTheLinkOverAnUndecodableStatus(Speech speech, String status) throws Exception {
+        remote.write(0, Hex.bytes(status));
+        assertInstanceOf(RlpException.class, failure(start(speech)));
+        assertEquals(List.of(), relay.heard());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SHH, 127, " + Hex.ENVELOPE, "WAKU, 127, d0" + Hex.ENVELOPE})
+    void writesWhatTheSeatHas(Speech speech, int code, String direct) throws Exception {
+        meet(speech);
+        relay.tell(new EnvelopeMessage.Envelopes(List.of(ONE, TWO)));
+        relay.tell(new EnvelopeMessage.Direct(List.of(ONE)));
+        relay.tell(new EnvelopeMessage.Ask(new HistoryRequest.Sealed(TWO)));
+        assertSaid(1, "e1" + Hex.ENVELOPE + Hex.OTHER);
+        assertSaid(code, direct);
+        assertSaid(126, Hex.OTHER);
+        relay.sent.await(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatTheWireHasNoPacketForIsPassedOver(Speech speech) throws Exception {
+        meet(speech);
+        Hash request = ONE.hash();
+        relay.tell(
+                new EnvelopeMessage.Answered(new HistoryEnd(request, Optional.empty(), new byte[0], Optional.empty())));
+        relay.tell(new EnvelopeMessage.Envelopes(List.of(ONE)));
+        if (speech == Speech.WAKU) {
+            assertSaid(125, "b840" + request.hex().substring(2) + "00".repeat(32));
+        }
+        assertSaid(1, "d0" + Hex.ENVELOPE);
+        relay.sent.await(2);
+    }
+
+    @Test
+    void newSettingsAreToldInPacketsOfTheirOwnByWhisper() throws Exception {
+        meet(Speech.SHH);
+        relay.change(FakeRelay.SETTINGS.withMinWork(2).withInterest(FILTER).withLight(true));
+        assertSaid(2, "884000000000000000");
+        assertSaid(3, "b840" + Hex.text(FILTER.bytes()));
+        relay.sent.await(1);
+        relay.change(FakeRelay.SETTINGS.withMinWork(2));
+        assertSaid(3, "b840" + FULL);
+        relay.change(FakeRelay.SETTINGS.withMinWork(2).withMaxMessageBytes(1));
+        relay.tell(new EnvelopeMessage.Envelopes(List.of(ONE)));
+        assertSaid(1, "d0" + Hex.ENVELOPE);
+        relay.sent.await(4);
+    }
+
+    @Test
+    void newSettingsAreToldTogetherByWaku() throws Exception {
+        meet(Speech.WAKU);
+        relay.change(FakeRelay.SETTINGS.withMinWork(2.05).withInterest(FILTER).withLight(true));
+        assertSaid(22, "f850ca80884000666666666666f84301b840" + Hex.text(FILTER.bytes()));
+        relay.change(FakeRelay.SETTINGS.withMinWork(0).withInterest(FILTER));
+        assertSaid(22, "c3c28080");
+        relay.sent.await(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatChangesDuringTheHandshakeIsTold(Speech speech) throws Exception {
+        start(speech);
+        remote.read();
+        relay.settings = FakeRelay.SETTINGS.withMinWork(0);
+        remote.write(speech.status());
+        assertSaid(speech == Speech.SHH ? 2 : 22, speech == Speech.SHH ? "80" : "c3c28080");
+    }
+
+    @Test
+    void packetsAreConfirmedIfThatIsConfigured() throws Exception {
+        remote.write(Speech.WAKU.status());
+        start(Speech.WAKU, new WakuTerms(true, RateLimits.NONE, RateLimits.NONE));
+        remote.read();
+        byte[] payload = EnvelopeList.encode(List.of(ONE));
+        remote.write(1, payload);
+        String batch = Hash.ofContent(payload).hex().substring(2);
+        assertSaid(12, "e401e2a0" + batch + "c0");
+        assertSaid(11, "a0" + batch);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tellsPeopleByTheNamesOfGeth(Speech speech) throws Exception {
+        WhisperProtocol protocol = new WhisperProtocol(speech.dialect, relay.rooms());
+        assertEquals(128, protocol.messageCount());
+        assertEquals(Capability.parse(speech == Speech.SHH ? "shh/6" : "waku/1"), protocol.capability());
+        assertEquals(
+                Map.of("version", speech == Speech.SHH ? "6.0" : "1", "maxMessageSize", 1 << 20, "minimumPoW", 0.2),
+                protocol.nodeInfo());
+        Future<?> run = threads.submit(() -> {
+            protocol.run(PEER, pipes.left());
+            return null;
+        });
+        assertEquals(0, remote.read().code());
+        assertEquals(Optional.empty(), protocol.peerInfo(PEER.id()));
+        remote.write(speech.lightStatus());
+        remote.write(1, EnvelopeList.encode(List.of(ONE)));
+        relay.received.await(1);
+        assertEquals(
+                Optional.of(Map.of(
+                        "version",
+                        speech == Speech.SHH ? 6 : 1,
+                        "pow",
+                        0.2,
+                        "bloom",
+                        "0x" + FULL,
+                        "light",
+                        true,
+                        "envelopes",
+                        1L)),
+                protocol.peerInfo(PEER.id()));
+        pipes.close();
+        assertInstanceOf(EOFException.class, failure(run));
+        assertEquals(Optional.empty(), protocol.peerInfo(PEER.id()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFaultOfTheSeatEndsTheSession(Speech speech) throws Exception {
+        relay.fault = Optional.of(new IllegalStateException("a bug"));
+        remote.write(speech.status());
+        assertEquals("a bug", failure(start(speech)).getMessage());
+        assertEquals("leave", relay.heard().get(1));
+    }
+
+    private void meet(Speech speech) throws Exception {
+        remote.write(speech.status());
+        start(speech);
+        assertEquals(0, remote.read().code());
+    }
+
+    private Future<?> start(Speech speech) {
+        return start(speech, WakuTerms.NONE);
+    }
+
+    private Future<?> start(Speech speech, WakuTerms terms) {
+        WhisperSession session = new WhisperSession(speech.dialect, relay.rooms(terms), PEER, pipes.left());
+        return threads.submit(() -> {
+            session.run();
+            return null;
+        });
+    }
+
+    private void assertSaid(int code, String payload) throws Exception {
+        Message message = remote.read();
+        assertEquals(code + " " + payload, message.code() + " " + Hex.text(message.payload()));
+    }
+
+    private void assertSubprotocolError(Speech speech, Message... messages) throws Exception {
+        for (Message message : messages) {
+            remote.write(message);
+        }
+        DisconnectException end = assertInstanceOf(DisconnectException.class, failure(start(speech)));
         assertEquals(DisconnectReason.SUBPROTOCOL_ERROR, end.reason());
+        assertEquals(List.of(), relay.heard());
     }
 
-    /** What the session knows after the peer said all this and hung up. */
-    private static Map<String, Object> converse(WhisperStatus own, Message... messages) throws IOException {
-        PipePair pipes = new PipePair(Whisper.MESSAGE_COUNT);
-        try {
-            for (Message message : messages) {
-                pipes.right().write(message);
-            }
-            WhisperSession session = WhisperSession.open(own, pipes.left());
-            pipes.close();
-            runToTheEnd(session, pipes.left());
-            return session.info();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static void runToTheEnd(WhisperSession session, MessagePipe pipe) throws IOException, InterruptedException {
-        try {
-            session.run(pipe);
-        } catch (EOFException hungUp) {
-            return;
-        }
-        throw new AssertionError("a session ends with the link");
-    }
-
-    private static Message message(int code, String hex) {
-        return new Message(code, bytes(hex));
-    }
-
-    private static byte[] bytes(String hex) {
-        return HexFormat.of().parseHex(hex);
+    private static Throwable failure(Future<?> end) {
+        return assertThrows(ExecutionException.class, () -> end.get(DEADLINE_SECONDS, TimeUnit.SECONDS))
+                .getCause();
     }
 }

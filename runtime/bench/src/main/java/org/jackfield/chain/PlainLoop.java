@@ -26,16 +26,22 @@ final class PlainLoop {
     private final StoreFolder store;
     private final WriteBatch batch = new WriteBatch();
     private long number;
+    private byte[] head;
 
     private PlainLoop(StoreFolder store) {
         this.store = store;
     }
 
-    /** @return how many blocks there were */
-    static long run(Path file, Path folder) throws Exception {
+    /**
+     * @param stored told when all blocks are in the store, before that is closed
+     * @return how many blocks there were
+     */
+    static long run(Path file, Path folder, Runnable stored) throws Exception {
         StoreFolder store = StoreFolder.open(folder);
         try (BlockFile blocks = BlockFile.open(file)) {
-            return new PlainLoop(store).run(blocks);
+            long count = new PlainLoop(store).run(blocks);
+            stored.run();
+            return count;
         } finally {
             store.close();
         }
@@ -74,7 +80,7 @@ final class PlainLoop {
                 StoreKey.number(hash),
                 ByteBuffer.allocate(Long.BYTES).putLong(0, number).array());
         batch.put(StoreKey.canonical(number), hash);
-        batch.put(StoreKey.HEAD, hash);
+        head = hash;
     }
 
     private static void hash(RlpReader transactions) throws RlpException {
@@ -85,6 +91,7 @@ final class PlainLoop {
     }
 
     private void write() throws IOException, RocksDBException {
+        batch.put(StoreKey.HEAD, head);
         store.write(batch);
         batch.clear();
     }

@@ -22,7 +22,7 @@ class PlainLoopTest {
         List<NewBlock> blocks = MadeBlocks.byStake(1).next(BLOCKS);
         ChainFolder folder = new ChainFolder(temp.resolve("store"), MadeGenesis.STAKE);
 
-        assertEquals(BLOCKS, PlainLoop.run(files.blocks(), folder.folder()));
+        assertEquals(BLOCKS, PlainLoop.run(files.blocks(), folder.folder(), () -> {}));
 
         try (StoredChain chain = folder.open()) {
             for (NewBlock block : blocks) {

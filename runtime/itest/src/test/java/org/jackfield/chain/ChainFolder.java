@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /** The folder of a node's chain while no node uses it. */
 public record ChainFolder(Path folder, MadeGenesis genesis) {
@@ -28,10 +29,20 @@ public record ChainFolder(Path folder, MadeGenesis genesis) {
         }
     }
 
-    /** All that is canonical in it, in a line: the number of its head, and a digest of every hash, body and receipt. */
+    /** All that is canonical in it, in a line: the number of its head, and a digest of every hash, body, receipt and access list. */
     public String fingerprint() throws IOException {
         try (StoredChain chain = open()) {
             return fingerprint(chain);
+        }
+    }
+
+    /** How many blocks' access lists are in it, the genesis block's left out. */
+    public long accessLists() throws IOException {
+        try (StoredChain chain = open()) {
+            return LongStream.rangeClosed(1, chain.head().number())
+                    .mapToObj(number -> chain.canonicalHash(number).orElseThrow())
+                    .filter(hash -> chain.accessList(hash).isPresent())
+                    .count();
         }
     }
 
@@ -43,6 +54,7 @@ public record ChainFolder(Path folder, MadeGenesis genesis) {
             digest.update(chain.header(hash).orElseThrow().encoded());
             digest.update(chain.body(hash).orElseThrow());
             digest.update(chain.slimReceipts(hash).orElse(new byte[0]));
+            digest.update(chain.accessList(hash).orElse(new byte[0]));
         }
         return chain.head().number() + " blocks, " + Hex.text(digest.digest());
     }

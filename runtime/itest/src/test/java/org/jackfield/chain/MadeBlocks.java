@@ -4,12 +4,15 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import org.jackfield.crypto.Keccak256;
+import org.jackfield.rlp.RlpException;
+import org.jackfield.rlp.RlpWriter;
 
 /**
  * Blocks without end, the same for the same seed: test data that is valid in everything that is verified without executing
- * it. Each has up to four transactions, receipts with logs and, by stake, withdrawals; there is no state behind their state
+ * it. Each has up to four transactions if nothing else is said, receipts with logs and, by stake, withdrawals; there is no state behind their state
  * roots. Used by one thread.
  */
 public final class MadeBlocks {
@@ -27,6 +30,7 @@ public final class MadeBlocks {
     private final HeaderRules rules;
     private final SplittableRandom random;
     private final MadeTransactions transactions;
+    private OptionalInt transactionsEach = OptionalInt.empty();
     private BlockHeader parent;
     private long withdrawals;
 
@@ -45,6 +49,19 @@ public final class MadeBlocks {
         return new MadeBlocks(genesis, genesis.header(), seed, Optional.empty());
     }
 
+    /** As {@link #byStake(long)}, with so many transactions in each. */
+    public static MadeBlocks byStake(long seed, int transactionsEach) {
+        MadeBlocks made = byStake(seed);
+        made.transactionsEach = OptionalInt.of(transactionsEach);
+        return made;
+    }
+
+    /** From the genesis block on, by proof of stake, each with an access list (EIP-7928); no two are alike. */
+    public static MadeBlocks withAccessLists(long seed) {
+        Genesis genesis = MadeGenesis.AMSTERDAM.read();
+        return new MadeBlocks(genesis, genesis.header(), seed, Optional.empty());
+    }
+
     /** From the genesis block on, by work, each of that difficulty. */
     public static MadeBlocks byWork(long seed, long difficulty) {
         Genesis genesis = MadeGenesis.WORK.read();
@@ -58,13 +75,15 @@ public final class MadeBlocks {
 
     public NewBlock next() {
         List<RawTransaction> list = new ArrayList<>();
-        for (int i = random.nextInt(MAX_TRANSACTIONS + 1); i > 0; i--) {
+        for (int i = transactionsEach.orElseGet(() -> random.nextInt(MAX_TRANSACTIONS + 1)); i > 0; i--) {
             list.add(transactions.next().pooled());
         }
         BlockBody body = new BlockBody(List.copyOf(list), List.of(), withdrawals());
         ReceiptList receipts = receipts(list);
-        parent = header(body, receipts);
-        return new NewBlock(new Block(parent, body), Optional.of(receipts));
+        Optional<BlockAccessList> accessList =
+                genesis.header().blockAccessListHash().map(hash -> accessList());
+        parent = header(body, receipts, accessList);
+        return new NewBlock(new Block(parent, body), Optional.of(receipts), accessList);
     }
 
     /** The next ones. */
@@ -76,7 +95,7 @@ public final class MadeBlocks {
         return blocks;
     }
 
-    private BlockHeader header(BlockBody body, ReceiptList receipts) {
+    private BlockHeader header(BlockBody body, ReceiptList receipts, Optional<BlockAccessList> accessList) {
         HeaderDraft draft = new HeaderDraft();
         draft.parentHash = parent.hash();
         draft.beneficiary = bytes(Address.BYTES);
@@ -92,6 +111,10 @@ public final class MadeBlocks {
         draft.difficulty = difficulty.orElse(BigInteger.ZERO);
         if (difficulty.isEmpty()) {
             addStakeFields(draft, body);
+        }
+        if (accessList.isPresent()) {
+            draft.blockAccessListHash = accessList.map(BlockAccessList::hash);
+            draft.slotNumber = Optional.of(draft.number);
         }
         return draft.header();
     }
@@ -135,6 +158,24 @@ public final class MadeBlocks {
             logs.add(new Log(Address.of(bytes(Address.BYTES)), topics, bytes(32)));
         }
         return logs;
+    }
+
+    /** One account with another balance. */
+    private BlockAccessList accessList() {
+        RlpWriter out = new RlpWriter().beginList().beginList().write(bytes(Address.BYTES));
+        out.beginList().endList().beginList().endList();
+        out.beginList()
+                .beginList()
+                .write(1)
+                .write(1 + random.nextInt(1 << 20))
+                .endList()
+                .endList();
+        out.beginList().endList().beginList().endList();
+        try {
+            return BlockAccessList.decode(out.endList().endList().toByteArray());
+        } catch (RlpException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private byte[] bytes(int count) {

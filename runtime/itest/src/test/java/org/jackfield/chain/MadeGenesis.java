@@ -9,6 +9,7 @@ import java.nio.file.Path;
 /** Where {@link MadeBlocks} begin, in files of geth's format. */
 public enum MadeGenesis {
     STAKE("made-by-stake.json"),
+    AMSTERDAM("made-by-stake-amsterdam.json"),
     WORK("made-by-work.json");
 
     private final String resource;

@@ -1,5 +1,6 @@
 package org.jackfield.eth;
 
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jackfield.api.Message;
 import org.jackfield.api.MessagePipe;
 import org.jackfield.api.Peer;
 import org.jackfield.api.Protocol;
+import org.jackfield.chain.Block;
 import org.jackfield.chain.Chain;
 import org.jackfield.chain.RawTransaction;
 import org.jackfield.chain.Transaction;
@@ -21,43 +23,55 @@ import org.jackfield.pool.AnnouncedTransaction;
 import org.jackfield.pool.CellMask;
 import org.jackfield.pool.TransactionMessage.Announcement;
 import org.jackfield.rlp.RlpException;
+import org.jackfield.sync.BlockNotice;
 
 /**
- * The other side of eth/69 in a test's hand: serves a chain in the {@link Manner} it is given, and keeps what it hears. It
+ * The other side of eth/69, or eth/68, in a test's hand: serves a chain in the {@link Manner} it is given, and keeps what it hears. It
  * reads and writes messages by the classes of the bundle, which other implementations have been found to agree with.
  */
 public final class ScriptedPeer implements Protocol {
 
-    private static final EthVersion VERSION = EthVersion.ETH_69;
     private static final long DEADLINE_SECONDS = 20;
 
+    private final EthVersion version;
     private final EthNetwork network;
     private final ChainAnswers blocks;
     private final Manner manner;
-    private final Heard heard = new Heard(VERSION);
+    private final Heard heard;
     private final Map<ByteBuffer, RawTransaction> transactions = new ConcurrentHashMap<>();
     private final BlockingQueue<MessagePipe> sessions = new LinkedBlockingQueue<>();
 
     public ScriptedPeer(Chain chain, Manner manner) {
+        this(EthVersion.ETH_69, chain, manner);
+    }
+
+    private ScriptedPeer(EthVersion version, Chain chain, Manner manner) {
+        this.version = version;
         this.manner = manner;
         network = new EthNetwork(chain, -1);
-        blocks = new ChainAnswers(VERSION, chain);
+        blocks = new ChainAnswers(version, chain);
+        heard = new Heard(version);
+    }
+
+    /** One that propagates blocks: speaks eth/68 and is honest. */
+    public static ScriptedPeer propagating(Chain chain) {
+        return new ScriptedPeer(EthVersion.ETH_68, chain, Manner.HONEST);
     }
 
     @Override
     public Capability capability() {
-        return VERSION.capability();
+        return version.capability();
     }
 
     @Override
     public int messageCount() {
-        return VERSION.messageCount();
+        return version.messageCount();
     }
 
     @Override
     public void run(Peer peer, MessagePipe pipe) throws Exception {
-        pipe.write(MessageCode.STATUS, network.status(VERSION).encoded());
-        network.check(VERSION, Status.decode(VERSION, pipe.read().payload()));
+        pipe.write(MessageCode.STATUS, network.status(version).encoded());
+        network.check(version, Status.decode(version, pipe.read().payload()));
         sessions.add(pipe);
         while (true) {
             Message message = pipe.read();
@@ -115,8 +129,18 @@ public final class ScriptedPeer implements Protocol {
                 transactions.put(ByteBuffer.wrap(transaction.hash()), transaction.pooled());
                 announced.add(new AnnouncedTransaction(transaction.type(), transaction.size(), transaction.hash()));
             }
-            byte[] payload = AnnouncedHashes.encode(VERSION, new Announcement(announced, CellMask.NONE));
+            byte[] payload = AnnouncedHashes.encode(version, new Announcement(announced, CellMask.NONE));
             pipe.write(MessageCode.NEW_POOLED_TRANSACTION_HASHES, payload);
+        }
+
+        /**
+         * NewBlock.
+         *
+         * @param totalDifficulty up to and including it
+         */
+        public void propagate(Block block, BigInteger totalDifficulty) throws Exception {
+            BlockNotice news = new BlockNotice.Whole(block.encoded(), totalDifficulty);
+            pipe.write(BlockNotices.encoded(news));
         }
 
         /** Transactions. */

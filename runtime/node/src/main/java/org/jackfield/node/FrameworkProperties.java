@@ -10,7 +10,10 @@ import java.util.stream.Collectors;
 /** What the framework and the bundles of others are told at start. */
 final class FrameworkProperties {
 
-    /** Start level of the protocols, those from the plugins folder too: before the core, which listens. */
+    /**
+     * Start level of the protocols, those from the plugins folder, canaries and whatever people install too: after those
+     * who settle releases, and before the core, which listens.
+     */
     static final int PROTOCOL_LEVEL = 4;
     /** Start level at which all but the shell is started. */
     static final int NODE_LEVEL = 6;
@@ -34,6 +37,7 @@ final class FrameworkProperties {
         Map<String, String> properties = new HashMap<>();
         properties.put("org.osgi.framework.storage", data.resolve("cache").toString());
         properties.put("org.osgi.framework.startlevel.beginning", Integer.toString(NODE_LEVEL));
+        properties.put("felix.startlevel.bundle", Integer.toString(PROTOCOL_LEVEL));
         properties.put("org.osgi.framework.system.packages.extra", logPackages());
         properties.put("jackfield.data", data.toString());
         // Nothing on the console: errors reach us as framework events.

@@ -38,7 +38,7 @@ record NodeSettings(Map<String, Map<String, Object>> configurations, Set<String>
                 merged.computeIfAbsent(pid, any -> new HashMap<>()).putAll(values));
         apply(options, merged);
 
-        Set<String> parts = new LinkedHashSet<>(List.of("key", "p2p", "chain", "rpc"));
+        Set<String> parts = new LinkedHashSet<>(List.of("key", "p2p", "chain", "messages", "rpc"));
         checkAddress("core", "listen", merged);
         if (checkRpc(merged, data) == 0) {
             merged.remove(pid("rpc"));
@@ -56,6 +56,7 @@ record NodeSettings(Map<String, Map<String, Object>> configurations, Set<String>
         put(settings, "rlpx", "nodeKey", data.resolve("nodekey").toString());
         put(settings, "core", "listen", "127.0.0.1:30303");
         put(settings, "chain", "folder", data.resolve("chain").toString());
+        put(settings, "messages", "folder", data.resolve("whisper").toString());
         put(settings, "rpc", "listen", "127.0.0.1:8545");
         return settings;
     }

@@ -28,9 +28,10 @@ class NodeSettingsTest {
                         "org.jackfield.rlpx", Map.of("nodeKey", "/data/nodekey"),
                         "org.jackfield.core", Map.of("listen", "127.0.0.1:30303"),
                         "org.jackfield.chain", Map.of("folder", "/data/chain"),
+                        "org.jackfield.messages", Map.of("folder", "/data/whisper"),
                         "org.jackfield.rpc", Map.of("listen", "127.0.0.1:8545")),
                 settings.configurations());
-        assertEquals(Set.of("key", "p2p", "chain", "rpc"), settings.parts());
+        assertEquals(Set.of("key", "p2p", "chain", "messages", "rpc"), settings.parts());
     }
 
     @Test
@@ -55,7 +56,7 @@ class NodeSettingsTest {
         NodeSettings settings = NodeSettings.of(options, DATA, Map.of());
 
         assertFalse(settings.configurations().containsKey("org.jackfield.rpc"));
-        assertEquals(Set.of("key", "p2p", "chain"), settings.parts());
+        assertEquals(Set.of("key", "p2p", "chain", "messages"), settings.parts());
     }
 
     @Test
@@ -83,7 +84,7 @@ class NodeSettingsTest {
         assertEquals(
                 Map.of("listen", "off", "engine", "127.0.0.1:8551", "jwtSecret", "/secrets/jwt"),
                 settings.configurations().get("org.jackfield.rpc"));
-        assertEquals(Set.of("key", "p2p", "chain", "rpc"), settings.parts());
+        assertEquals(Set.of("key", "p2p", "chain", "messages", "rpc"), settings.parts());
     }
 
     @Test

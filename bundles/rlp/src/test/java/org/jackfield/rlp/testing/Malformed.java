@@ -46,7 +46,8 @@ public final class Malformed {
         }
     }
 
-    private static byte[] spoil(byte[] good, Random random) {
+    /** Something else than {@code good}, made from it or from nothing; it may happen to be well-formed. */
+    public static byte[] spoil(byte[] good, Random random) {
         byte[] input = good.clone();
         switch (random.nextInt(6)) {
             case 0:
