@@ -31,6 +31,7 @@ record OurMailClient(Object service) {
      *
      * @param key id of the symmetric key that the server's password gives; empty: in the open
      * @param form {@code GETH} or {@code STATUS}
+     * @param limit 0: none, as {@code GETH} must have it
      */
     End ask(NodeId server, Optional<String> key, String form, long limit, byte[] cursor) throws Exception {
         long now = Instant.now().getEpochSecond();
@@ -39,8 +40,11 @@ record OurMailClient(Object service) {
                 query.getConstructors()[0].newInstance(key, form(form), now - 300, now + 300, List.of(), limit, cursor);
         Method ask = type(TYPE).getMethod("ask", NodeId.class, query);
         Object end = ((CompletableFuture<?>) ask.invoke(service, server, asked)).get(30, TimeUnit.SECONDS);
+        Optional<?> last = (Optional<?>) value(end, "last");
         return new End(
-                (Optional<?>) value(end, "last"), (byte[]) value(end, "cursor"), (Optional<?>) value(end, "error"));
+                last.isPresent() ? Optional.of((String) value(last.get(), "hex")) : Optional.empty(),
+                (byte[]) value(end, "cursor"),
+                (Optional<?>) value(end, "error"));
     }
 
     private Object form(String name) throws ClassNotFoundException {
@@ -58,17 +62,16 @@ record OurMailClient(Object service) {
         return end.getClass().getMethod(name).invoke(end);
     }
 
-    /** As {@code org.jackfield.envelopes.HistoryEnd}. */
-    record End(Optional<?> last, byte[] cursor, Optional<?> error) {
-
-        /** With 0x, as elsewhere; empty if it was not told. */
-        String lastHash() {
-            return last.map(Object::toString).orElse("");
-        }
+    /**
+     * As {@code org.jackfield.envelopes.HistoryEnd}.
+     *
+     * @param last in hexadecimal
+     */
+    record End(Optional<String> last, byte[] cursor, Optional<?> error) {
 
         @Override
         public String toString() {
-            return "last " + lastHash() + ", cursor " + HexFormat.of().formatHex(cursor) + ", error " + error;
+            return "last " + last + ", cursor " + HexFormat.of().formatHex(cursor) + ", error " + error;
         }
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jackfield.interop.Letter.Mode;
+import org.jackfield.itest.TestNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,10 +27,11 @@ class WhisperRelayTest {
     void ourNodeCarriesThemFromOneToAnother(WhisperOriginal left, WhisperOriginal right) throws Exception {
         try (ForeignCorrespondent one = ForeignCorrespondent.at(left);
                 ForeignCorrespondent another = ForeignCorrespondent.at(right);
-                OurCorrespondent middle = OurCorrespondent.at(left.protocol(), folder, left.settings())) {
-            one.meet(middle);
-            middle.dial(another.enode());
-            another.awaitStatus(middle.enode());
+                TestNode middle = TestNode.start(folder, left.settings())) {
+            one.dial(middle.peers().self());
+            one.awaitStatus(middle.peers().self());
+            middle.peers().connect(another.enode()).toCompletableFuture().get(20, TimeUnit.SECONDS);
+            another.awaitStatus(middle.peers().self());
 
             assertCross(one, another);
             assertFalse(one.program().told("left"));
