@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +142,22 @@ final class OurCorrespondent implements Correspondent {
         JsonNode message = unread.remove(hash);
         assertNotNull(message, () -> "no message " + hash + "; there were " + unread);
         return message;
+    }
+
+    /**
+     * Asks a mail server for everything of the last five minutes, and waits for the end of the answer.
+     *
+     * @param form {@code geth}, {@code status}, or {@code open}: without the password
+     * @return {@code requestHash}, {@code last} and {@code cursor}
+     */
+    JsonNode ask(Enode server, String password, String form) throws Exception {
+        Map<String, Object> request = new HashMap<>(Map.of(
+                "mailServerPeer", server.toString(), "from", Instant.now().getEpochSecond() - 300));
+        if (!form.equals("open")) {
+            request.put("password", password);
+            request.put("form", form);
+        }
+        return rpc.call("requestMessages", request);
     }
 
     /** Whether a message has come by now. */

@@ -57,6 +57,7 @@ class WhisperExchangeTest {
             ours.trust(theirs);
             Letter answer = Letter.in(Mode.SYMMETRIC);
             answer.assertRead(ours.read(theirs.postDirectly(answer, ours)), theirs, ours);
+            assertEquals(0, ours.rpc().call("info").path("messages").asInt(), "it is not for the pool");
         }
     }
 
