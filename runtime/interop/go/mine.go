@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/consensus/beacon"
 	"github.com/ethereum/go-ethereum/consensus/ethash"
 	"github.com/ethereum/go-ethereum/core"
 	"github.com/ethereum/go-ethereum/core/types"
@@ -15,10 +16,11 @@ import (
 	"github.com/ethereum/go-ethereum/rlp"
 )
 
-// mine makes empty blocks by proof of work, without the work, on a genesis of its own: peers tell each other of new
-// blocks on such chains only. The files are in geth's forms.
+// mine makes empty blocks on a genesis of its own: by proof of work, without the work, as peers tell each other of new
+// blocks on such chains only; or after Amsterdam, where blocks commit to access lists. The files are in geth's forms.
 func mine(arguments []string) error {
 	options := flag.NewFlagSet("mine", flag.ContinueOnError)
+	amsterdam := options.Bool("amsterdam", false, "after the merge, with all forks up to Amsterdam")
 	count := options.Int("count", 10, "blocks after the genesis block")
 	genesisFile := options.String("genesis", "genesis.json", "file to write")
 	blocksFile := options.String("blocks", "chain.rlp", "file to write")
@@ -26,7 +28,10 @@ func mine(arguments []string) error {
 		return err
 	}
 	genesis := minedGenesis()
-	_, blocks, _ := core.GenerateChainWithGenesis(genesis, ethash.NewFaker(), *count, func(i int, block *core.BlockGen) {
+	if *amsterdam {
+		genesis = amsterdamGenesis()
+	}
+	_, blocks, _ := core.GenerateChainWithGenesis(genesis, beacon.New(ethash.NewFaker()), *count, func(i int, block *core.BlockGen) {
 		block.SetCoinbase(common.Address{byte(i)})
 	})
 	text, err := json.Marshal(genesis)
@@ -71,4 +76,22 @@ func minedGenesis() *core.Genesis {
 		Difficulty: big.NewInt(131072),
 		BaseFee:    big.NewInt(params.InitialBaseFee),
 	}
+}
+
+// amsterdamGenesis has the contracts that every block calls by itself: what they write is in its access list.
+func amsterdamGenesis() *core.Genesis {
+	genesis := minedGenesis()
+	start := new(uint64)
+	config := genesis.Config
+	config.TerminalTotalDifficulty = new(big.Int)
+	config.MergeNetsplitBlock = new(big.Int)
+	config.ShanghaiTime, config.CancunTime, config.PragueTime = start, start, start
+	config.OsakaTime, config.AmsterdamTime = start, start
+	config.BlobScheduleConfig = &params.BlobScheduleConfig{
+		Cancun: params.DefaultCancunBlobConfig,
+		Prague: params.DefaultPragueBlobConfig,
+	}
+	genesis.Alloc = core.SystemContractAllocs()
+	genesis.Difficulty = new(big.Int)
+	return genesis
 }

@@ -1,6 +1,6 @@
 import { createBlockFromBytesArray, createBlockHeaderFromBytesArray } from '@ethereumjs/block'
 import { RLP } from '@ethereumjs/rlp'
-import { bytesToHex, bytesToInt, equalsBytes, hexToBytes, intToBytes } from '@ethereumjs/util'
+import { bytesToBigInt, bytesToHex, bytesToInt, equalsBytes, hexToBytes, intToBytes } from '@ethereumjs/util'
 import {
   BLOCK_BODIES,
   BLOCK_HEADERS,
@@ -52,6 +52,10 @@ export class CommandedSession {
       this.#report('Transactions', payload)
     } else if (code === NEW_POOLED_TRANSACTION_HASHES) {
       emit('announced', announcement(this.#protocol.getVersion(), payload))
+    } else if (code === NEW_BLOCK_HASHES) {
+      emit('newBlockHashes', { blocks: payload.map(([hash, number]) => ({ hash: bytesToHex(hash), number: bytesToInt(number) })) })
+    } else if (code === NEW_BLOCK) {
+      this.#reportBlock(payload).catch((error) => emit('failed', { why: error.stack }))
     }
   }
 
@@ -113,6 +117,22 @@ export class CommandedSession {
 
   #told(number) {
     emit('told', { number: Number(number), hash: bytesToHex(this.#chain.hash(number)) })
+  }
+
+  /** Of a block that is served, too: whether its body and total difficulty are right. */
+  async #reportBlock([[header, ...body], totalDifficulty]) {
+    const { number, hash } = this.#identify(header)
+    emit('newBlock', {
+      number,
+      hash,
+      whole: await this.#isBodyOf(number, body),
+      weighed: bytesToBigInt(totalDifficulty) === this.#totalDifficulty(number),
+    })
+  }
+
+  #identify(header) {
+    const read = createBlockHeaderFromBytesArray(header, this.#reading())
+    return { number: Number(read.number), hash: bytesToHex(read.hash()) }
   }
 
   #totalDifficulty(number) {

@@ -15,8 +15,8 @@
 //   receipts BLOCKS
 //   tell NUMBER, propagate NUMBER        of a block that is served: NewBlockHashes, NewBlock; event told, with its hash
 //
-// Every message that comes is an event "received"; announcements and transactions are events of their own besides, as
-// EthereumJS reads them.
+// Every message that comes is an event "received"; announcements, transactions and new blocks are events of their own
+// besides, as EthereumJS reads them.
 
 import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
@@ -89,7 +89,7 @@ function welcome(peer) {
       session = new EthSession(eth, blocks, answers, status.bestHash)
     }
     messages.splice(0).forEach(([code, payload]) => handle(session, code, payload))
-    session.fetch?.().catch((error) => emit('failed', { why: error.message }))
+    if (!options.commanded) session.fetch().catch((error) => emit('failed', { why: error.message }))
   })
   eth.sendStatus({
     td: new Uint8Array([1]),

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -42,10 +44,17 @@ record GenesisFile(Genesis genesis, Map<Address, Account> alloc) {
     static GenesisFile read(InputStream input) throws IOException {
         Map<String, Object> file = JsonTree.read(input);
         try {
-            return of(file);
+            return of(present(file));
         } catch (IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         }
+    }
+
+    /** What is null is left out, as geth itself writes it. */
+    private static Map<String, Object> present(Map<String, Object> fields) {
+        Map<String, Object> present = new LinkedHashMap<>(fields);
+        present.values().removeIf(Objects::isNull);
+        return present;
     }
 
     private static GenesisFile of(Map<String, Object> file) {
@@ -112,7 +121,7 @@ record GenesisFile(Genesis genesis, Map<Address, Account> alloc) {
         Map<Address, Account> alloc = new HashMap<>();
         entries.forEach((address, account) -> {
             try {
-                alloc.put(Address.parse(address), account(object("the account", account)));
+                alloc.put(Address.parse(address), account(present(object("the account", account))));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("alloc of " + address + ": " + e.getMessage(), e);
             }

@@ -66,6 +66,16 @@ class GenesisFileTest {
     }
 
     @Test
+    void nullIsAsGoodAsNothing() throws IOException {
+        String nulls = MINIMAL.replace(
+                "\"alloc\":{}",
+                "\"nonce\":null,\"blobGasUsed\":null,\"excessBlobGas\":null,\"alloc\":"
+                        + "{\"0000000000000000000000000000000000000001\":{\"balance\":\"1\",\"code\":null,\"storage\":null}}");
+        String bare = nulls.replaceAll(",?\"\\w+\":null", "");
+        assertEquals(Hex.text(read(bare).hash()), Hex.text(read(nulls).hash()));
+    }
+
+    @Test
     void numbersMayBeDecimalOrHexadecimalOrBare() throws IOException {
         byte[] hash = read(MINIMAL).hash();
         assertEquals(

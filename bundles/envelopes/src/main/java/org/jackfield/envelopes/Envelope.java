@@ -107,6 +107,11 @@ public final class Envelope {
         return known;
     }
 
+    /** Whether {@link #hash} has been called. */
+    boolean isHashed() {
+        return hash != null;
+    }
+
     /** Its RLP: the array itself, not to be changed. */
     public byte[] encoded() {
         return encoded;

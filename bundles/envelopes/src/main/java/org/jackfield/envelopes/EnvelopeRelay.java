@@ -26,7 +26,8 @@ public interface EnvelopeRelay {
     EnvelopeSeat rejoin(Peer peer, Wire wire, PeerTraits traits, Runnable wake);
 
     /**
-     * Trusts a connected peer, until it leaves: its direct messages are read, and its requests answered.
+     * Trusts a connected peer, until it leaves: its direct messages are read, and how much it sends is not limited. Whose
+     * requests for the past are answered is the {@link MailServer}'s business.
      *
      * @return false if it is not connected by either protocol
      */

@@ -1,10 +1,9 @@
 package org.jackfield.envelopes;
 
-import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jackfield.crypto.Keccak256;
+import org.jackfield.crypto.NonceDigest;
 
 /**
  * How proof of work is measured. go-ethereum changed it between two releases without a new version of the protocol: an
@@ -15,11 +14,16 @@ public enum Generation {
     /** go-ethereum up to v1.8.27: trailing zero bits of a hash of a hash, per byte of size and second of ttl. */
     EARLIER {
         @Override
-        int bits(Envelope envelope) {
-            byte[] sealed = new byte[SEALED_BYTES];
-            envelope.absorbed().digestInto(sealed, 0);
-            ByteBuffer.wrap(sealed).putLong(SEALED_BYTES - Long.BYTES, envelope.nonce());
-            return trailingZeros(Keccak256.hash(sealed));
+        Keccak256 beginning(Envelope envelope) {
+            Keccak256 keccak = new Keccak256();
+            keccak.update(envelope.absorbed().digest(), 0, Keccak256.BYTES);
+            keccak.update(new byte[GAP_BYTES], 0, GAP_BYTES);
+            return keccak;
+        }
+
+        @Override
+        int zeros(NonceDigest digest) {
+            return digest.trailingZeros();
         }
 
         @Override
@@ -31,11 +35,13 @@ public enum Generation {
     /** go-ethereum from v1.9.0 on, Status, waku: leading zero bits of one hash, per byte of encoding and second of ttl. */
     LATER {
         @Override
-        int bits(Envelope envelope) {
-            Keccak256 keccak = envelope.absorbed();
-            keccak.update(
-                    ByteBuffer.allocate(Long.BYTES).putLong(envelope.nonce()).array(), 0, Long.BYTES);
-            return leadingZeros(keccak.digest());
+        Keccak256 beginning(Envelope envelope) {
+            return envelope.absorbed();
+        }
+
+        @Override
+        int zeros(NonceDigest digest) {
+            return digest.leadingZeros();
         }
 
         @Override
@@ -44,8 +50,8 @@ public enum Generation {
         }
     };
 
-    /** What the second hash of the earlier generation is of: the first one, 24 zero bytes, the nonce. */
-    static final int SEALED_BYTES = 64;
+    /** Zeroes between the first hash and the nonce, of which the second hash of the earlier generation is. */
+    private static final int GAP_BYTES = 24;
 
     private static final Pattern GETH = Pattern.compile("[Gg]eth/(?:[^/]*/)?v?(\\d{1,4})\\.(\\d{1,4})(?!\\d).*");
 
@@ -60,8 +66,18 @@ public enum Generation {
         return major < 1 || major == 1 && minor < 9 ? EARLIER : LATER;
     }
 
+    /** What is hashed before the nonce. */
+    abstract Keccak256 beginning(Envelope envelope);
+
+    /** The bits that count. */
+    abstract int zeros(NonceDigest digest);
+
     /** The zero bits of the proof of work. */
-    abstract int bits(Envelope envelope);
+    int bits(Envelope envelope) {
+        NonceDigest digest = new NonceDigest(beginning(envelope));
+        digest.nonce(envelope.nonce());
+        return zeros(digest);
+    }
 
     /** The size that the work is divided by, in bytes. */
     abstract int divisor(Envelope envelope);
@@ -76,12 +92,13 @@ public enum Generation {
         return Math.scalb(1.0, bits) / divisor(envelope) / (envelope.ttl() + lateSeconds);
     }
 
-    private static int leadingZeros(byte[] digest) {
-        return digest.length * Byte.SIZE - new BigInteger(1, digest).bitLength();
-    }
-
-    /** Of a digest of zeroes there are none, as in go-ethereum; nobody has seen one. */
-    private static int trailingZeros(byte[] digest) {
-        return Math.max(0, new BigInteger(1, digest).getLowestSetBit());
+    /**
+     * The zero bits that make so much work by either generation (go-ethereum v1.9.20, whisper/whisperv6/envelope.go, {@code
+     * powToFirstBit}, which goes by the size of the earlier one: with much data the later one's is larger).
+     */
+    static int targetBits(double work, Envelope envelope) {
+        double hashes = work * Math.max(envelope.size(), envelope.unsealedBytes()) * envelope.ttl();
+        int below = Math.getExponent(hashes);
+        return Math.max(1, Math.scalb(1.0, below) == hashes ? below : below + 1);
     }
 }

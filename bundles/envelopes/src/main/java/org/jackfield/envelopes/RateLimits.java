@@ -76,6 +76,16 @@ final class RateLimits {
         }
     }
 
+    /** How many peers and addresses are remembered. */
+    int size() {
+        lock.lock();
+        try {
+            return traffic.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean take(Object whose, long packets, long bytes, int size, long now) {
         return traffic.computeIfAbsent(whose, any -> new Traffic(allowance(packets, now), allowance(bytes, now)))
                 .take(size, now);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.jackfield.envelopes.RejectedEnvelopeException.Cause;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -59,7 +60,7 @@ class AcceptanceTest {
     @CsvSource({"0.3, 0.3, false", "0.3, 0.1, true", "0.1, 0.3, true", "0.1, 0.1, true"})
     void acceptsWhatEitherRequirementOfWorkLetsPass(double minWork, double tolerated, boolean accepted)
             throws Exception {
-        Envelope envelope = between(0.2, 0.3);
+        Envelope envelope = Samples.between(0.2, 0.3);
         PoolSettings settings = Room.SETTINGS.withMinWork(minWork);
         Acceptance acceptance = new Acceptance(NOW, settings, tolerated, Bloom.FULL);
         if (accepted) {
@@ -140,17 +141,8 @@ class AcceptanceTest {
         return true;
     }
 
-    private static Cause cause(org.junit.jupiter.api.function.Executable judging) {
+    private static Cause cause(Executable judging) {
         return assertThrows(RejectedEnvelopeException.class, judging).what();
-    }
-
-    private static Envelope between(double least, double below) {
-        while (true) {
-            Envelope envelope = Samples.envelope(NOW, 50, Samples.TOPIC, 32, least);
-            if (Samples.work(Generation.LATER, envelope) < below) {
-                return envelope;
-            }
-        }
     }
 
     /** Sent 10 s in the future, with just the work that it needs when its time has come. */

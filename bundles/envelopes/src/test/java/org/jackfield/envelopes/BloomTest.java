@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BloomTest {
@@ -26,6 +27,14 @@ class BloomTest {
         assertEquals(bytes(filter), Bloom.EMPTY.with(parsed));
         assertTrue(Bloom.EMPTY.with(parsed).wants(parsed));
         assertTrue(bytes(sample).wants(parsed), "as go-ethereum judges");
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "blooms.csv")
+    void assignsForTheSampleAsGethDoes(String topic, String bloom) {
+        assertEquals(
+                "0x" + bloom,
+                Bloom.sampleOf(Topic.of(HexFormat.of().parseHex(topic))).toString());
     }
 
     @Test

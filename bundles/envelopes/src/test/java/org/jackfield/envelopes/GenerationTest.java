@@ -1,11 +1,15 @@
 package org.jackfield.envelopes;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HexFormat;
+import java.util.List;
 import org.jackfield.crypto.Keccak256;
+import org.jackfield.rlp.RlpWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GenerationTest {
@@ -39,11 +43,40 @@ class GenerationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0", "1", "40", "41", "42", "43", "44", "45", "46", "240", "65500", "65536", "70000", "17000000"})
+    @CsvFileSource(resources = "envelopes.csv", maxCharsPerColumn = 1 << 14)
+    void measuresTheWorkOfEnvelopesThatGethHasSealed(Generation generation, String rlp, String hash, double work)
+            throws Exception {
+        Envelope envelope = Envelope.decode(HexFormat.of().parseHex(rlp));
+        assertEquals(work, Samples.work(generation, envelope));
+        assertEquals("0x" + hash, envelope.hash().hex());
+        assertEquals(
+                rlp,
+                HexFormat.of()
+                        .formatHex(Envelope.of(
+                                        envelope.expiry(),
+                                        envelope.ttl(),
+                                        envelope.topic(),
+                                        envelope.data(),
+                                        envelope.nonce())
+                                .encoded()));
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "envelopes.csv", maxCharsPerColumn = 1 << 14)
+    void findsTheNonceThatGethHasFound(
+            Generation generation, String rlp, String hash, double work, double target, long nonce) throws Exception {
+        Envelope envelope = Envelope.decode(HexFormat.of().parseHex(rlp));
+        NonceSearch search = new NonceSearch(envelope, List.of(generation));
+        assertTrue(search.search(Integer.MAX_VALUE, Generation.targetBits(target, envelope)));
+        assertEquals(nonce, search.best());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0", "1", "40", "41", "42", "43", "44", "45", "46", "240", "65500", "65536", "70000"})
     void dividesByTheRightLengthAtEachSizeOfHeader(int dataBytes) {
         byte[] data = new byte[dataBytes];
         Envelope envelope = Envelope.of(0, 1, new Topic(0), data, 0);
-        org.jackfield.rlp.RlpWriter unsealed = new org.jackfield.rlp.RlpWriter(dataBytes + 32)
+        RlpWriter unsealed = new RlpWriter(dataBytes + 32)
                 .beginList()
                 .write(0)
                 .write(1)

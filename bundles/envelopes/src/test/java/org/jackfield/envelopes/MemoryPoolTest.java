@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import org.jackfield.api.NodeId;
 import org.jackfield.envelopes.RejectedEnvelopeException.Cause;
 import org.junit.jupiter.api.Test;
 
@@ -52,10 +53,10 @@ class MemoryPoolTest {
     void toleratesTheFormerRequirementForTenSeconds() throws Exception {
         room.pool.change(settings -> settings.withMinWork(1));
         room.time.pass(CurrentSettings.TOLERANCE_MILLIS - 1);
-        assertTrue(room.pool.add(fresh(0.2, 0.3)));
+        assertTrue(room.pool.add(Samples.between(0.2, 0.3)));
         room.time.pass(1);
-        assertEquals(Cause.WORK, refused(fresh(0.2, 0.3)));
-        assertTrue(room.pool.add(fresh(1, 10)));
+        assertEquals(Cause.WORK, refused(Samples.between(0.2, 0.3)));
+        assertTrue(room.pool.add(Samples.between(1, 10)));
     }
 
     @Test
@@ -78,10 +79,10 @@ class MemoryPoolTest {
         room.time.pass(CurrentSettings.TOLERANCE_MILLIS / 2);
         room.pool.change(settings -> settings.withMinWork(10));
         room.time.pass(CurrentSettings.TOLERANCE_MILLIS / 2);
-        assertEquals(Cause.WORK, refused(fresh(0.2, 0.5)), "the first has settled");
-        assertTrue(room.pool.add(fresh(1, 2)), "the second has not");
+        assertEquals(Cause.WORK, refused(Samples.between(0.2, 0.5)), "the first has settled");
+        assertTrue(room.pool.add(Samples.between(1, 2)), "the second has not");
         room.time.pass(CurrentSettings.TOLERANCE_MILLIS / 2);
-        assertEquals(Cause.WORK, refused(fresh(1, 2)));
+        assertEquals(Cause.WORK, refused(Samples.between(1, 2)));
     }
 
     @Test
@@ -140,7 +141,7 @@ class MemoryPoolTest {
             }
 
             @Override
-            public void direct(org.jackfield.api.NodeId from, Envelope envelope) {}
+            public void direct(NodeId from, Envelope envelope) {}
         };
         other.announcer.add(failing);
         other.pool.add(Samples.envelope());
@@ -153,21 +154,7 @@ class MemoryPoolTest {
                 .what();
     }
 
-    private static Envelope fresh(double least, double below) {
-        while (true) {
-            Envelope envelope = Samples.envelope(FakeTime.START, 50, Samples.TOPIC, 32, least);
-            if (Samples.work(Generation.LATER, envelope) < below) {
-                return envelope;
-            }
-        }
-    }
-
     private static Envelope atNow(Room where, double least) {
-        while (true) {
-            Envelope envelope = Samples.envelope(where.time.seconds(), 50, Samples.TOPIC, 32, least);
-            if (Samples.work(Generation.LATER, envelope) < 50) {
-                return envelope;
-            }
-        }
+        return Samples.between(where.time.seconds(), least, 50);
     }
 }

@@ -34,6 +34,20 @@ final class Samples {
         }
     }
 
+    /** Sent now, for 50 s, with work from {@code least} to below {@code below}, of which there is to be some power of two. */
+    static Envelope between(double least, double below) {
+        return between(FakeTime.START, least, below);
+    }
+
+    static Envelope between(long sent, double least, double below) {
+        while (true) {
+            Envelope envelope = envelope(sent, 50, TOPIC, 32, least);
+            if (work(Generation.LATER, envelope) < below) {
+                return envelope;
+            }
+        }
+    }
+
     /** Its work is less than {@code work}, and not nothing. */
     static Envelope weak(double work) {
         byte[] data = data(32);

@@ -14,7 +14,8 @@ import org.apache.felix.service.command.Process;
  *
  * @param name with its scope, {@code p2p:peers}
  * @param summary one sentence
- * @param parameters names of the words it takes; those in brackets, at the end, may be left out
+ * @param parameters names of the words it takes; those in brackets, at the end, may be left out; the last, if it ends with
+ *     {@code ...}, stands for any number of words
  */
 record Command(String name, String summary, List<String> parameters, List<Option> options) {
 
@@ -91,11 +92,17 @@ record Command(String name, String summary, List<String> parameters, List<Option
             found.put(option.name(), takesValue ? String.valueOf(words[++i]) : "");
         }
         long needed = parameters.stream().filter(name -> !name.startsWith("[")).count();
-        boolean fit = plain.size() >= needed && plain.size() <= parameters.size();
+        boolean fit = plain.size() >= needed && plain.size() <= most();
         if (!fit && !found.containsKey(HELP.name())) {
             throw new CommandException("usage: " + usage());
         }
         return new Given(plain, found);
+    }
+
+    private int most() {
+        boolean open =
+                !parameters.isEmpty() && parameters.get(parameters.size() - 1).endsWith("...");
+        return open ? Integer.MAX_VALUE : parameters.size();
     }
 
     private Option option(String word) throws CommandException {

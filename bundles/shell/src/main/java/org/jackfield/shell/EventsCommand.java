@@ -1,11 +1,8 @@
 package org.jackfield.shell;
 
 import java.io.PrintStream;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
@@ -22,21 +19,13 @@ import org.osgi.service.component.annotations.Component;
         property = {"osgi.command.scope=p2p", "osgi.command.function=events"})
 public final class EventsCommand {
 
-    /** How long a script that asked for a number of events waits for them. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    private static final String NO_END = "999999999";
-
-    private static final Command.Option FOR = new Command.Option("--for", "TIME", "stop after 5s, 2m ...");
-    private static final Command.Option COUNT =
-            new Command.Option("--count", "N", "stop after N events, or " + PATIENCE.toSeconds() + " s without --for");
     private static final Command.Option LINKS = new Command.Option("--links", "", "no messages");
     private static final Command EVENTS = Command.of(
             "p2p:events",
             "Shows what happens on the links and to the releases of protocols, as it happens, until a key is pressed.",
             List.of(),
-            FOR,
-            COUNT,
+            TailEnd.FOR,
+            TailEnd.count("events"),
             LINKS,
             new Command.Option(Command.JSON.name(), "", "print a line of JSON for each"));
 
@@ -63,50 +52,22 @@ public final class EventsCommand {
             CommandSession session, @Descriptor("[--for TIME] [--count N] [--links] [--json] [--help]") String... words)
             throws Exception {
         EVENTS.run(words, given -> {
-            long count = count(given);
-            Optional<Duration> time = time(given);
-            EventTail tail = new EventTail(!given.has(LINKS));
-            EventTail.Printer printer = printer(given.json());
-            if (time.isPresent()) {
-                return tail(tail, printer, count, time, () -> false);
+            TailEnd end = TailEnd.of(given);
+            Tail<EventLine> lines = new Tail<>();
+            Runnable unsubscribe = subscription.apply(new EventTail(lines, !given.has(LINKS)));
+            try {
+                end.follow(session, lines, printer(given.json()));
+            } finally {
+                unsubscribe.run();
             }
-            try (KeyWatch keys = KeyWatch.on(session.getKeyboard())) {
-                return tail(tail, printer, count, time, keys::pressed);
-            }
+            long skipped = lines.skipped();
+            return skipped == 0 ? "" : skipped + " events were too many to show";
         });
     }
 
-    private String tail(
-            EventTail tail, EventTail.Printer printer, long count, Optional<Duration> time, BooleanSupplier stopped)
-            throws CommandException, InterruptedException {
-        Runnable end = subscription.apply(tail);
-        try {
-            tail.follow(printer, count, time, stopped);
-        } finally {
-            end.run();
-        }
-        long skipped = tail.skipped();
-        return skipped == 0 ? "" : skipped + " events were too many to show";
-    }
-
-    private static EventTail.Printer printer(boolean json) {
+    private static Tail.Printer<EventLine> printer(boolean json) {
         PrintStream out = Command.out();
         ZoneId zone = ZoneId.systemDefault();
         return event -> out.println(json ? Json.line(event.fields()) : event.text(zone));
-    }
-
-    private static long count(Command.Given given) throws CommandException {
-        String text = given.value(COUNT).orElse(NO_END);
-        if (!text.matches("[0-9]{1,9}")) {
-            throw new CommandException("--count needs a number of up to nine digits, got " + text);
-        }
-        return Long.parseLong(text);
-    }
-
-    private static Optional<Duration> time(Command.Given given) throws CommandException {
-        if (given.value(FOR).isPresent()) {
-            return Optional.of(Units.parseDuration(given.value(FOR).get()));
-        }
-        return given.has(COUNT) ? Optional.of(PATIENCE) : Optional.empty();
     }
 }

@@ -55,6 +55,10 @@ final class PersonWatch implements AutoCloseable {
         return terminal.isPresent();
     }
 
+    boolean isPressed() {
+        return pressed.getCount() == 0;
+    }
+
     /** Waits for a key, so long at most. */
     boolean pressed(Duration patience) throws InterruptedException {
         return pressed.await(patience.toNanos(), TimeUnit.NANOSECONDS);

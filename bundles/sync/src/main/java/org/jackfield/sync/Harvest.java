@@ -2,8 +2,10 @@ package org.jackfield.sync;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -17,9 +19,9 @@ import org.jackfield.chain.ReceiptList;
 import org.jackfield.crypto.Hash;
 
 /**
- * Bodies, receipts and access lists for linked headers: who is asked for which, what has come, and what can be written. Only a window of
- * blocks and of bytes beyond the last written one is asked for; what comes beyond the bytes is thrown away and asked for
- * again, except what is due next, so that it always gets on. Used under the room's lock.
+ * Bodies, receipts and access lists for linked headers: who is asked for which, what has come, and what can be written.
+ * Only a window of blocks and of bytes beyond the last written one is asked for; what comes beyond the bytes is thrown away
+ * and asked for again, except what is due next, so that it always gets on. Used under the room's lock.
  */
 final class Harvest {
 
@@ -32,16 +34,8 @@ final class Harvest {
     /** Before the goal: what a node that was away for less than an hour may ask for. */
     static final int ACCESS_LIST_BLOCKS = 256;
 
-    /** Of the size of an item, at first and at least. */
-    private static final double FIRST_USUAL = 4096;
-
-    private static final double LEAST_USUAL = 64;
-    /** Weight of the newest item for what is usual. */
-    private static final double IMPACT = 0.02;
-
-    private static final byte PENDING = 0;
-    private static final byte ASKED = 1;
-    private static final byte DONE = 2;
+    /** Of an item, as long as none has come. */
+    private static final double USUAL_BYTES = 4096;
 
     private final Goal goal;
     private final Hash top;
@@ -51,12 +45,7 @@ final class Harvest {
     private final ReceiptList[] receipts;
     private final BlockAccessList[] accessLists;
     private final int[] bytes;
-    /** By kind and block. */
-    private final byte[][] states = new byte[Kind.values().length][];
-    /** By kind: no block before it is pending. */
-    private final int[] low = new int[Kind.values().length];
-    /** By kind: usual size of an item. */
-    private final double[] usualBytes = new double[Kind.values().length];
+    private final Map<Kind, Column> columns = new EnumMap<>(Kind.class);
 
     private int handed;
     private int written;
@@ -82,10 +71,10 @@ final class Harvest {
         receipts = new ReceiptList[headers.size()];
         accessLists = new BlockAccessList[headers.size()];
         bytes = new int[headers.size()];
-        Arrays.setAll(states, kind -> new byte[headers.size()]);
-        Arrays.fill(usualBytes, FIRST_USUAL);
+        columns.put(Kind.BODIES, new Column(headers.size(), USUAL_BYTES));
+        columns.put(Kind.RECEIPTS, new Column(headers.size(), USUAL_BYTES));
         // Few blocks' are fetched: they do not take the room of what all have.
-        usualBytes[Kind.ACCESS_LISTS.ordinal()] = 0;
+        columns.put(Kind.ACCESS_LISTS, new Column(headers.size(), 0));
         for (int i = 0; i < headers.size(); i++) {
             spareEmpty(i, wanted);
         }
@@ -95,14 +84,14 @@ final class Harvest {
         Optional<BlockBody> empty = Empty.body(headers.get(i));
         if (empty.isPresent()) {
             bodies[i] = empty.get();
-            states[Kind.BODIES.ordinal()][i] = DONE;
+            columns.get(Kind.BODIES).spare(i);
         }
         if (!wanted.receipts() || Empty.receipts(headers.get(i))) {
-            states[Kind.RECEIPTS.ordinal()][i] = DONE;
+            columns.get(Kind.RECEIPTS).spare(i);
         }
         boolean recent = goal.number().orElse(topNumber()) - numberOf(i) < ACCESS_LIST_BLOCKS;
         if (!wanted.accessLists() || !recent || Empty.accessList(headers.get(i))) {
-            states[Kind.ACCESS_LISTS.ordinal()][i] = DONE;
+            columns.get(Kind.ACCESS_LISTS).spare(i);
         }
     }
 
@@ -158,7 +147,7 @@ final class Harvest {
 
     /** Whether there is anything to ask for now. */
     boolean hasWork(Kind kind) {
-        return nextPending(kind, low[kind.ordinal()]) < limit();
+        return columns.get(kind).hasPending(limit());
     }
 
     /**
@@ -168,58 +157,29 @@ final class Harvest {
      * @param last number of the last one
      */
     int[] take(Kind kind, int most, long first, long last) {
-        byte[] state = states[kind.ordinal()];
-        low[kind.ordinal()] = nextPending(kind, low[kind.ordinal()]);
-        int limit = limit();
-        int[] items = IntStream.range(low[kind.ordinal()], Math.max(limit, low[kind.ordinal()]))
-                .filter(i -> state[i] == PENDING && numberOf(i) >= first && numberOf(i) <= last)
-                .limit(most)
-                .toArray();
-        for (int item : items) {
-            state[item] = ASKED;
-        }
-        return items;
+        return columns.get(kind).take(limit(), most, i -> numberOf(i) >= first && numberOf(i) <= last);
     }
 
     private long numberOf(int item) {
         return topNumber() - (headers.size() - 1 - item);
     }
 
-    private int nextPending(Kind kind, int from) {
-        byte[] state = states[kind.ordinal()];
-        int i = from;
-        while (i < state.length && state[i] != PENDING) {
-            i++;
-        }
-        return i;
-    }
-
     /** Where asking ends for now. The window is one of blocks, so that bodies do not take the room of receipts that are due. */
     private int limit() {
-        double perBlock = usualBytes[Kind.BODIES.ordinal()]
-                + usualBytes[Kind.RECEIPTS.ordinal()]
-                + usualBytes[Kind.ACCESS_LISTS.ordinal()];
+        double perBlock =
+                columns.values().stream().mapToDouble(Column::usualBytes).sum();
         long fitting = heldBytes < windowBytes ? (long) (windowBytes / perBlock) : 0;
         return (int) Math.min(headers.size(), handed + Math.max(1, fitting));
     }
 
     /** Items of a request that is over or given to somebody else: what has not come is to be asked for again. */
     void release(Kind kind, int[] items) {
-        for (int item : items) {
-            if (states[kind.ordinal()][item] == ASKED) {
-                states[kind.ordinal()][item] = PENDING;
-                low[kind.ordinal()] = Math.min(low[kind.ordinal()], item);
-            }
-        }
+        columns.get(kind).release(items);
     }
 
     /** @return whether an item is still missing, and counts as asked for from now on */
     boolean retake(int item) {
-        boolean missing = states[Kind.RECEIPTS.ordinal()][item] == PENDING;
-        if (missing) {
-            states[Kind.RECEIPTS.ordinal()][item] = ASKED;
-        }
-        return missing;
+        return columns.get(Kind.RECEIPTS).retake(item);
     }
 
     /** @return whether it was still missing and is kept */
@@ -248,16 +208,15 @@ final class Harvest {
     }
 
     private boolean accept(Kind kind, int item, int size) {
-        if (states[kind.ordinal()][item] == DONE) {
+        Column column = columns.get(kind);
+        if (column.has(item)) {
             return false;
         }
-        double usual = usualBytes[kind.ordinal()];
-        usualBytes[kind.ordinal()] = Math.max(LEAST_USUAL, usual + IMPACT * (size - usual));
         if (heldBytes + size > windowBytes && item != handed) {
-            usualBytes[kind.ordinal()] = Math.max(usual, size);
+            column.thrownAway(size);
             return false;
         }
-        states[kind.ordinal()][item] = DONE;
+        column.came(item, size);
         bytes[item] += size;
         heldBytes += size;
         return true;
@@ -286,8 +245,7 @@ final class Harvest {
     }
 
     private boolean complete(int item) {
-        return states[Kind.BODIES.ordinal()][item] == DONE
-                && Kind.EXTRAS.stream().allMatch(kind -> states[kind.ordinal()][item] == DONE);
+        return columns.values().stream().allMatch(column -> column.has(item));
     }
 
     private NewBlock block(int item) {
@@ -315,16 +273,14 @@ final class Harvest {
 
     /** Goes on without what nobody has of it. */
     void waive(Kind kind) {
-        for (int i = handed; i < headers.size(); i++) {
-            states[kind.ordinal()][i] = DONE;
-        }
+        columns.get(kind).waive(handed);
     }
 
     /** Whether the body is here that is to be written next, and this is not. */
     boolean waitsFor(Kind kind) {
         return handed < headers.size()
-                && states[Kind.BODIES.ordinal()][handed] == DONE
-                && states[kind.ordinal()][handed] != DONE;
+                && columns.get(Kind.BODIES).has(handed)
+                && !columns.get(kind).has(handed);
     }
 
     /** Whether one of the items is what the writing waits for. */

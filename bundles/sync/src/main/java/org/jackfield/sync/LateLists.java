@@ -114,6 +114,8 @@ final class LateLists {
     /** Forgets everything, to begin anew: what was to be stored could not be. */
     void forget() {
         seen = Optional.empty();
+        surveying = Optional.empty();
+        missing.clear();
         heldBytes = 0;
     }
 

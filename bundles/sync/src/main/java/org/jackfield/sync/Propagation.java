@@ -21,23 +21,57 @@ final class Propagation {
     private static final int GONE = 69;
     /** Of blocks that wait to be sent, each counted as often as it is to be sent. */
     private static final long MAX_HELD_BYTES = 32L << 20;
+    /** So many blocks and no more are fetched of a chain that was here until lately; go-ethereum's fetcher goes as far. */
+    private static final int NEAR = 32;
 
+    private final Ledger ledger;
     private final Peers peers;
     private final Consumer<Action> actions;
     private final Random random;
 
-    Propagation(Peers peers, Consumer<Action> actions, long seed) {
+    Propagation(Ledger ledger, Peers peers, Consumer<Action> actions, long seed) {
+        this.ledger = ledger;
         this.peers = peers;
         this.actions = actions;
         random = new Random(seed);
     }
 
     /**
-     * Sends a block to the square root of those who do not know it.
+     * A block that came by itself follows the chain by its header, and is about to be appended.
      *
      * @param totalDifficulty up to and including it
      */
-    void send(Block block, BigInteger totalDifficulty) {
+    void verified(Block block, BigInteger totalDifficulty) {
+        if (totalDifficulty.compareTo(ledger.head().totalDifficulty()) > 0) {
+            send(block, totalDifficulty);
+        }
+    }
+
+    /** Such a block is stored. */
+    void appended(BlockHeader header) {
+        if (isHead(header)) {
+            announce(header);
+        }
+    }
+
+    /** A stretch is stored: if it has become the head, not all may have it yet. */
+    void fetched(Harvest harvest) {
+        if (!isHead(harvest.header(harvest.size() - 1))) {
+            return;
+        }
+        Block top = harvest.topBlock();
+        if (harvest.size() <= NEAR) {
+            send(top, ledger.head().totalDifficulty());
+        }
+        announce(top.header());
+    }
+
+    private boolean isHead(BlockHeader header) {
+        return Hash.of(header.hash()).is(ledger.head().hash());
+    }
+
+    /** To the square root of those who do not know it. */
+    private void send(Block block, BigInteger totalDifficulty) {
         Hash hash = Hash.of(block.header().hash());
         List<PeerState> ignorant = ignorant(block.header());
         if (ignorant.isEmpty()) {
@@ -52,8 +86,8 @@ final class Propagation {
         }
     }
 
-    /** Tells all who do not know it of a block that is here. */
-    void announce(BlockHeader header) {
+    /** To all who do not know it. */
+    private void announce(BlockHeader header) {
         for (PeerState peer : ignorant(header)) {
             peer.notices.announce(Hash.of(header.hash()), header.number());
             actions.accept(new Action.Wake(peer.wake));

@@ -18,6 +18,6 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             description =
-                    "Whether access lists of the last blocks are fetched, where their headers have the hash of one")
+                    "Whether access lists are fetched, where headers have the hash of one, as far back as peers keep them")
     boolean accessLists() default true;
 }

@@ -2,7 +2,6 @@ package org.jackfield.sync;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -15,7 +14,6 @@ import org.jackfield.api.NodeId;
 import org.jackfield.chain.Block;
 import org.jackfield.chain.BlockHeader;
 import org.jackfield.crypto.Hash;
-import org.jackfield.sync.ChainSync.SyncPeer;
 import org.jackfield.sync.ChainSync.SyncStatus;
 
 /**
@@ -24,16 +22,10 @@ import org.jackfield.sync.ChainSync.SyncStatus;
  */
 final class SyncState {
 
-    /** An offer that is not taken up goes to somebody else; so long a session is handed over at most. */
-    private static final long OFFER_NANOS = TimeUnit.SECONDS.toNanos(10);
-    /** Without anything of use for so long, another way is looked for. */
-    private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(10);
     /** What has come is written after so long, even if it is little. */
     private static final long FLUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     /** After a failure of the disk. */
     private static final long HALT_NANOS = TimeUnit.SECONDS.toNanos(30);
-    /** So many blocks and no more are fetched of a chain that was here until lately; go-ethereum's fetcher goes as far. */
-    private static final int NEAR = 32;
 
     private final Ledger ledger;
     private final Course course;
@@ -43,13 +35,11 @@ final class SyncState {
     private final Propagation propagation;
     private final LateLists lateLists;
     private final boolean accessLists;
-    private final Speed speed;
+    private final Progress progress;
+    private final Watchdog watchdog;
     private final List<Action> actions = new ArrayList<>();
-    private long lastUse;
     private long lastWrite;
     private long haltedUntil;
-    private long starting;
-    private boolean running;
 
     /**
      * @param windowBytes how much may wait to be written
@@ -60,14 +50,13 @@ final class SyncState {
         course = new Course(ledger, wanted, windowBytes);
         peers = new Peers(course, actions::add, seed);
         answers = new Answers(course, peers);
-        propagation = new Propagation(peers, actions::add, seed);
+        propagation = new Propagation(ledger, peers, actions::add, seed);
         lateLists = new LateLists(ledger);
         accessLists = wanted.accessLists();
-        speed = new Speed(now);
-        lastUse = now;
+        progress = new Progress(ledger, course, peers, now);
+        watchdog = new Watchdog(course, peers, this::tell, now);
         lastWrite = now;
         haltedUntil = now;
-        starting = ledger.head().number();
     }
 
     /** What the last events ask for; they are not told again. */
@@ -81,7 +70,7 @@ final class SyncState {
         peers.leave(id);
         PeerState peer = peers.join(id, version, chain, wake, now);
         look(peer);
-        lastUse = now;
+        watchdog.useful(now);
         proceed(now);
         return peer;
     }
@@ -124,7 +113,7 @@ final class SyncState {
         if (stored && !hash.is(ledger.head().hash())) {
             writing.choose(hash);
         }
-        lastUse = now;
+        watchdog.useful(now);
         proceed(now);
     }
 
@@ -165,9 +154,7 @@ final class SyncState {
 
     /** A propagated block follows the chain by its header, and is about to be appended. */
     void verified(Block block, BigInteger totalDifficulty) {
-        if (totalDifficulty.compareTo(ledger.head().totalDifficulty()) > 0) {
-            propagation.send(block, totalDifficulty);
-        }
+        propagation.verified(block, totalDifficulty);
     }
 
     Optional<BlockRequest> next(PeerState peer) {
@@ -275,7 +262,7 @@ final class SyncState {
         try {
             if (answer.take()) {
                 peer.strikes[query.kind.ordinal()] = 0;
-                lastUse = now;
+                watchdog.useful(now);
             }
         } catch (DisconnectException e) {
             peers.drop(peer.id, e.reason(), e.getMessage());
@@ -287,11 +274,11 @@ final class SyncState {
 
     /** The batch is stored. */
     void written(int count, long now) {
-        speed.add(count, now);
+        progress.written(count, now);
         Optional<Harvest> source = writing.source();
-        writing.single().map(Block::header).filter(this::isHead).ifPresent(propagation::announce);
+        writing.single().map(Block::header).ifPresent(propagation::appended);
         writing.free();
-        lastUse = now;
+        watchdog.useful(now);
         lastWrite = now;
         source.ifPresent(Harvest::written);
         course.harvested().ifPresent(this::whole);
@@ -308,21 +295,9 @@ final class SyncState {
         if ((target || untrusted) && !harvest.top().is(ledger.head().hash())) {
             writing.choose(harvest.top());
         }
-        if (!course.running() && isHead(harvest.header(harvest.size() - 1))) {
-            tellOf(harvest);
+        if (!course.running()) {
+            propagation.fetched(harvest);
         }
-    }
-
-    /** What was fetched has become the head: not all may have it yet. */
-    private void tellOf(Harvest harvest) {
-        if (harvest.size() <= NEAR) {
-            propagation.send(harvest.topBlock(), ledger.head().totalDifficulty());
-        }
-        propagation.announce(harvest.topBlock().header());
-    }
-
-    private boolean isHead(BlockHeader header) {
-        return Hash.of(header.hash()).is(ledger.head().hash());
     }
 
     void chosen(long now) {
@@ -365,20 +340,7 @@ final class SyncState {
 
     /** Time goes on: to be called some ten times a second. */
     void tick(long now) {
-        for (PeerState peer : peers.all()) {
-            for (Query query : peer.queries().toList()) {
-                watch(peer, query, now);
-            }
-        }
-        for (Kind kind : Kind.EXTRAS) {
-            course.harvests()
-                    .filter(harvest -> harvest.waitsFor(kind) && peers.without(kind, harvest))
-                    .forEach(harvest -> harvest.waive(kind));
-        }
-        if (now - lastUse > STALL_NANOS && !writing.busy()) {
-            stalled();
-            lastUse = now;
-        }
+        watchdog.tick(writing.busy(), now);
         if (now - haltedUntil >= 0) {
             writing.next(course.harvest(), now - lastWrite > FLUSH_NANOS).ifPresent(actions::add);
             survey();
@@ -393,36 +355,6 @@ final class SyncState {
                 .collect(Collectors.toSet());
         if (accessLists && !course.running() && !able.isEmpty()) {
             lateLists.survey(able).ifPresent(actions::add);
-        }
-    }
-
-    private void watch(PeerState peer, Query query, long now) {
-        long age = now - query.since;
-        if (!query.sent && age > OFFER_NANOS) {
-            peers.withdraw(peer, query, now + OFFER_NANOS);
-        } else if (query.sent && age > peer.rate.timeoutNanos()) {
-            peers.timedOut(peer, query, now);
-        } else if (!query.handedOn && age > peers.patience(query.kind) && peers.idle(peer, query.kind, now)) {
-            peers.handOn(query);
-        }
-    }
-
-    /** Nothing of use has come for long, or nothing was to be done: what was put off may be tried again. */
-    private void stalled() {
-        Optional<Goal> goal =
-                course.descent().map(Descent::goal).or(() -> course.harvest().map(Harvest::goal));
-        Optional<Kind> extra = Kind.EXTRAS.stream()
-                .filter(kind -> course.harvest()
-                        .filter(harvest -> harvest.waitsFor(kind))
-                        .isPresent())
-                .findFirst();
-        if (extra.isPresent()) {
-            tell("No peer has the " + extra.get().text() + " that are wanted; going on without them");
-            course.harvest().orElseThrow().waive(extra.get());
-        } else if (goal.filter(each -> !each.trusted()).isPresent()) {
-            course.putOff(goal.get());
-        } else {
-            course.forgive();
         }
     }
 
@@ -443,35 +375,13 @@ final class SyncState {
         if (!course.running()) {
             peers.assign(lateLists, now);
         }
-        if (course.running() != running) {
-            running = course.running();
-            starting = running ? ledger.head().number() : starting;
-            lastUse = now;
-            speed.restart(now);
+        if (progress.turned(now)) {
+            watchdog.useful(now);
         }
     }
 
     SyncStatus status(long now) {
-        long current = ledger.head().number();
-        long highest = Math.max(course.highest(), current);
-        double rate = speed.perSecond(now);
-        Optional<Long> left =
-                running && rate > 0 ? Optional.of((long) Math.ceil((highest - current) / rate)) : Optional.empty();
-        List<SyncPeer> table = peers.all().stream()
-                .sorted(Comparator.comparing(peer -> peer.id))
-                .map(SyncState::row)
-                .toList();
-        return new SyncStatus(running, starting, current, highest, left, running ? rate : 0, table);
-    }
-
-    private static SyncPeer row(PeerState peer) {
-        return new SyncPeer(
-                peer.id,
-                peer.chain.number().orElse(-1L),
-                peer.rate.perSecond(Kind.HEADERS),
-                peer.rate.perSecond(Kind.BODIES),
-                peer.rate.perSecond(Kind.RECEIPTS),
-                (int) peer.queries().filter(query -> query.sent).count());
+        return progress.status(now);
     }
 
     /** For tests: bytes that wait to be written. */

@@ -158,6 +158,18 @@ class LateListsTest {
         assertTrue(fetchesAll(60));
     }
 
+    @Test
+    void aFullDiskIsWaitedForAlsoIfThePeerHasGone() {
+        syncWithoutLists();
+        simulation.chain.failures = 1;
+        SimulatedPeer first = joined(71, Manner.HONEST);
+        assertTrue(simulation.run(20, () -> simulation.chain.failures == 0));
+        first.vanish();
+        simulation.run(40, () -> false);
+        joined(71, Manner.HONEST);
+        assertTrue(fetchesAll(20));
+    }
+
     /** A chain so long that its first blocks' lists are kept by nobody. */
     private record LongLedger(ChainHead head) implements Ledger {
         @Override

@@ -15,9 +15,6 @@ import org.jackfield.crypto.Hash;
  */
 final class Confirmations implements MessageSource {
 
-    /** Of one packet; the others count as taken. */
-    static final int MAX_REFUSALS = 1_000;
-
     /** Well below what a session may leave to the next. */
     static final int MAX_WAITING_BYTES = 1 << 18;
 

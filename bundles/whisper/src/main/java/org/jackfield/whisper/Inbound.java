@@ -1,8 +1,6 @@
 package org.jackfield.whisper;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.jackfield.api.DisconnectException;
@@ -74,7 +72,7 @@ final class Inbound {
 
     private void envelopes(byte[] payload) throws IOException, InterruptedException {
         peer.countBatch();
-        List<Verdict.Refusal> refusals = new ArrayList<>();
+        Refused refused = new Refused(confirmations.isPresent());
         RlpReader batch = EnvelopeList.open(payload);
         while (batch.hasNext()) {
             Envelope envelope = Envelope.read(batch);
@@ -82,21 +80,13 @@ final class Inbound {
             try {
                 seat.received(envelope);
             } catch (RejectedEnvelopeException e) {
-                note(envelope, e, refusals);
+                refused.add(envelope, e);
             }
         }
-        if (!refusals.isEmpty() && !dialect.forgiving()) {
-            throw DisconnectException.subprotocol(refusals.get(0).text());
+        if (refused.first().isPresent() && !dialect.forgiving()) {
+            throw DisconnectException.subprotocol(refused.first().get());
         }
-        confirmations.ifPresent(source -> source.confirm(Hash.ofContent(payload), refusals));
-    }
-
-    private static void note(Envelope envelope, RejectedEnvelopeException cause, List<Verdict.Refusal> refusals) {
-        if (refusals.size() < Confirmations.MAX_REFUSALS) {
-            int code =
-                    cause.what() == RejectedEnvelopeException.Cause.TIME ? Verdict.Refusal.TIME : Verdict.Refusal.OTHER;
-            refusals.add(new Verdict.Refusal(envelope.hash(), code, cause.getMessage()));
-        }
+        confirmations.ifPresent(source -> source.confirm(Hash.ofContent(payload), refused.told()));
     }
 
     private void direct(byte[] payload) throws RlpException, InterruptedException {

@@ -3,7 +3,10 @@ package org.jackfield.whisper;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** Settings of both protocols, PID {@code org.jackfield.whisper}; all may be left out. */
+/**
+ * Settings of both protocols, PID {@code org.jackfield.whisper}; all may be left out. The limits are what the room of the
+ * envelopes enforces by default: whoever changes them there may want to say so here.
+ */
 @ObjectClassDefinition(id = "org.jackfield.whisper", name = "whisper")
 @interface WhisperConfiguration {
 
@@ -15,9 +18,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(
             description = "What waku's peers are told of packets a second: by address, node, topic; 0: no limit")
-    String packetLimits() default "0,0,0";
+    String packetLimits() default "1000,50,0";
 
     @AttributeDefinition(
             description = "What waku's peers are told of bytes a second: by address, node, topic; 0: no limit")
-    String byteLimits() default "0,0,0";
+    String byteLimits() default "16777216,1048576,0";
 }

@@ -99,18 +99,11 @@ final class WhisperSession {
         try {
             writer.start(dialect.capability().name() + '-' + peer.id().shortHex(), List.of(outbound, confirmations));
             remote = Optional.of(known);
-            listen(new Inbound(
-                    dialect,
-                    known,
-                    seat,
-                    rooms.terms().confirmations() ? Optional.of(confirmations) : Optional.empty(),
-                    rooms::maxMessageBytes));
+            listen(inbound(known, seat, confirmations));
         } catch (HandOverException signal) {
             handedOver = writer.stop();
-            throw handedOver
-                    ? signal.with(
-                            new WhisperState(outbound.told(), Optional.of(known), confirmations.unsent()).encoded())
-                    : signal;
+            WhisperState left = new WhisperState(outbound.told(), Optional.of(known), confirmations.unsent());
+            throw handedOver ? signal.with(left.encoded()) : signal;
         } catch (InterruptedException e) {
             writer.checkFailure();
             throw e;
@@ -120,6 +113,12 @@ final class WhisperSession {
                 seat.leave();
             }
         }
+    }
+
+    private Inbound inbound(RemotePeer known, EnvelopeSeat seat, Confirmations confirmations) {
+        boolean confirming = rooms.terms().confirmations();
+        return new Inbound(
+                dialect, known, seat, Optional.of(confirmations).filter(any -> confirming), rooms::maxMessageBytes);
     }
 
     private EnvelopeSeat seat(PeerTraits traits, boolean again, Runnable wake) {

@@ -35,7 +35,7 @@ class ConfirmationsTest {
     @Test
     void whatWaitsIsBounded() {
         List<Verdict.Refusal> many =
-                Collections.nCopies(Confirmations.MAX_REFUSALS, new Verdict.Refusal(BATCH, 22, "x".repeat(100)));
+                Collections.nCopies(Refused.MAX_TOLD, new Verdict.Refusal(BATCH, 22, "x".repeat(100)));
         for (int i = 0; i < 100; i++) {
             confirmations.confirm(BATCH, many);
         }

@@ -45,12 +45,14 @@ final class GoPeer {
         return start("eth", all.toArray(String[]::new));
     }
 
-    /** Writes a chain with proof of work into {@code genesis.json} and {@code chain.rlp}. */
-    static void mine(Path folder, int blocks) throws IOException, InterruptedException {
-        Tool.run(
-                folder,
-                Map.of(),
+    /**
+     * Writes a chain into {@code genesis.json} and {@code chain.rlp}, by proof of work if the options do not say otherwise.
+     */
+    static void mine(Path folder, int blocks, String... options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(
                 List.of(TARGET.resolve("devpeer").toString(), "mine", "--count", Integer.toString(blocks)));
+        command.addAll(List.of(options));
+        Tool.run(folder, Map.of(), command);
     }
 
     /** Starts a peer that makes one connection by hand. */

@@ -2,10 +2,12 @@ package org.jackfield.interop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jackfield.itest.Await;
@@ -58,6 +60,46 @@ class NewBlocksTest {
             awaitHead(node, js.await("told"));
             js.say("tell " + BLOCKS);
             awaitHead(node, js.await("told"));
+            assertFalse(js.told("disconnected"));
+        }
+    }
+
+    /** Of two who do not know a block one gets it whole, and the other its hash; who has sent it gets neither. */
+    @ParameterizedTest
+    @ValueSource(ints = {66, 67, 68})
+    void othersHearOfTheBlocksThatOneHasTold(int version) throws Exception {
+        try (TestNode node = startNode();
+                ForeignPeer telling = startPeer(version);
+                ForeignPeer one = startPeer(version);
+                ForeignPeer other = startPeer(version)) {
+            for (ForeignPeer js : List.of(telling, one, other)) {
+                js.say("dial " + node.peers().self());
+                js.await("status");
+            }
+            telling.say("propagate " + (BLOCKS - 1));
+            String hash = telling.await("told").path("hash").asText();
+            Await.until("both told", () -> told(one, other) || told(other, one));
+
+            boolean oneHasIt = one.told("newBlock");
+            JsonNode whole = (oneHasIt ? one : other).await("newBlock");
+            JsonNode announced =
+                    (oneHasIt ? other : one).await("newBlockHashes").path("blocks");
+            assertEquals(hash, whole.path("hash").asText());
+            assertTrue(whole.path("whole").asBoolean() && whole.path("weighed").asBoolean(), whole.toString());
+            assertEquals(1, announced.size());
+            assertEquals(hash, announced.get(0).path("hash").asText());
+            assertEquals(BLOCKS - 1, announced.get(0).path("number").asInt());
+            assertNothingMore(telling, one, other);
+        }
+    }
+
+    private static boolean told(ForeignPeer whole, ForeignPeer hash) {
+        return whole.told("newBlock") && hash.told("newBlockHashes");
+    }
+
+    private static void assertNothingMore(ForeignPeer... peers) {
+        for (ForeignPeer js : peers) {
+            assertFalse(js.told("newBlock") || js.told("newBlockHashes") || js.told("failed"));
             assertFalse(js.told("disconnected"));
         }
     }

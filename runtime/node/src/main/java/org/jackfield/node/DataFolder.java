@@ -19,7 +19,7 @@ import java.util.Optional;
  * nodekey               identity, 64 hexadecimal digits
  * jackfield.properties  settings, optional
  * chain/                headers, bodies, state
- * whisper/              key ring of messages, encrypted
+ * whisper/              keys/ of messages, encrypted; mail/, the mail server's archive
  * plugins/              bundles dropped in here are installed
  * logs/jackfield.log    and up to four older ones
  * cache/                the framework's

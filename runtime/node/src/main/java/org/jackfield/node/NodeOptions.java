@@ -83,6 +83,27 @@ final class NodeOptions {
                     "The node's key, 64 hexadecimal digits (default: nodekey in the data folder, made if missing).")
     Optional<Path> nodeKey = Optional.empty();
 
+    @Option(
+            names = "--shh.password",
+            paramLabel = "FILE",
+            description = "The password of the keys of whisper's messages (default: one made and kept beside them).")
+    Optional<Path> shhPassword = Optional.empty();
+
+    @Option(
+            names = "--shh.pow",
+            paramLabel = "P",
+            description = "Least proof of work that is asked of whisper's envelopes (default: 0.2).")
+    Optional<Double> shhPow = Optional.empty();
+
+    @Option(names = "--shh.light", description = "Take whisper's envelopes and relay none.")
+    boolean shhLight;
+
+    @Option(
+            names = "--shh.mailserver",
+            paramLabel = "FILE",
+            description = "Archive whisper's envelopes for others; the password that they ask with is in FILE.")
+    Optional<Path> shhMailserver = Optional.empty();
+
     @Option(names = "--no-shell", description = "No prompt: run until SIGTERM.")
     boolean noShell;
 

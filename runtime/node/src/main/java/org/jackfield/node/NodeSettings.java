@@ -44,6 +44,11 @@ record NodeSettings(Map<String, Map<String, Object>> configurations, Set<String>
             merged.remove(pid("rpc"));
             parts.remove("rpc");
         }
+        if (merged.containsKey(pid("mail"))) {
+            merged.get(pid("mail"))
+                    .putIfAbsent("folder", data.resolve("whisper/mail").toString());
+            parts.add("mail");
+        }
         return new NodeSettings(merged, parts);
     }
 
@@ -56,7 +61,7 @@ record NodeSettings(Map<String, Map<String, Object>> configurations, Set<String>
         put(settings, "rlpx", "nodeKey", data.resolve("nodekey").toString());
         put(settings, "core", "listen", "127.0.0.1:30303");
         put(settings, "chain", "folder", data.resolve("chain").toString());
-        put(settings, "messages", "folder", data.resolve("whisper").toString());
+        put(settings, "messages", "folder", data.resolve("whisper/keys").toString());
         put(settings, "rpc", "listen", "127.0.0.1:8545");
         return settings;
     }
@@ -87,6 +92,27 @@ record NodeSettings(Map<String, Map<String, Object>> configurations, Set<String>
                 throw StartException.badInput("cannot use --network-id " + id + ": it is negative");
             }
             put(settings, "eth", "networkId", Long.toString(id));
+        }
+        applyWhisper(options, settings);
+    }
+
+    private static void applyWhisper(NodeOptions options, Map<String, Map<String, Object>> settings)
+            throws StartException {
+        if (options.shhPassword.isPresent()) {
+            put(settings, "messages", "passwordFile", readable("--shh.password", options.shhPassword.get()));
+        }
+        if (options.shhMailserver.isPresent()) {
+            put(settings, "mail", "passwordFile", readable("--shh.mailserver", options.shhMailserver.get()));
+        }
+        if (options.shhLight) {
+            put(settings, "envelopes", "light", "true");
+        }
+        if (options.shhPow.isPresent()) {
+            double work = options.shhPow.get();
+            if (!(work >= 0 && work < Double.POSITIVE_INFINITY)) {
+                throw StartException.badInput("cannot use --shh.pow " + work + ": it is finite and not negative");
+            }
+            put(settings, "envelopes", "minWork", Double.toString(work));
         }
     }
 

@@ -28,7 +28,7 @@ class NodeSettingsTest {
                         "org.jackfield.rlpx", Map.of("nodeKey", "/data/nodekey"),
                         "org.jackfield.core", Map.of("listen", "127.0.0.1:30303"),
                         "org.jackfield.chain", Map.of("folder", "/data/chain"),
-                        "org.jackfield.messages", Map.of("folder", "/data/whisper"),
+                        "org.jackfield.messages", Map.of("folder", "/data/whisper/keys"),
                         "org.jackfield.rpc", Map.of("listen", "127.0.0.1:8545")),
                 settings.configurations());
         assertEquals(Set.of("key", "p2p", "chain", "messages", "rpc"), settings.parts());
@@ -143,6 +143,46 @@ class NodeSettingsTest {
                         .configurations()
                         .get("org.jackfield.chain")
                         .get("network"));
+    }
+
+    @Test
+    void runsAMailServerOnlyIfToldTo(@TempDir Path folder) throws Exception {
+        Path password = Files.writeString(folder.resolve("password"), "secret");
+        options.shhMailserver = Optional.of(password);
+        options.shhPassword = Optional.of(password);
+
+        NodeSettings settings = NodeSettings.of(options, DATA, Map.of());
+
+        assertEquals(
+                Map.of("folder", "/data/whisper/mail", "passwordFile", password.toString()),
+                settings.configurations().get("org.jackfield.mail"));
+        assertEquals(
+                Map.of("folder", "/data/whisper/keys", "passwordFile", password.toString()),
+                settings.configurations().get("org.jackfield.messages"));
+        assertEquals(Set.of("key", "p2p", "chain", "messages", "rpc", "mail"), settings.parts());
+    }
+
+    @Test
+    void aMailServerMayBeSetUpInTheFileToo() throws StartException {
+        Map<String, Map<String, Object>> file =
+                Map.of("org.jackfield.mail", Map.of("passwordFile", "/p", "folder", "/elsewhere"));
+
+        assertEquals(
+                Map.of("folder", "/elsewhere", "passwordFile", "/p"),
+                NodeSettings.of(options, DATA, file).configurations().get("org.jackfield.mail"));
+    }
+
+    @Test
+    void asksForWorkAndRelaysNothingIfToldTo() throws StartException {
+        options.shhPow = Optional.of(1.5);
+        options.shhLight = true;
+
+        assertEquals(
+                Map.of("minWork", "1.5", "light", "true"),
+                NodeSettings.of(options, DATA, Map.of()).configurations().get("org.jackfield.envelopes"));
+
+        options.shhPow = Optional.of(Double.NaN);
+        refused("cannot use --shh.pow NaN: it is finite and not negative");
     }
 
     @Test

@@ -1,0 +1,47 @@
+package org.jackfield.shell;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jackfield.api.NodeId;
+import org.jackfield.envelopes.Envelope;
+import org.jackfield.envelopes.EnvelopeListener;
+
+/** Counts what a mail server sends, and sees when no more comes: shh/6 has no word for the end of an answer. */
+final class HistoryWatch implements EnvelopeListener {
+
+    private final NodeId server;
+    private final AtomicLong envelopes = new AtomicLong();
+    private volatile long lastAt = System.nanoTime();
+
+    HistoryWatch(NodeId server) {
+        this.server = server;
+    }
+
+    @Override
+    public void pooled(Envelope envelope) {
+        // Of today.
+    }
+
+    @Override
+    public void direct(NodeId from, Envelope envelope) {
+        if (from.equals(server)) {
+            lastAt = System.nanoTime();
+            envelopes.incrementAndGet();
+        }
+    }
+
+    long envelopes() {
+        return envelopes.get();
+    }
+
+    /** The time from now on counts. */
+    void begin() {
+        lastAt = System.nanoTime();
+    }
+
+    /** Whether nothing has come for so long. */
+    boolean quietFor(Duration pause) {
+        return System.nanoTime() - lastAt > TimeUnit.MILLISECONDS.toNanos(pause.toMillis());
+    }
+}
