@@ -44,7 +44,8 @@ class WhisperSocketTest {
             String prefix = original.protocol() + '_';
             String key =
                     rpc.call(prefix + "addSymKey", Correspondent.SHARED_KEY).asText();
-            String subscription = rpc.call(prefix + "subscribe", "messages", Map.of("symKeyID", key))
+            String subscription = rpc.call(
+                            prefix + "subscribe", "messages", Map.of("symKeyID", key, "topics", List.of("0x01020304")))
                     .asText();
             String hash = post(rpc, prefix, key, "0x68656c6c6f");
             JsonNode there = theirs.await("message");
