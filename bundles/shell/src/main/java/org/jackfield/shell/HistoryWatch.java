@@ -1,17 +1,19 @@
 package org.jackfield.shell;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jackfield.api.NodeId;
+import org.jackfield.crypto.Hash;
 import org.jackfield.envelopes.Envelope;
 import org.jackfield.envelopes.EnvelopeListener;
 
-/** Counts what a mail server sends, and sees when no more comes: shh/6 has no word for the end of an answer. */
+/** Remembers what a mail server sends, and sees when no more comes: shh/6 has no word for the end of an answer. */
 final class HistoryWatch implements EnvelopeListener {
 
     private final NodeId server;
-    private final AtomicLong envelopes = new AtomicLong();
+    private final Set<Hash> envelopes = ConcurrentHashMap.newKeySet();
     private volatile long lastAt = System.nanoTime();
 
     HistoryWatch(NodeId server) {
@@ -27,12 +29,16 @@ final class HistoryWatch implements EnvelopeListener {
     public void direct(NodeId from, Envelope envelope) {
         if (from.equals(server)) {
             lastAt = System.nanoTime();
-            envelopes.incrementAndGet();
+            envelopes.add(envelope.hash());
         }
     }
 
-    long envelopes() {
-        return envelopes.get();
+    int envelopes() {
+        return envelopes.size();
+    }
+
+    boolean has(Envelope envelope) {
+        return envelopes.contains(envelope.hash());
     }
 
     /** The time from now on counts. */
