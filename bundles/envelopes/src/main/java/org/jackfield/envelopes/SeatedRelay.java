@@ -77,6 +77,11 @@ final class SeatedRelay implements EnvelopeRelay, PeerEventListener {
     }
 
     @Override
+    public Optional<PeerTraits> traits(NodeId peer) {
+        return guard.locked(() -> seat(peer).map(seat -> seat.traits));
+    }
+
+    @Override
     public boolean trust(NodeId peer) {
         return guard.locked(() -> {
             Optional<Party> party = Optional.ofNullable(parties.get(peer));

@@ -131,6 +131,11 @@ public final class FakeEnvelopes implements EnvelopePool, EnvelopeRelay, Sealing
     }
 
     @Override
+    public Optional<PeerTraits> traits(NodeId peer) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public boolean trust(NodeId peer) {
         return peer.equals(connected) && trusted.add(peer);
     }
