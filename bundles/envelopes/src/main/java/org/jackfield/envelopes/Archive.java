@@ -40,7 +40,7 @@ final class Archive {
             throw DisconnectException.subprotocol("a request for history while " + MAX_REQUESTS + " are answered");
         }
         ask(seat, request)
-                .map(answer -> new Answering(request.name(), answer))
+                .map(answer -> new Answering(request, answer))
                 .ifPresent(answering -> guard.locked(() -> {
                     if (seat.left) {
                         guard.afterwards(() -> close(answering));
@@ -103,7 +103,7 @@ final class Archive {
         });
     }
 
-    /** @return envelopes; the end, where the wire has one; nothing at the end in shh/6 */
+    /** @return envelopes; the end, where the peer knows of such; nothing at the end otherwise */
     private static Optional<EnvelopeMessage> read(Seat seat, Answering answering) {
         try {
             Packet packet = new Packet();
@@ -112,11 +112,11 @@ final class Archive {
                 next = seat.wire() == Wire.SHH_6 ? Optional.empty() : answering.answer.next();
             }
             answering.ahead = next;
-            return packet.isEmpty() ? end(seat, answering.answer.end()) : direct(packet);
+            return packet.isEmpty() ? end(seat, answering, answering.answer.end()) : direct(packet);
         } catch (RuntimeException e) {
             LOG.warn("The mail server fails at an answer: {}", e.toString());
-            return end(
-                    seat, new HistoryEnd(answering.name, Optional.empty(), new byte[0], Optional.of("server error")));
+            Optional<String> error = Optional.of("server error");
+            return end(seat, answering, new HistoryEnd(answering.request.name(), Optional.empty(), new byte[0], error));
         }
     }
 
@@ -124,8 +124,10 @@ final class Archive {
         return Optional.of(new EnvelopeMessage.Direct(packet.envelopes()));
     }
 
-    private static Optional<EnvelopeMessage> end(Seat seat, HistoryEnd end) {
-        return seat.wire() == Wire.WAKU_1 ? Optional.of(new EnvelopeMessage.Answered(end)) : Optional.empty();
+    /** geth's shh/6 has no end; Status's fork of it has, and is known by its open request. */
+    private static Optional<EnvelopeMessage> end(Seat seat, Answering answering, HistoryEnd end) {
+        boolean told = seat.wire() == Wire.WAKU_1 || answering.request instanceof HistoryRequest.Open;
+        return told ? Optional.of(new EnvelopeMessage.Answered(end)) : Optional.empty();
     }
 
     private static void close(Answering answering) {

@@ -17,6 +17,6 @@ public sealed interface EnvelopeMessage {
     /** A request to the peer as a mail server. */
     record Ask(HistoryRequest request) implements EnvelopeMessage {}
 
-    /** The end of an answer of ours; only for waku. */
+    /** The end of an answer of ours; for waku, and for whoever has asked {@linkplain HistoryRequest.Open in the open}. */
     record Answered(HistoryEnd end) implements EnvelopeMessage {}
 }

@@ -1,5 +1,6 @@
 package org.jackfield.envelopes;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.Peer;
@@ -24,6 +25,9 @@ public interface EnvelopeRelay {
 
     /** The seat that the peer's former session has left standing, to be gone on with; a new one if there is none. */
     EnvelopeSeat rejoin(Peer peer, Wire wire, PeerTraits traits, Runnable wake);
+
+    /** What a connected peer has told of itself, by whichever protocol it is sent to. */
+    Optional<PeerTraits> traits(NodeId peer);
 
     /**
      * Trusts a connected peer, until it leaves: its direct messages are read, and how much it sends is not limited. Whose

@@ -14,7 +14,7 @@ public sealed interface HistoryRequest {
     record Sealed(Envelope envelope) implements HistoryRequest {}
 
     /**
-     * In the open, as waku's Go implementation has it: {@code [id, from, to, limit, cursor, bloom, topics]}.
+     * In the open, as Status's Go implementations of waku and of shh/6 have it: {@code [id, from, to, limit, cursor, bloom, topics]}.
      *
      * @param id names it in the answer
      * @param from earliest time of sending, in seconds since 1970, included

@@ -27,6 +27,7 @@ final class RateLimits {
     private record Traffic(Allowance packets, Allowance bytes) {
 
         boolean take(int size, long now) {
+            // Each is to count, whatever the other says.
             return packets.take(1, now) & bytes.take(size, now);
         }
 

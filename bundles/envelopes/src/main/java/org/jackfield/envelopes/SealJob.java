@@ -3,7 +3,6 @@ package org.jackfield.envelopes;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
-import java.util.function.DoubleConsumer;
 
 /**
  * One seal, worked on in turns by one thread at a time (go-ethereum v1.9.20, whisper/whisperv6/envelope.go, {@code Seal}). Its
@@ -17,44 +16,33 @@ final class SealJob {
     /** The share that is told when the work takes longer than expected. */
     private static final double NEARLY_DONE = 0.99;
 
-    private final Envelope unsealed;
+    private final SealOrder order;
+    private final Time time;
     private final boolean useAllTime;
     private final long millis;
+    private final long startedAt;
+    private final Envelope unsealed;
+    private final NonceSearch search;
     private final int bits;
     private final double expected;
-    private final NonceSearch search;
-    private final DoubleConsumer progress;
-    private final CompletableFuture<Envelope> result;
-    private final Time time;
-    private final long startedAt;
 
     /** @param generations that the work is to count for: for all of them at once, zero bits add up */
-    SealJob(
-            Draft draft,
-            Effort effort,
-            Collection<Generation> generations,
-            DoubleConsumer progress,
-            CompletableFuture<Envelope> result,
-            Time time) {
+    SealJob(SealOrder order, Collection<Generation> generations, Time time) {
+        this.order = order;
+        this.time = time;
+        Effort effort = order.effort();
         useAllTime = effort.target() < 0;
         millis = effort.time().toMillis();
-        unsealed = unsealed(draft, useAllTime ? effort.time().toSeconds() : 0, time);
+        startedAt = time.millis();
+        unsealed = order.unsealed(useAllTime ? effort.time().toSeconds() : 0, time);
+        search = new NonceSearch(unsealed, generations);
         bits = useAllTime ? Integer.MAX_VALUE : Generation.targetBits(effort.target(), unsealed);
         expected = Math.pow(2, (double) bits * generations.size());
-        search = new NonceSearch(unsealed, generations);
-        this.progress = progress;
-        this.result = result;
-        this.time = time;
-        startedAt = time.millis();
-    }
-
-    /** The draft as it is without any work. */
-    static Envelope unsealed(Draft draft, long moreSeconds, Time time) {
-        return Envelope.of(time.seconds() + draft.ttl() + moreSeconds, draft.ttl(), draft.topic(), draft.data(), 0);
     }
 
     /** Works for one turn. @return whether there is more to do */
     boolean turn() {
+        CompletableFuture<Envelope> result = order.result();
         if (result.isDone()) {
             return false;
         }
@@ -67,7 +55,8 @@ final class SealJob {
             result.completeExceptionally(
                     new TimeoutException("no nonce with " + bits + " zero bits was found within " + millis + " ms"));
         } else {
-            progress.accept(Math.min(NEARLY_DONE, useAllTime ? elapsed / (double) millis : search.tried() / expected));
+            order.progress()
+                    .accept(Math.min(NEARLY_DONE, useAllTime ? elapsed / (double) millis : search.tried() / expected));
         }
         return !result.isDone();
     }

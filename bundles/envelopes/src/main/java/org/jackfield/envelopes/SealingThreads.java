@@ -40,7 +40,8 @@ final class SealingThreads implements Sealing {
         CompletableFuture<Envelope> result = new CompletableFuture<>();
         open.add(result);
         result.whenComplete((envelope, error) -> open.remove(result));
-        execute(result, () -> begin(draft, effort, progress, result));
+        SealOrder order = new SealOrder(draft, effort, progress, result);
+        execute(order, () -> begin(order));
         return result;
     }
 
@@ -49,32 +50,32 @@ final class SealingThreads implements Sealing {
         open.forEach(result -> result.completeExceptionally(new CancellationException("the sealing ends")));
     }
 
-    private boolean begin(Draft draft, Effort effort, DoubleConsumer progress, CompletableFuture<Envelope> result) {
-        if (result.isDone()) {
+    private boolean begin(SealOrder order) {
+        if (order.result().isDone()) {
             return false;
         }
-        if (effort.target() == 0) {
-            return !result.complete(SealJob.unsealed(draft, 0, time));
+        if (order.effort().target() == 0) {
+            return !order.result().complete(order.unsealed(0, time));
         }
-        SealJob job = new SealJob(draft, effort, generations, progress, result, time);
-        execute(result, job::turn);
+        SealJob job = new SealJob(order, generations, time);
+        execute(order, job::turn);
         return false;
     }
 
     /** Does it once, and again after the turns of the others as long as it says so. */
-    private void execute(CompletableFuture<Envelope> result, BooleanSupplier turn) {
+    private void execute(SealOrder order, BooleanSupplier turn) {
         try {
             executor.execute(() -> {
                 try {
                     if (turn.getAsBoolean()) {
-                        execute(result, turn);
+                        execute(order, turn);
                     }
                 } catch (RuntimeException e) {
-                    result.completeExceptionally(e);
+                    order.result().completeExceptionally(e);
                 }
             });
         } catch (RejectedExecutionException e) {
-            result.completeExceptionally(e);
+            order.result().completeExceptionally(e);
         }
     }
 }

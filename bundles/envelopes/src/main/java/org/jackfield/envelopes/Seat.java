@@ -71,12 +71,17 @@ final class Seat implements EnvelopeSeat {
     }
 
     /** The peer wants something else: what it has not been sent of the pool is looked through again in the next cycle. */
-    void wants(PeerTraits newTraits) {
+    void wants(PeerTraits newTraits, Optional<Set<Topic>> newTopics) {
         traits = newTraits;
-        topics = newTraits.topics().map(HashSet::new);
+        topics = newTopics;
         cursor = 0;
         horizon = 0;
         round++;
+    }
+
+    /** Those told, to be looked up. There may be ten thousand of them, for which the lock is not held. */
+    static Optional<Set<Topic>> topics(PeerTraits traits) {
+        return traits.topics().map(HashSet::new);
     }
 
     boolean wants(Topic topic) {
@@ -97,7 +102,8 @@ final class Seat implements EnvelopeSeat {
 
     @Override
     public void changed(PeerTraits newTraits) {
-        relay.guard().locked(() -> wants(newTraits));
+        Optional<Set<Topic>> newTopics = topics(newTraits);
+        relay.guard().locked(() -> wants(newTraits, newTopics));
     }
 
     @Override

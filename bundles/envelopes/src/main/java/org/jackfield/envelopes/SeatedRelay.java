@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.Peer;
@@ -45,12 +46,13 @@ final class SeatedRelay implements EnvelopeRelay, PeerEventListener {
 
     @Override
     public EnvelopeSeat join(Peer peer, Wire wire, PeerTraits traits, Runnable wake) {
+        Optional<Set<Topic>> topics = Seat.topics(traits);
         return guard.locked(() -> {
             Party party = party(peer);
             Optional.ofNullable(party.seats.remove(wire)).ifPresent(this::vacate);
             Seat seat = new Seat(this, party, wire, pool.told(), pool.current().light());
             party.seats.put(wire, seat);
-            seat.wants(traits);
+            seat.wants(traits, topics);
             seat.wake = wake;
             guard.afterwards(wake);
             return seat;
@@ -59,18 +61,24 @@ final class SeatedRelay implements EnvelopeRelay, PeerEventListener {
 
     @Override
     public EnvelopeSeat rejoin(Peer peer, Wire wire, PeerTraits traits, Runnable wake) {
+        Optional<Set<Topic>> topics = Seat.topics(traits);
         Optional<Seat> standing = guard.locked(() -> {
             Optional<Seat> seat = Optional.ofNullable(party(peer).seats.get(wire));
             seat.ifPresent(one -> {
                 one.wake = wake;
                 if (!one.traits.equals(traits)) {
-                    one.wants(traits);
+                    one.wants(traits, topics);
                 }
                 guard.afterwards(wake);
             });
             return seat;
         });
         return standing.isPresent() ? standing.get() : join(peer, wire, traits, wake);
+    }
+
+    @Override
+    public Optional<PeerTraits> traits(NodeId peer) {
+        return guard.locked(() -> seat(peer).map(seat -> seat.traits));
     }
 
     @Override

@@ -54,13 +54,14 @@ final class Selection {
         long end = 0;
         if (!seat.left && seat.cursor < seat.horizon) {
             end = seat.horizon;
+            int seen = 0;
             for (Pooled pooled : pool.table().between(seat.cursor, seat.horizon)) {
                 if (wants(seat, pooled)) {
                     found.add(pooled);
-                    if (found.size() == AT_A_TIME) {
-                        end = pooled.sequence;
-                        break;
-                    }
+                }
+                if (++seen == AT_A_TIME) {
+                    end = pooled.sequence;
+                    break;
                 }
             }
         }

@@ -70,6 +70,18 @@ class HistoryTest {
     }
 
     @Test
+    void hasAnEndInWhisperTooForWhoHasAskedInTheOpen() throws Exception {
+        room.relay.archive().open(server);
+        EnvelopeSeat seat = room.join(1);
+        HistoryRequest request = open();
+        seat.requested(request);
+        List<EnvelopeMessage> messages = drain(seat);
+        assertEquals(archive.size() + 1, messages.size());
+        assertEquals(
+                request.name(), ((Answered) messages.get(archive.size())).end().request());
+    }
+
+    @Test
     void isReadNoFasterThanThePeerTakesIt() throws Exception {
         FakeMailServer large = new FakeMailServer(
                 Collections.nCopies(10, Samples.envelope(FakeTime.START, 50, Samples.TOPIC, 400 << 10, 0)));

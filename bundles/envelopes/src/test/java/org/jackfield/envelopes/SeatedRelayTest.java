@@ -36,6 +36,19 @@ class SeatedRelayTest {
     }
 
     @Test
+    void tellsWhatAPeerHasToldLast() {
+        Peer peer = peer(1);
+        PeerTraits later = new PeerTraits(5, Bloom.EMPTY, true, false, Optional.empty());
+        assertEquals(Optional.empty(), room.relay.traits(peer.id()));
+        EnvelopeSeat seat = room.relay.join(peer, Wire.SHH_6, PeerTraits.FULL, () -> {});
+        assertEquals(Optional.of(PeerTraits.FULL), room.relay.traits(peer.id()));
+        seat.changed(later);
+        assertEquals(Optional.of(later), room.relay.traits(peer.id()));
+        seat.leave();
+        assertEquals(Optional.empty(), room.relay.traits(peer.id()));
+    }
+
+    @Test
     void wakesOnlyWhoMayHaveSomethingToSend() throws Exception {
         EnvelopeSeat seat = room.join(1);
         int joined = room.wakes;

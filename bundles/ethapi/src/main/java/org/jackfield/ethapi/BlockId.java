@@ -1,6 +1,7 @@
 package org.jackfield.ethapi;
 
 import java.util.Map;
+import org.jackfield.api.rpc.HexText;
 
 /** How a caller names a block. */
 sealed interface BlockId {
@@ -46,7 +47,7 @@ sealed interface BlockId {
         if (value instanceof Map<?, ?> object) {
             return parseObject(object);
         }
-        String text = Arguments.text(value);
+        String text = HexText.of(value);
         return text.length() == 66 ? new Hashed(Arguments.hash(text), false) : parse(text);
     }
 
@@ -61,13 +62,13 @@ sealed interface BlockId {
             return new Hashed(Arguments.hash(hash), Boolean.TRUE.equals(object.get("requireCanonical")));
         }
         if (number != null) {
-            return parse(Arguments.text(number));
+            return parse(HexText.of(number));
         }
         throw new IllegalArgumentException("invalid arguments; neither block nor hash specified");
     }
 
     private static BlockId numbered(String text) {
-        long number = Arguments.quantity(text);
+        long number = HexText.quantity(text);
         if (number < 0) {
             throw new IllegalArgumentException("block number larger than int64");
         }

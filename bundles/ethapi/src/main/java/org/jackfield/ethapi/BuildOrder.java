@@ -1,6 +1,7 @@
 package org.jackfield.ethapi;
 
 import org.jackfield.api.rpc.RpcException;
+import org.jackfield.api.rpc.RpcObject;
 import org.jackfield.chain.Fork;
 import org.jackfield.chain.Genesis;
 
@@ -10,7 +11,7 @@ import org.jackfield.chain.Genesis;
  *
  * @param version of {@code engine_forkchoiceUpdated}, 1 to 4
  */
-record BuildOrder(int version, JsonObject fields) {
+record BuildOrder(int version, RpcObject fields) {
 
     /** @throws RpcException with the code that the specification has for it */
     void check(Genesis genesis) throws RpcException {

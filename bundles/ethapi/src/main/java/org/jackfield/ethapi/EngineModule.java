@@ -10,6 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jackfield.api.rpc.RpcException;
 import org.jackfield.api.rpc.RpcMethod;
 import org.jackfield.api.rpc.RpcModule;
+import org.jackfield.api.rpc.RpcObject;
 import org.jackfield.api.rpc.RpcParams;
 import org.jackfield.chain.Chain;
 import org.jackfield.chain.ChainWriter;
@@ -99,9 +100,9 @@ public final class EngineModule implements RpcModule {
 
     private PayloadStatus.Choice forkchoiceUpdated(int version, RpcParams params) throws RpcException {
         Arguments arguments = Arguments.of(params, version < FORKCHOICE_VERSIONS ? 2 : 3);
-        JsonObject state = new JsonObject(arguments.object(0));
+        RpcObject state = arguments.object(0);
         if (arguments.has(1)) {
-            new BuildOrder(version, new JsonObject(arguments.object(1))).check(genesis);
+            new BuildOrder(version, arguments.object(1)).check(genesis);
         }
         if (arguments.has(2)) {
             adopt(custody(arguments));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jackfield.api.rpc.HexText;
 import org.jackfield.api.rpc.RpcException;
 import org.jackfield.chain.BlockHeader;
 import org.jackfield.chain.Fees;
@@ -21,7 +22,7 @@ record FeeHistory(Blocks blocks) {
     private static final int MAX_PERCENTILES = 100;
 
     Map<String, Object> answer(Arguments arguments) throws RpcException {
-        long count = arguments.parse(0, () -> count(arguments.value(0)));
+        long count = arguments.parse(0, value -> count(arguments.value(0)));
         BlockId newest = arguments.block(1);
         List<Double> percentiles = percentiles(arguments);
         if (newest == BlockId.Tag.PENDING) {
@@ -120,7 +121,7 @@ record FeeHistory(Blocks blocks) {
     /** In hexadecimal or decimal, as a string or a number. */
     private static long count(Optional<Object> value) {
         String text = value.map(Object::toString).orElse("");
-        long count = text.startsWith("0x") ? Arguments.quantity(text) : decimal(text);
+        long count = text.startsWith("0x") ? HexText.quantity(text) : decimal(text);
         return count < 0 ? Long.MAX_VALUE : count;
     }
 

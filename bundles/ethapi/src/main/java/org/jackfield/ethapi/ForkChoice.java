@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jackfield.api.rpc.RpcException;
+import org.jackfield.api.rpc.RpcObject;
 import org.jackfield.chain.BlockHeader;
 import org.jackfield.chain.ChainWriter;
 
@@ -33,7 +34,7 @@ final class ForkChoice {
     /** {@code ForkchoiceStateV1}; 32 zero bytes where the consensus client has none. */
     private record State(byte[] head, byte[] safe, byte[] finalized) {
 
-        static State of(JsonObject fields) {
+        static State of(RpcObject fields) {
             return new State(
                     fields.data("headBlockHash", 32),
                     fields.data("safeBlockHash", 32),
@@ -45,7 +46,7 @@ final class ForkChoice {
      * @throws RpcException if the call is malformed, or its blocks are not of one chain
      * @throws IOException if the disk fails
      */
-    PayloadStatus.Choice choose(JsonObject fields) throws RpcException, IOException {
+    PayloadStatus.Choice choose(RpcObject fields) throws RpcException, IOException {
         State state;
         try {
             state = State.of(fields);

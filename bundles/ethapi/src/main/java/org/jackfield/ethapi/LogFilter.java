@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jackfield.api.rpc.HexText;
 import org.jackfield.api.rpc.RpcException;
 import org.jackfield.chain.Address;
 import org.jackfield.chain.Bloom;
@@ -115,7 +116,7 @@ record LogFilter(List<Address> addresses, List<List<byte[]>> topics) {
     private static byte[] sized(String where, String hex, int bytes, String what) {
         byte[] data;
         try {
-            data = Arguments.data(hex);
+            data = HexText.data(hex);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(where + e.getMessage(), e);
         }
@@ -128,6 +129,6 @@ record LogFilter(List<Address> addresses, List<List<byte[]>> topics) {
 
     /** The number or word under that name. */
     static Optional<BlockId> bound(Map<?, ?> object, String name) {
-        return Arguments.member(object, name).map(value -> BlockId.parse(Arguments.text(value)));
+        return Arguments.member(object, name).map(value -> BlockId.parse(HexText.of(value)));
     }
 }

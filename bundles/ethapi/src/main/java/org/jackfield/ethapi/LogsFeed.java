@@ -43,8 +43,8 @@ public final class LogsFeed implements RpcFeed {
     @Override
     public AutoCloseable subscribe(RpcParams params, Consumer<Object> notify) throws RpcException {
         Arguments arguments = Arguments.of(params, 1);
-        Map<?, ?> query = arguments.has(0) ? arguments.object(0) : Map.of();
-        LogFilter filter = arguments.has(0) ? arguments.parse(0, () -> LogFilter.of(query)) : LogFilter.of(query);
+        Map<?, ?> query = arguments.has(0) ? arguments.object(0).members() : Map.of();
+        LogFilter filter = arguments.has(0) ? arguments.parse(0, value -> LogFilter.of(query)) : LogFilter.of(query);
         return heads.follow(step -> tell(step, filter, notify));
     }
 

@@ -2,6 +2,7 @@ package org.jackfield.ethapi;
 
 import java.util.List;
 import java.util.Optional;
+import org.jackfield.api.rpc.RpcObject;
 import org.jackfield.chain.Withdrawal;
 
 /**
@@ -13,7 +14,7 @@ import org.jackfield.chain.Withdrawal;
  * @param blockAccessList encoded; with {@code slotNumber}, from version 4 on
  */
 record Payload(
-        JsonObject fields,
+        RpcObject fields,
         long number,
         long timestamp,
         byte[] blockHash,
@@ -25,7 +26,7 @@ record Payload(
         Optional<Long> slotNumber) {
 
     /** @throws IllegalArgumentException if something is missing that every version has, or of another form */
-    static Payload of(JsonObject fields) {
+    static Payload of(RpcObject fields) {
         return new Payload(
                 fields,
                 fields.quantity("blockNumber"),
@@ -41,7 +42,7 @@ record Payload(
                 fields.optionalQuantity("slotNumber"));
     }
 
-    private static Withdrawal withdrawal(JsonObject fields) {
+    private static Withdrawal withdrawal(RpcObject fields) {
         return new Withdrawal(
                 fields.unsigned("index"),
                 fields.unsigned("validatorIndex"),

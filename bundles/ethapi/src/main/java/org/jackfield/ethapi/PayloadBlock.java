@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jackfield.api.rpc.RpcObject;
 import org.jackfield.chain.Block;
 import org.jackfield.chain.BlockAccessList;
 import org.jackfield.chain.BlockBody;
@@ -109,7 +110,7 @@ record PayloadBlock(
     }
 
     private BlockHeader header(BlockBody body) throws BrokenPayloadException {
-        JsonObject fields = payload.fields();
+        RpcObject fields = payload.fields();
         byte[] extra = fields.data("extraData");
         if (extra.length > MAX_EXTRA_BYTES) {
             throw new BrokenPayloadException("invalid extradata length: " + extra.length);

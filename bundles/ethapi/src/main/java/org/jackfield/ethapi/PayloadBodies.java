@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jackfield.api.rpc.RpcException;
+import org.jackfield.api.rpc.RpcObject;
 import org.jackfield.chain.Block;
 import org.jackfield.chain.BlockBody;
 import org.jackfield.chain.Hex;
@@ -23,7 +24,7 @@ record PayloadBodies(Blocks blocks) {
     List<Map<String, Object>> byHash(Arguments arguments) throws RpcException {
         List<byte[]> hashes;
         try {
-            hashes = JsonObject.hashes(arguments.list(0));
+            hashes = RpcObject.hashes(arguments.list(0));
         } catch (IllegalArgumentException e) {
             throw EngineError.params(e.getMessage());
         }

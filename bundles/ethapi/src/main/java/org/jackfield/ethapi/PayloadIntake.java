@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jackfield.api.rpc.RpcException;
+import org.jackfield.api.rpc.RpcObject;
 import org.jackfield.chain.BlockHeader;
 import org.jackfield.chain.ChainHead;
 import org.jackfield.chain.ChainWriter;
@@ -96,10 +97,10 @@ final class PayloadIntake {
         arguments.params().atMost(version.arguments());
         try {
             return new PayloadBlock(
-                    Payload.of(new JsonObject(arguments.object(0))),
-                    arguments.value(1).map(JsonObject::hashes),
-                    arguments.value(2).map(value -> JsonObject.sized(value, 32)),
-                    arguments.value(3).map(JsonObject::dataList));
+                    Payload.of(arguments.object(0)),
+                    arguments.value(1).map(RpcObject::hashes),
+                    arguments.value(2).map(value -> RpcObject.sized(value, 32)),
+                    arguments.value(3).map(RpcObject::dataList));
         } catch (IllegalArgumentException e) {
             throw EngineError.params(e.getMessage());
         }

@@ -134,7 +134,7 @@ public final class TransactionModule implements RpcModule {
 
     private Object logs(RpcParams params) throws RpcException {
         Arguments arguments = Arguments.of(params, 1);
-        Map<?, ?> query = arguments.object(0);
-        return arguments.parse(0, () -> logs.search(query));
+        Map<?, ?> query = arguments.object(0).members();
+        return arguments.parse(0, value -> logs.search(query));
     }
 }

@@ -1,9 +1,9 @@
 package org.jackfield.mail;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
+import org.jackfield.envelopes.Envelope;
 import org.jackfield.envelopes.HistoryRequest;
 import org.jackfield.messages.Criteria;
 import org.jackfield.messages.MessageException;
@@ -15,18 +15,18 @@ final class RequestReader {
 
     private final Messenger messenger;
     private final String keyId;
-    private final DoubleSupplier minWork;
+    private final Predicate<Envelope> worked;
     private final boolean answerOpen;
 
     /**
      * @param keyId of the key that the shared password gives
-     * @param minWork least proof of work of a sealed request, as of now
+     * @param worked whether a sealed request carries enough work
      * @param answerOpen whether requests in the open are answered
      */
-    RequestReader(Messenger messenger, String keyId, DoubleSupplier minWork, boolean answerOpen) {
+    RequestReader(Messenger messenger, String keyId, Predicate<Envelope> worked, boolean answerOpen) {
         this.messenger = messenger;
         this.keyId = keyId;
-        this.minWork = minWork;
+        this.worked = worked;
         this.answerOpen = answerOpen;
     }
 
@@ -43,12 +43,13 @@ final class RequestReader {
     }
 
     private Optional<byte[]> opened(HistoryRequest.Sealed request) throws RequestException {
-        Criteria ours = new Criteria(
-                Optional.of(keyId), Optional.empty(), Optional.empty(), minWork.getAsDouble(), List.of(), true);
+        if (!worked.test(request.envelope())) {
+            return Optional.empty();
+        }
         try {
             // By whom does not matter: whoever knows the password may ask.
             return messenger
-                    .open(request.envelope(), ours)
+                    .open(request.envelope(), Criteria.withSymmetric(keyId))
                     .filter(message -> message.signer().isPresent())
                     .map(ReceivedMessage::payload);
         } catch (MessageException e) {

@@ -10,10 +10,10 @@ import org.jackfield.api.PeerDirectory;
 import org.jackfield.crypto.Hash;
 import org.jackfield.envelopes.Effort;
 import org.jackfield.envelopes.Envelope;
-import org.jackfield.envelopes.EnvelopePool;
 import org.jackfield.envelopes.EnvelopeRelay;
 import org.jackfield.envelopes.HistoryEnd;
 import org.jackfield.envelopes.HistoryRequest;
+import org.jackfield.envelopes.PeerTraits;
 import org.jackfield.envelopes.Topic;
 import org.jackfield.messages.KeyRing;
 import org.jackfield.messages.MessageException;
@@ -35,27 +35,25 @@ public final class SealingMailClient implements MailClient {
 
     private static final Logger LOG = LoggerFactory.getLogger(SealingMailClient.class);
 
-    /** What a server asks for unless told otherwise (go-ethereum, whisper/whisperv6/doc.go). */
+    /** What a server asks of requests unless told otherwise, whatever it asks of peers (go-ethereum, whisper/whisperv6/doc.go). */
     private static final double USUAL_WORK = 0.2;
+
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private static final Duration SEAL_TIME = Duration.ofSeconds(30);
 
     private final PeerDirectory peers;
-    private final EnvelopePool pool;
     private final EnvelopeRelay relay;
     private final KeyRing keys;
     private final Messenger messenger;
-    private final SecureRandom random = new SecureRandom();
 
     @Activate
     public SealingMailClient(
             @Reference PeerDirectory peers,
-            @Reference EnvelopePool pool,
             @Reference EnvelopeRelay relay,
             @Reference KeyRing keys,
             @Reference Messenger messenger) {
         this.peers = peers;
-        this.pool = pool;
         this.relay = relay;
         this.keys = keys;
         this.messenger = messenger;
@@ -77,7 +75,7 @@ public final class SealingMailClient implements MailClient {
                     + " takes sealed requests only, as it does not speak waku/1: the server's password is needed");
         }
         byte[] id = new byte[Hash.BYTES];
-        random.nextBytes(id);
+        RANDOM.nextBytes(id);
         return new HistoryRequest.Open(
                 Hash.of(id),
                 query.from(),
@@ -92,7 +90,8 @@ public final class SealingMailClient implements MailClient {
             throws MessageException {
         String signer = keys.holdPair();
         try {
-            CompletableFuture<Envelope> sealing = messenger.prepare(message(keyId, signer, payload), share -> {});
+            CompletableFuture<Envelope> sealing =
+                    messenger.prepare(message(keyId, signer, payload, work(server)), share -> {});
             CompletableFuture<HistoryEnd> answer =
                     sealing.thenCompose(envelope -> relay.request(server, new HistoryRequest.Sealed(envelope)));
             answer.whenComplete((end, failure) -> sealing.cancel(true));
@@ -104,14 +103,18 @@ public final class SealingMailClient implements MailClient {
         }
     }
 
-    private NewMessage message(String keyId, String signer, byte[] payload) {
-        double work = Math.max(USUAL_WORK, pool.settings().minWork());
+    private double work(NodeId server) {
+        double asked = relay.traits(server).map(PeerTraits::minWork).orElse(0.0);
+        return Math.max(USUAL_WORK, asked);
+    }
+
+    private static NewMessage message(String keyId, String signer, byte[] payload, double work) {
         // Any topic does, and this one tells nothing.
         return new NewMessage(
                 new Recipient.Holders(keyId),
                 Optional.of(signer),
                 0,
-                new Topic(random.nextInt()),
+                new Topic(RANDOM.nextInt()),
                 payload,
                 Optional.empty(),
                 new Effort(work, SEAL_TIME));

@@ -52,7 +52,6 @@ class ArchiveServerTest {
     private Archive archive;
     private ArchiveServer server;
     private long nanos;
-    private double minWork = 0.2;
 
     @BeforeEach
     void open() throws IOException, MessageException {
@@ -77,7 +76,7 @@ class ArchiveServerTest {
         String key = messages.ring.holdPassword("secret");
         return new ArchiveServer(
                 archive,
-                new RequestReader(messages.messenger, key, () -> minWork, answerOpen),
+                new RequestReader(messages.messenger, key, envelope -> envelope.nonce() > 0, answerOpen),
                 new RequestQuota(100, () -> nanos),
                 () -> new ServingRules(SPAN, archive.oldestKept(), NOW));
     }

@@ -1,7 +1,9 @@
 package org.jackfield.mail;
 
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,11 +20,13 @@ import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpReader;
 import org.jackfield.rlp.RlpWriter;
 
-/** Keys by their passwords, and messages that are not encrypted: {@code [password, signer, payload]}; their work is the nonce. */
+/** Keys by their passwords, and messages that are not encrypted: {@code [password, signer, payload]}. */
 final class FakeMessages {
 
     /** By id: passwords, and what signs. */
     final Map<String, String> held = new HashMap<>();
+
+    final List<NewMessage> prepared = new ArrayList<>();
 
     /** What {@code prepare} is to give; done at once unless somebody replaces it. */
     CompletableFuture<Envelope> sealing = new CompletableFuture<>();
@@ -67,6 +71,7 @@ final class FakeMessages {
     }
 
     private CompletableFuture<Envelope> prepare(NewMessage message) {
+        prepared.add(message);
         String password = held.get(((Recipient.Holders) message.recipient()).keyId());
         String signer = held.get(message.signer().orElseThrow());
         Envelope envelope = sealed(password, signer, message.payload(), 1);
@@ -78,7 +83,7 @@ final class FakeMessages {
                 .orElseThrow(() -> new MessageException("no such key"));
         try {
             RlpReader items = RlpReader.ofList(envelope.data());
-            boolean ours = items.readText(100).equals(password) && envelope.nonce() >= criteria.minWork();
+            boolean ours = items.readText(100).equals(password);
             byte[] signer = items.readBytes();
             ReceivedMessage message = new ReceivedMessage(
                     envelope,

@@ -9,6 +9,7 @@ import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -18,12 +19,10 @@ import org.jackfield.api.Peer;
 import org.jackfield.api.PeerDirectory;
 import org.jackfield.api.fake.FakePeer;
 import org.jackfield.envelopes.Bloom;
-import org.jackfield.envelopes.EnvelopePool;
 import org.jackfield.envelopes.EnvelopeRelay;
-import org.jackfield.envelopes.Generation;
 import org.jackfield.envelopes.HistoryEnd;
 import org.jackfield.envelopes.HistoryRequest;
-import org.jackfield.envelopes.PoolSettings;
+import org.jackfield.envelopes.PeerTraits;
 import org.jackfield.envelopes.Topic;
 import org.jackfield.messages.MessageException;
 import org.jackfield.rlp.RlpException;
@@ -42,14 +41,19 @@ class SealingMailClientTest {
     private String clientId = "Geth/v1.9.20-stable/linux-amd64/go1.14";
     private String capability = "shh";
     private final SealingMailClient client = new SealingMailClient(
-            fake(PeerDirectory.class, "peer", (Call)
-                    arguments -> Optional.of(peer()).filter(peer -> arguments[0].equals(SERVER))),
-            fake(EnvelopePool.class, "settings", (Call)
-                    arguments -> new PoolSettings(0.2, Bloom.FULL, false, 1 << 20, Generation.LATER)),
-            fake(EnvelopeRelay.class, "request", (Call) arguments -> {
-                asked.add((HistoryRequest) arguments[1]);
-                return answer;
-            }),
+            fake(
+                    PeerDirectory.class,
+                    Map.of("peer", arguments -> Optional.of(peer()).filter(peer -> arguments[0].equals(SERVER)))),
+            fake(
+                    EnvelopeRelay.class,
+                    Map.of(
+                            "traits",
+                            arguments -> Optional.of(new PeerTraits(3.5, Bloom.FULL, false, false, Optional.empty())),
+                            "request",
+                            arguments -> {
+                                asked.add((HistoryRequest) arguments[1]);
+                                return answer;
+                            })),
             messages.ring,
             messages.messenger);
 
@@ -57,12 +61,11 @@ class SealingMailClientTest {
         Object with(Object[] arguments);
     }
 
-    private static <T> T fake(Class<T> type, String name, Call call) {
-        return type.cast(
-                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
-                    assertEquals(name, method.getName());
-                    return call.with(arguments);
-                }));
+    private static <T> T fake(Class<T> type, Map<String, Call> calls) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (self, method, arguments) -> calls.get(method.getName()).with(arguments)));
     }
 
     private Peer peer() {
@@ -118,6 +121,13 @@ class SealingMailClientTest {
         assertEquals(9, open.to());
         assertEquals(Bloom.FULL, open.interest());
         assertTrue(!open.id().equals(asked.get(1).name()), "each request has a name of its own");
+    }
+
+    @Test
+    void doesTheWorkThatTheServerAsksOfPeers() throws Exception {
+        client.ask(SERVER, query(Query.Form.GETH, 0));
+
+        assertEquals(3.5, messages.prepared.get(0).effort().target());
     }
 
     @Test

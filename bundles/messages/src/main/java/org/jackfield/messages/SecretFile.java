@@ -45,10 +45,12 @@ record SecretFile(Path path) {
     void write(byte[] contents) throws IOException {
         Path draft = path.resolveSibling(path.getFileName() + ".new");
         try {
-            Files.createDirectories(path.getParent());
+            if (!Files.isDirectory(path.getParent())) {
+                Files.createDirectories(path.getParent(), owner("rwx------"));
+            }
             Files.deleteIfExists(draft);
-            try (FileChannel channel =
-                    FileChannel.open(draft, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), owner())) {
+            try (FileChannel channel = FileChannel.open(
+                    draft, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), owner("rw-------"))) {
                 ByteBuffer bytes = ByteBuffer.wrap(contents);
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
@@ -71,11 +73,11 @@ record SecretFile(Path path) {
         }
     }
 
-    private FileAttribute<?>[] owner() {
+    private FileAttribute<?>[] owner(String permissions) {
         boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
         return posix
                 ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
                 }
                 : new FileAttribute<?>[0];
     }

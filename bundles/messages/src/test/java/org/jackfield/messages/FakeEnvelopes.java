@@ -3,10 +3,12 @@ package org.jackfield.messages;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
@@ -34,19 +36,25 @@ import org.jackfield.envelopes.Sealing;
 import org.jackfield.envelopes.Wire;
 
 /** The envelopes' room without peers and without work: an envelope's proof of work is its nonce, sealing takes none of the time. */
-final class FakeEnvelopes implements EnvelopePool, EnvelopeRelay, Sealing {
+public final class FakeEnvelopes implements EnvelopePool, EnvelopeRelay, Sealing {
 
-    static final long NOW = 1_600_000_000;
+    public static final long NOW = 1_600_000_000;
 
-    final Map<Hash, Envelope> pooled = new LinkedHashMap<>();
-    final List<Envelope> sent = new ArrayList<>();
+    public final Map<Hash, Envelope> pooled = new LinkedHashMap<>();
+    public final List<Envelope> sent = new ArrayList<>();
     final CompletableFuture<Envelope> endless = new CompletableFuture<>();
-    NodeId connected = NodeId.of(new byte[NodeId.BYTES]);
+    public NodeId connected = NodeId.of(new byte[NodeId.BYTES]);
     /** Set when it is to be told of envelopes. */
     Optional<EnvelopeListener> listener = Optional.empty();
 
+    public final Set<NodeId> trusted = new HashSet<>();
     int measured;
     private PoolSettings settings = new PoolSettings(2, Bloom.FULL, false, 1 << 20, Generation.LATER);
+
+    /** Whether somebody has given up the work on a seal that takes for ever: one above 1,000, if there is time for it. */
+    public boolean isCancelled() {
+        return endless.isCancelled();
+    }
 
     @Override
     public CompletableFuture<Envelope> seal(Draft draft, Effort effort, DoubleConsumer progress) {
@@ -123,8 +131,13 @@ final class FakeEnvelopes implements EnvelopePool, EnvelopeRelay, Sealing {
     }
 
     @Override
-    public boolean trust(NodeId peer) {
+    public Optional<PeerTraits> traits(NodeId peer) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean trust(NodeId peer) {
+        return peer.equals(connected) && trusted.add(peer);
     }
 
     @Override

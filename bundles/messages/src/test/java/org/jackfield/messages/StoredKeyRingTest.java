@@ -123,6 +123,7 @@ class StoredKeyRingTest {
             assertEquals(
                     "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name))));
         }
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)));
         assertEquals(List.of("keyring", "keyring.key"), names());
     }
 

@@ -50,7 +50,8 @@ public final class HistoryCommand {
 
     private static final Command HISTORY = Command.of(
             "shh:history",
-            "Asks a connected mail server for envelopes of the past, and shows the messages in them that can be opened.\n"
+            "Asks a connected mail server for envelopes of the past, and shows the messages in them that can be opened,\n"
+                    + "those sent first before the others.\n"
                     + "PEER is its enode URL, its id or the beginning of it. Any key leaves off.",
             List.of("PEER"),
             FROM,
@@ -141,6 +142,9 @@ public final class HistoryCommand {
         Instant from =
                 given.has(FROM) ? PointInTime.parse(given.value(FROM).orElseThrow(), now) : now.minus(USUAL_SPAN);
         Instant to = given.has(TO) ? PointInTime.parse(given.value(TO).orElseThrow(), now) : now;
+        if (from.isAfter(to)) {
+            throw new CommandException("--from is after --to");
+        }
         List<Topic> topics =
                 given.has(TOPIC) ? List.of(TopicName.parse(given.value(TOPIC).orElseThrow())) : List.of();
         Optional<String> sealing = Optional.empty();

@@ -52,17 +52,20 @@ class HistoryCommandTest {
         int page = asked.size();
         asked.add(query);
         ReceivedMessage message =
-                FakeMessenger.message(SENT + page, "c5d24601", ("page " + page).getBytes(), Optional.empty());
+                FakeMessenger.message(SENT - page, "c5d24601", ("page " + page).getBytes(), Optional.empty());
         for (int i = 0; i < 2; i++) {
-            listening.get(0).direct(server, message.envelope());
+            ReceivedMessage sealed = FakeMessenger.message(SENT + page, "0000000" + i, new byte[0], Optional.empty());
+            listening.get(0).direct(server, i == 0 ? message.envelope() : sealed.envelope());
         }
+        ReceivedMessage pooled = FakeMessenger.message(SENT, "00000009", new byte[0], Optional.empty());
+        messenger.listeners.values().forEach(listener -> listener.accept(pooled));
         messenger.listeners.values().forEach(listener -> listener.accept(message));
         return answers.get(page);
     }
 
     private static CompletableFuture<HistoryEnd> end(byte[] cursor, Optional<String> error) {
         return CompletableFuture.completedFuture(
-                new HistoryEnd(Hash.of(new byte[32]), Optional.empty(), cursor, error));
+                new HistoryEnd(Hash.of(new byte[Hash.BYTES]), Optional.empty(), cursor, error));
     }
 
     @BeforeEach
@@ -76,7 +79,7 @@ class HistoryCommandTest {
     }
 
     @Test
-    void asksPageByPageAndShowsEachMessageOnce() throws Exception {
+    void asksPageByPageAndShowsEachMessageOnceInTheOrderOfTime() throws Exception {
         answers.add(end(new byte[36], Optional.empty()));
         answers.add(end(new byte[0], Optional.empty()));
         ring.newSymmetric();
@@ -87,9 +90,9 @@ class HistoryCommandTest {
                 .toList();
 
         assertEquals(3, lines.size(), lines.toString());
-        assertTrue(lines.get(0).endsWith("  0xc5d24601  -         page 0"), lines.get(0));
-        assertTrue(lines.get(1).endsWith("page 1"), lines.get(1));
-        assertEquals("4 envelopes came, 2 messages in them could be opened", lines.get(2));
+        assertTrue(lines.get(0).endsWith("  0xc5d24601  -         page 1"), lines.get(0));
+        assertTrue(lines.get(1).endsWith("page 0"), lines.get(1));
+        assertEquals("4 envelopes came, 2 of them could be opened", lines.get(2));
         assertEquals(Optional.of("held mail"), asked.get(0).symmetric());
         assertEquals(SENT, asked.get(0).from());
         assertEquals(36, asked.get(1).cursor().length);
@@ -97,12 +100,38 @@ class HistoryCommandTest {
     }
 
     @Test
-    void readsWithAPasswordAndLeavesOutWhatIsOfAnotherTime() throws Exception {
+    void leavesAServerThatComesToNoEnd() throws Exception {
+        for (int i = 0; i < 2_000; i++) {
+            answers.add(end(new byte[36], Optional.empty()));
+        }
+
+        String shown = prompt.type("shh:history 0012 --password mail");
+
+        assertEquals(1_000, asked.size());
+        assertTrue(shown.startsWith("2000 envelopes came"), shown);
+    }
+
+    @Test
+    void takesNoMoreEnvelopesThanItCanRemember() {
+        HistoryWatch watch = new HistoryWatch(node.peers.get(0).id());
+        for (int i = 0; i <= HistoryWatch.MAX_ENVELOPES; i++) {
+            watch.direct(
+                    node.peers.get(0).id(),
+                    FakeMessenger.message(i, "00000001", new byte[0], Optional.empty())
+                            .envelope());
+        }
+
+        assertTrue(watch.full());
+        assertEquals(HistoryWatch.MAX_ENVELOPES, watch.envelopes());
+    }
+
+    @Test
+    void readsWithAPassword() throws Exception {
         answers.add(end(new byte[0], Optional.empty()));
 
         String shown = prompt.type("shh:history 0012 --chat x --topic chat --from 1h --password mail");
 
-        assertEquals("2 envelopes came, 0 messages in them could be opened\n", shown);
+        assertTrue(shown.endsWith("page 0\n2 envelopes came, 1 of them could be opened\n"), shown);
         assertEquals(1, asked.get(0).topics().size());
         assertTrue(ring.held.isEmpty());
     }
@@ -117,6 +146,7 @@ class HistoryCommandTest {
         assertEquals("the server's password is needed", failure("0012"));
         assertEquals("no peer's id begins with 77", failure("77"));
         assertEquals("a date reads 2026-01-31T18:00:00Z, got 2026-01-31T18", failure("0012 --from 2026-01-31T18"));
+        assertEquals("--from is after --to", failure("0012 --from 1h --to 2h"));
         assertTrue(failure("0012 --from yesterday").startsWith("a duration reads"));
         assertTrue(ring.held.isEmpty() && listening.isEmpty() && messenger.listeners.isEmpty());
     }

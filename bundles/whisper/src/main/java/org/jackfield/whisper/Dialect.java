@@ -5,7 +5,6 @@ import org.jackfield.api.Capability;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.Message;
 import org.jackfield.envelopes.EnvelopeMessage;
-import org.jackfield.envelopes.HistoryRequest;
 import org.jackfield.envelopes.PeerTraits;
 import org.jackfield.envelopes.Wire;
 import org.jackfield.rlp.RlpException;
@@ -39,8 +38,6 @@ interface Dialect {
 
     /** The packet for it; empty if there is none. */
     Optional<Message> packet(EnvelopeMessage message);
-
-    HistoryRequest readRequest(byte[] payload) throws RlpException, DisconnectException;
 
     /** Most bytes of a packet, where envelopes have at most so many. */
     int maxPacketBytes(int maxEnvelopeBytes);

@@ -48,15 +48,9 @@ final class HistoryRequests {
         return out.endList().toByteArray();
     }
 
-    /** An envelope alone. */
-    static HistoryRequest decodeSealed(byte[] payload) throws RlpException {
-        return new HistoryRequest.Sealed(Envelope.decode(payload));
-    }
-
-    /** Either form. */
     static HistoryRequest decode(byte[] payload) throws RlpException, DisconnectException {
         RlpReader items = RlpReader.ofList(payload);
-        return items.count() == ITEMS_OF_OPEN ? readOpen(items) : decodeSealed(payload);
+        return items.count() == ITEMS_OF_OPEN ? readOpen(items) : new HistoryRequest.Sealed(Envelope.decode(payload));
     }
 
     private static HistoryRequest readOpen(RlpReader items) throws RlpException, DisconnectException {

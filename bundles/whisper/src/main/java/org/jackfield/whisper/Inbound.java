@@ -100,7 +100,7 @@ final class Inbound {
 
     private void request(byte[] payload) throws RlpException, DisconnectException {
         if (seat.servesHistory()) {
-            seat.requested(dialect.readRequest(payload));
+            seat.requested(HistoryRequests.decode(payload));
         }
     }
 

@@ -9,12 +9,14 @@ final class PacketCode {
     static final int WORK = 2;
     /** shh/6 alone. */
     static final int BLOOM = 3;
-    /** waku/1 alone, as are the next two and {@link #ANSWERED}. */
+    /** waku/1 alone, as are the next two. */
     static final int BATCH = 11;
 
     static final int VERDICT = 12;
     static final int UPDATE = 22;
+    /** Read of waku/1 alone; said to whoever has asked in the open, too. */
     static final int ANSWERED = 125;
+
     static final int REQUEST = 126;
     static final int DIRECT = 127;
 

@@ -8,7 +8,6 @@ import org.jackfield.api.Message;
 import org.jackfield.envelopes.Bloom;
 import org.jackfield.envelopes.Envelope;
 import org.jackfield.envelopes.EnvelopeMessage;
-import org.jackfield.envelopes.HistoryRequest;
 import org.jackfield.envelopes.PeerTraits;
 import org.jackfield.envelopes.Wire;
 import org.jackfield.rlp.RlpException;
@@ -94,17 +93,15 @@ final class ShhDialect implements Dialect {
         if (message instanceof EnvelopeMessage.Ask ask) {
             return Optional.of(new Message(PacketCode.REQUEST, HistoryRequests.encode(ask.request())));
         }
+        if (message instanceof EnvelopeMessage.Answered answered) {
+            return Optional.of(new Message(PacketCode.ANSWERED, HistoryEnds.encode(answered.end())));
+        }
         return Optional.empty();
     }
 
     /** geth knows the bare envelope alone, Status's fork a list besides. */
     private static byte[] direct(List<Envelope> envelopes) {
         return envelopes.size() == 1 ? envelopes.get(0).encoded() : EnvelopeList.encode(envelopes);
-    }
-
-    @Override
-    public HistoryRequest readRequest(byte[] payload) throws RlpException {
-        return HistoryRequests.decodeSealed(payload);
     }
 
     @Override

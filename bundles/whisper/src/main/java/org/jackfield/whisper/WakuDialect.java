@@ -5,7 +5,6 @@ import org.jackfield.api.Capability;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.Message;
 import org.jackfield.envelopes.EnvelopeMessage;
-import org.jackfield.envelopes.HistoryRequest;
 import org.jackfield.envelopes.PeerTraits;
 import org.jackfield.envelopes.Wire;
 import org.jackfield.rlp.RlpException;
@@ -80,11 +79,6 @@ final class WakuDialect implements Dialect {
             return Optional.of(new Message(PacketCode.ANSWERED, HistoryEnds.encode(answered.end())));
         }
         return Optional.empty();
-    }
-
-    @Override
-    public HistoryRequest readRequest(byte[] payload) throws RlpException, DisconnectException {
-        return HistoryRequests.decode(payload);
     }
 
     @Override

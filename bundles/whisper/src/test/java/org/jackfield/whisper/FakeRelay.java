@@ -126,6 +126,11 @@ final class FakeRelay implements EnvelopeRelay, EnvelopeSeat {
     }
 
     @Override
+    public Optional<PeerTraits> traits(NodeId peer) {
+        throw new AssertionError("not of a session");
+    }
+
+    @Override
     public boolean trust(NodeId peer) {
         throw new AssertionError("not of a session");
     }

@@ -11,7 +11,6 @@ import org.jackfield.crypto.Hash;
 import org.jackfield.envelopes.Bloom;
 import org.jackfield.envelopes.HistoryRequest;
 import org.jackfield.envelopes.Topic;
-import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpWriter;
 import org.jackfield.rlp.testing.Malformed;
 import org.junit.jupiter.api.Test;
@@ -42,14 +41,12 @@ class HistoryRequestsTest {
                         .toList());
         assertEquals(expected, HistoryRequests.decode(Hex.bytes(hex)));
         assertEquals(hex, Hex.text(HistoryRequests.encode(expected)));
-        assertThrows(RlpException.class, () -> HistoryRequests.decodeSealed(Hex.bytes(hex)));
     }
 
     @Test
     void anEnvelopeAloneIsARequestToo() throws Exception {
         HistoryRequest sealed = new HistoryRequest.Sealed(Hex.envelope(Hex.ENVELOPE));
         assertEquals(sealed, HistoryRequests.decode(Hex.bytes(Hex.ENVELOPE)));
-        assertEquals(sealed, HistoryRequests.decodeSealed(Hex.bytes(Hex.ENVELOPE)));
         assertArrayEquals(Hex.bytes(Hex.ENVELOPE), HistoryRequests.encode(sealed));
     }
 

@@ -159,15 +159,13 @@ class WhisperSessionTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatTheWireHasNoPacketForIsPassedOver(Speech speech) throws Exception {
+    void tellsOfTheEndOfAnAnswer(Speech speech) throws Exception {
         meet(speech);
         Hash request = ONE.hash();
         relay.tell(
                 new EnvelopeMessage.Answered(new HistoryEnd(request, Optional.empty(), new byte[0], Optional.empty())));
         relay.tell(new EnvelopeMessage.Envelopes(List.of(ONE)));
-        if (speech == Speech.WAKU) {
-            assertSaid(125, "b840" + request.hex().substring(2) + "00".repeat(32));
-        }
+        assertSaid(125, "b840" + request.hex().substring(2) + "00".repeat(32));
         assertSaid(1, "d0" + Hex.ENVELOPE);
         relay.sent.await(2);
     }

@@ -14,8 +14,17 @@ interface Correspondent extends AutoCloseable {
     /** 65 bytes, in hexadecimal. */
     String publicKey();
 
-    /** Dials, and waits until both have told their status. */
-    void meet(Correspondent other) throws Exception;
+    void dial(Enode other) throws Exception;
+
+    /** Waits until the other's status is there. */
+    void awaitStatus(Enode other) throws Exception;
+
+    /** Dials, and waits until both have the other's status. */
+    default void meet(Correspondent other) throws Exception {
+        dial(other.enode());
+        awaitStatus(other.enode());
+        other.awaitStatus(enode());
+    }
 
     /**
      * Gives a letter to every peer.

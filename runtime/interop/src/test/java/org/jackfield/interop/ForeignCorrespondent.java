@@ -62,17 +62,13 @@ final class ForeignCorrespondent implements Correspondent {
     }
 
     @Override
-    public void meet(Correspondent other) throws Exception {
-        program.say("dial " + other.enode());
-        program.await("status", status -> status.path("peer").asText().equals(id(other)));
-        if (other instanceof ForeignCorrespondent foreign) {
-            foreign.program.await(
-                    "status", status -> status.path("peer").asText().equals(id(this)));
-        }
+    public void dial(Enode other) throws IOException {
+        program.say("dial " + other);
     }
 
-    static String id(Correspondent who) {
-        return "0x" + who.enode().id();
+    @Override
+    public void awaitStatus(Enode other) throws InterruptedException {
+        program.await("status", status -> status.path("peer").asText().equals("0x" + other.id()));
     }
 
     @Override
@@ -89,7 +85,7 @@ final class ForeignCorrespondent implements Correspondent {
 
     private ObjectNode order(Letter letter, Correspondent reader) {
         ObjectNode order = JSON.createObjectNode()
-                .put("ttl", Letter.TTL_SECONDS)
+                .put("ttl", letter.ttl())
                 .put("topic", Letter.TOPIC)
                 .put("payload", letter.payload())
                 .put("powTime", 20)
@@ -128,6 +124,11 @@ final class ForeignCorrespondent implements Correspondent {
      * @return the request's hash
      */
     String ask(Correspondent server, String password, String form) throws Exception {
+        return ask(server, password, form, 100, "0x");
+    }
+
+    /** The same, but at most {@code limit} envelopes from where {@code cursor} says. */
+    String ask(Correspondent server, String password, String form, int limit, String cursor) throws Exception {
         program.say("password mail " + password);
         program.await("key");
         long now = Instant.now().getEpochSecond();
@@ -137,7 +138,8 @@ final class ForeignCorrespondent implements Correspondent {
                 .put("from", now - 300)
                 .put("to", now + 300)
                 .put("form", form)
-                .put("limit", 100)
+                .put("limit", limit)
+                .put("cursor", cursor)
                 .put("bloom", "0x" + "ff".repeat(64));
         program.say("history " + server.enode() + " " + request);
         return program.await("requested").path("hash").asText();

@@ -106,10 +106,16 @@ final class ForeignPeer implements AutoCloseable {
 
     /** Whether an event of that name has come that was not awaited. */
     boolean told(String name) {
+        return !unawaited(name).isEmpty();
+    }
+
+    /** The events of that name that have come and were not awaited. */
+    List<JsonNode> unawaited(String name) {
         lock.lock();
         try {
             return events.stream()
-                    .anyMatch(event -> event.path("event").asText().equals(name));
+                    .filter(event -> event.path("event").asText().equals(name))
+                    .toList();
         } finally {
             lock.unlock();
         }

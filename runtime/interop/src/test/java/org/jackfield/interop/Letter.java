@@ -11,9 +11,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * A message that one correspondent writes to another. The payload is another one in every letter.
  *
+ * @param ttl in seconds
  * @param payload in hexadecimal
  */
-record Letter(Mode mode, String payload) {
+record Letter(Mode mode, int ttl, String payload) {
 
     /** Under which all of them write. */
     static final String TOPIC = "0x6a61636b";
@@ -21,7 +22,7 @@ record Letter(Mode mode, String payload) {
     /** Proof of work: a little more than everybody asks for, so that it is done at once. */
     static final double WORK = 0.3;
 
-    static final int TTL_SECONDS = 40;
+    private static final int TTL_SECONDS = 40;
 
     private static final AtomicInteger WRITTEN = new AtomicInteger();
 
@@ -41,15 +42,19 @@ record Letter(Mode mode, String payload) {
     }
 
     static Letter in(Mode mode) {
+        return in(mode, TTL_SECONDS);
+    }
+
+    static Letter in(Mode mode, int ttl) {
         byte[] text = (mode + " " + WRITTEN.incrementAndGet()).getBytes(StandardCharsets.UTF_8);
-        return new Letter(mode, "0x" + HexFormat.of().formatHex(text));
+        return new Letter(mode, ttl, "0x" + HexFormat.of().formatHex(text));
     }
 
     /** Whether this is what was read, and who wrote it to whom. */
     void assertRead(JsonNode message, Correspondent writer, Correspondent reader) {
         assertEquals(payload, message.path("payload").asText());
         assertEquals(TOPIC, message.path("topic").asText());
-        assertEquals(TTL_SECONDS, message.path("ttl").asInt());
+        assertEquals(ttl, message.path("ttl").asInt());
         assertFalse(message.path("padding").asText().isEmpty());
         assertEquals(mode.signed ? writer.publicKey() : "", message.path("sig").asText());
         assertEquals(

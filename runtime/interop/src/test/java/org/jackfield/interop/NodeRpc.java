@@ -11,18 +11,27 @@ import org.jackfield.api.rpc.RpcFeed;
 import org.jackfield.api.rpc.RpcMethod;
 import org.jackfield.api.rpc.RpcModule;
 import org.jackfield.api.rpc.RpcParams;
+import org.jackfield.itest.Await;
 import org.jackfield.itest.TestNode;
 import org.osgi.util.tracker.ServiceTracker;
 
-/** What a node says of itself over JSON-RPC, without the sockets. */
-record NodeRpc(TestNode node) {
+/**
+ * What a node says of itself over JSON-RPC, without the sockets.
+ *
+ * @param namespace of the methods, such as {@code eth}
+ */
+record NodeRpc(TestNode node, String namespace) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Calls a method of the namespace {@code eth}. */
+    NodeRpc(TestNode node) {
+        this(node, "eth");
+    }
+
+    /** Calls a method, by its name without the namespace. */
     JsonNode call(String method, Object... params) throws Exception {
         RpcMethod found = services(RpcModule.class).stream()
-                .filter(module -> module.namespace().equals("eth") && !module.authenticated())
+                .filter(module -> module.namespace().equals(namespace) && !module.authenticated())
                 .map(module -> module.methods().get(method))
                 .filter(Objects::nonNull)
                 .findFirst()
@@ -30,14 +39,24 @@ record NodeRpc(TestNode node) {
         return JSON.valueToTree(found.call(new RpcParams(Arrays.asList(params))));
     }
 
-    /** Takes what {@code eth_subscribe} tells, to the node's end. */
-    BlockingQueue<JsonNode> subscribe(String name) throws Exception {
+    /** Waits until there are methods of the namespace. */
+    NodeRpc await() throws Exception {
+        Await.until(
+                namespace + "_ is there",
+                () -> services(RpcModule.class).stream()
+                        .anyMatch(module -> module.namespace().equals(namespace)));
+        return this;
+    }
+
+    /** Takes what {@code <namespace>_subscribe} tells, to the node's end. */
+    BlockingQueue<JsonNode> subscribe(String name, Object... params) throws Exception {
         BlockingQueue<JsonNode> told = new LinkedBlockingQueue<>();
         services(RpcFeed.class).stream()
-                .filter(feed -> feed.name().equals(name))
+                .filter(feed ->
+                        feed.namespace().equals(namespace) && feed.name().equals(name))
                 .findFirst()
                 .orElseThrow()
-                .subscribe(new RpcParams(List.of()), value -> told.add(JSON.valueToTree(value)));
+                .subscribe(new RpcParams(Arrays.asList(params)), value -> told.add(JSON.valueToTree(value)));
         return told;
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Whisper and waku as others wrote them: one program of the {@code go-whisper} folder each, built when it is first needed. */
@@ -34,6 +35,11 @@ enum WhisperOriginal {
     /** Name of the capability. */
     String protocol() {
         return protocol;
+    }
+
+    /** Of a node of ours that measures proof of work as this one does. */
+    Map<String, String> settings() {
+        return this == GETH18 ? Map.of("envelopes.generation", "earlier", "envelopes.sealFor", "earlier") : Map.of();
     }
 
     /** Skips the calling test where the program cannot be had. */

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The arguments of a call, by position. Those at the end may be missing.
@@ -59,11 +61,78 @@ public record RpcParams(List<Object> values) {
         }
     }
 
-    private Object required(int index) throws RpcException {
-        Object value = index < values.size() ? values.get(index) : null;
-        if (value == null) {
-            throw RpcException.invalidParams("missing value for required argument " + index);
+    /** Whether the argument is there and not null. */
+    public boolean has(int index) {
+        return index < values.size() && values.get(index) != null;
+    }
+
+    /** Empty if it is missing or null. */
+    public Optional<Object> value(int index) {
+        return has(index) ? Optional.of(values.get(index)) : Optional.empty();
+    }
+
+    /**
+     * A required argument that is true or false.
+     *
+     * @throws RpcException with {@link RpcException#INVALID_PARAMS} if it is missing or something else
+     */
+    public boolean flag(int index) throws RpcException {
+        if (required(index) instanceof Boolean flag) {
+            return flag;
         }
-        return value;
+        throw invalid(index, "not a boolean");
+    }
+
+    /**
+     * A required argument that is an object.
+     *
+     * @throws RpcException with {@link RpcException#INVALID_PARAMS} if it is missing or something else
+     */
+    public RpcObject object(int index) throws RpcException {
+        if (required(index) instanceof Map<?, ?> object) {
+            return new RpcObject(object);
+        }
+        throw invalid(index, "not an object");
+    }
+
+    /**
+     * A required argument that is an array.
+     *
+     * @throws RpcException with {@link RpcException#INVALID_PARAMS} if it is missing or something else
+     */
+    public List<?> list(int index) throws RpcException {
+        if (required(index) instanceof List<?> list) {
+            return list;
+        }
+        throw invalid(index, "not an array");
+    }
+
+    /** What is made of an argument; complains of it with {@link IllegalArgumentException}. */
+    @FunctionalInterface
+    public interface Reading<T> {
+        T of(Object value) throws RpcException;
+    }
+
+    /**
+     * Makes something of a required argument.
+     *
+     * @throws RpcException with {@link RpcException#INVALID_PARAMS} if it is missing, or for what the reading complains of
+     */
+    public <T> T read(int index, Reading<T> reading) throws RpcException {
+        Object value = required(index);
+        try {
+            return reading.of(value);
+        } catch (IllegalArgumentException e) {
+            throw invalid(index, e.getMessage());
+        }
+    }
+
+    private Object required(int index) throws RpcException {
+        return value(index)
+                .orElseThrow(() -> RpcException.invalidParams("missing value for required argument " + index));
+    }
+
+    private static RpcException invalid(int index, String message) {
+        return RpcException.invalidParams("invalid argument " + index + ": " + message);
     }
 }
