@@ -40,7 +40,15 @@ class WhisperMailTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GETH19, geth", "GETH18, geth", "STATUS, geth", "STATUS, status", "WAKU, status", "WAKU, list"})
+    @CsvSource({
+        "GETH19, geth",
+        "GETH18, geth",
+        "STATUS, geth",
+        "STATUS, status",
+        "STATUS, list",
+        "WAKU, status",
+        "WAKU, list"
+    })
     void ourMailServerAnswersThem(WhisperOriginal asker, String form) throws Exception {
         try (OurCorrespondent server = serving(asker);
                 ForeignCorrespondent writer = ForeignCorrespondent.at(asker);
