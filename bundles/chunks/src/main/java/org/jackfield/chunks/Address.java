@@ -2,6 +2,8 @@ package org.jackfield.chunks;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jackfield.api.NodeId;
+import org.jackfield.crypto.Keccak256;
 
 /**
  * Where a chunk belongs in the network, 32 bytes; a node's place ("overlay") is one too. Ordered as unsigned numbers. For any
@@ -17,6 +19,8 @@ public final class Address implements Comparable<Address> {
 
     /** Stands for empty content, which no chunk can hold. */
     public static final Address ZERO = new Address(new byte[BYTES]);
+
+    private static final byte[] UNCOMPRESSED_POINT = {4};
 
     private final byte[] bytes;
 
@@ -46,6 +50,14 @@ public final class Address implements Comparable<Address> {
      */
     public static Address parse(String digits) {
         return of(HexFormat.of().parseHex(digits.startsWith("0x") ? digits.substring(2) : digits));
+    }
+
+    /**
+     * The place of a node: Keccak-256 of its uncompressed public key in 65 bytes, the leading 4 included (ethersphere/swarm
+     * v0.5.8, network/network.go, {@code PrivateKeyToBzzKey}). Not to be confused with the node id's hash.
+     */
+    public static Address ofNode(NodeId node) {
+        return of(Keccak256.hash(UNCOMPRESSED_POINT, node.bytes()));
     }
 
     /** The array itself, not to be changed. */

@@ -6,13 +6,16 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.jackfield.api.NodeId;
 import org.jackfield.api.Readiness;
+import org.jackfield.api.transport.Transport;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,11 +41,11 @@ public final class ChunksComponent {
     private final Optional<StoredContents> contents;
 
     @Activate
-    public ChunksComponent(BundleContext context, ChunksConfiguration configuration) {
+    public ChunksComponent(BundleContext context, @Reference Transport transport, ChunksConfiguration configuration) {
         Optional<RocksChunkStore> opened = Optional.empty();
         Readiness readiness;
         try {
-            RocksChunkStore open = open(configuration);
+            RocksChunkStore open = open(configuration, transport.localId());
             opened = Optional.of(open);
             readiness = new ChunksReadiness(() -> open.status().chunks() + " chunks", Optional.empty());
             LOG.info("Chunk store of {} open: {}", open.base(), readiness.text());
@@ -67,16 +70,17 @@ public final class ChunksComponent {
         store.ifPresent(RocksChunkStore::close);
     }
 
-    static RocksChunkStore open(ChunksConfiguration configuration) throws IOException {
+    static RocksChunkStore open(ChunksConfiguration configuration, NodeId self) throws IOException {
         if (configuration.folder() == null || configuration.folder().isBlank()) {
             throw new IOException("org.jackfield.chunks: folder is not set");
         }
-        return RocksChunkStore.open(Path.of(configuration.folder()), base(configuration), capacity(configuration));
+        return RocksChunkStore.open(
+                Path.of(configuration.folder()), base(configuration, self), capacity(configuration));
     }
 
-    private static Address base(ChunksConfiguration configuration) throws IOException {
-        if (configuration.base() == null) {
-            throw new IOException("org.jackfield.chunks: base is not set");
+    private static Address base(ChunksConfiguration configuration, NodeId self) throws IOException {
+        if (configuration.base().isBlank()) {
+            return Address.ofNode(self);
         }
         try {
             return Address.parse(configuration.base().strip());

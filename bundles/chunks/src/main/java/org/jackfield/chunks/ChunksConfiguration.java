@@ -10,8 +10,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(description = "Directory of the store; created if missing")
     String folder();
 
-    @AttributeDefinition(description = "This node's own address, 64 hexadecimal digits: bins are counted from it")
-    String base();
+    @AttributeDefinition(
+            description = "64 hexadecimal digits that bins are counted from; empty: this node's own address",
+            required = false)
+    String base() default "";
 
     @AttributeDefinition(description = "Collectable chunks that are kept")
     long capacity() default Capacity.DEFAULT_CHUNKS;
