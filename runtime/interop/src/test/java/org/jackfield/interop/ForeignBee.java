@@ -2,6 +2,7 @@ package org.jackfield.interop;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -99,8 +100,17 @@ final class ForeignBee implements AutoCloseable {
     /** Waits until all chunks of an upload are in its store. */
     void awaitStored(JsonNode uploaded) throws InterruptedException {
         for (JsonNode address : uploaded.path("chunks")) {
-            program.await("stored", stored -> stored.path("address").equals(address));
+            awaitStored(address.asText());
         }
+    }
+
+    void awaitStored(String address) throws InterruptedException {
+        program.await("stored", stored -> stored.path("address").asText().equals(address));
+    }
+
+    /** By the network's measure. */
+    BigInteger distance(String address) {
+        return new BigInteger(overlay, 16).xor(new BigInteger(address, 16));
     }
 
     @Override
