@@ -17,6 +17,9 @@ import (
 const longestCommand = 21 << 20
 
 type settings struct {
+	listen        string
+	name          string
+	payloads      bool // in the events of packets
 	pow           float64
 	light         bool
 	restrict      bool // no light peer for a light node
@@ -45,10 +48,36 @@ type settings struct {
 //
 // A command that the original does not carry out is an event refused. Every packet that comes is an event received.
 func serve(arguments []string) error {
-	options := flag.NewFlagSet("serve", flag.ContinueOnError)
+	want, err := parseSettings(arguments)
+	if err != nil {
+		return err
+	}
+	log.Root().SetHandler(log.LvlFilterHandler(log.LvlInfo, log.StreamHandler(os.Stderr, log.LogfmtFormat())))
+	original, protocols, err := open(want)
+	if err != nil {
+		return err
+	}
+	if err := startShh(original); err != nil {
+		return err
+	}
+	defer original.Stop()
+	station := newStation(original)
+	if station.server, err = startServer(want, station.tapped(protocols, want.payloads)); err != nil {
+		return err
+	}
+	defer station.server.Stop()
+	events := make(chan *p2p.PeerEvent, 64)
+	defer station.server.SubscribeEvents(events).Unsubscribe()
+	go report(events)
+	emit("listening", fields{"enode": enodeURL(station.server.Self()), "library": library})
+	return station.obey()
+}
+
+func parseSettings(arguments []string) (settings, error) {
 	var want settings
-	listen := options.String("listen", "127.0.0.1:0", "address")
-	name := options.String("name", defaultName, "client id")
+	options := flag.NewFlagSet("serve", flag.ContinueOnError)
+	options.StringVar(&want.listen, "listen", "127.0.0.1:0", "address")
+	options.StringVar(&want.name, "name", defaultName, "client id")
 	options.Float64Var(&want.pow, "pow", 0.2, "proof of work that is asked for")
 	options.BoolVar(&want.light, "light", false, "be a light client")
 	options.BoolVar(&want.restrict, "restrict", true, "refuse light peers when light")
@@ -56,48 +85,29 @@ func serve(arguments []string) error {
 	options.BoolVar(&want.confirmations, "confirmations", false, "waku: confirm batches")
 	options.StringVar(&want.password, "mailserver", "", "be a mail server with this password")
 	options.StringVar(&want.folder, "datadir", "", "folder of the mail server")
-	payloads := options.Bool("payloads", true, "whether the events of packets carry them whole")
-	if err := options.Parse(arguments); err != nil {
-		return err
+	options.BoolVar(&want.payloads, "payloads", true, "whether the events of packets carry them whole")
+	err := options.Parse(arguments)
+	if err == nil && *bloom != "" {
+		want.bloom, err = hexutil.Decode(*bloom)
 	}
-	if *bloom != "" {
-		decoded, err := hexutil.Decode(*bloom)
-		if err != nil {
-			return err
-		}
-		want.bloom = decoded
-	}
-	log.Root().SetHandler(log.LvlFilterHandler(log.LvlInfo, log.StreamHandler(os.Stderr, log.LogfmtFormat())))
-	original, protocols, err := open(want)
+	return want, err
+}
+
+func startServer(want settings, protocols []p2p.Protocol) (*p2p.Server, error) {
+	key, err := crypto.GenerateKey()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	station := newStation(original)
 	server := &p2p.Server{Config: p2p.Config{
-		Name:        *name,
+		PrivateKey:  key,
+		Name:        want.name,
 		MaxPeers:    20,
 		DialRatio:   2,
 		NoDiscovery: true,
-		ListenAddr:  *listen,
-		Protocols:   station.tapped(protocols, *payloads),
+		ListenAddr:  want.listen,
+		Protocols:   protocols,
 	}}
-	if server.PrivateKey, err = crypto.GenerateKey(); err != nil {
-		return err
-	}
-	if err := server.Start(); err != nil {
-		return err
-	}
-	defer server.Stop()
-	station.server = server
-	if err := startShh(original); err != nil {
-		return err
-	}
-	defer original.Stop()
-	events := make(chan *p2p.PeerEvent, 64)
-	defer server.SubscribeEvents(events).Unsubscribe()
-	go report(events)
-	emit("listening", fields{"enode": enodeURL(server.Self()), "library": library})
-	return station.obey()
+	return server, server.Start()
 }
 
 func report(events <-chan *p2p.PeerEvent) {

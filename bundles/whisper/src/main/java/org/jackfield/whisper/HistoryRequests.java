@@ -20,10 +20,12 @@ import org.jackfield.rlp.RlpWriter;
  *   [ id, from, to, limit, cursor, bloom, [topic, ...] ]
  *     32B u32   u32 u32    &le;36 B   64 B, or empty: nothing
  * </pre>
+ *
+ * <p>Over shh/6 the topics are left out (status-go v0.55.1's whisper/v6).
  */
 final class HistoryRequests {
 
-    private static final int ITEMS_OF_OPEN = 7;
+    private static final int ITEMS_OF_ENVELOPE = 5;
     private static final long UINT32_MAX = 0xffff_ffffL;
 
     private HistoryRequests() {}
@@ -50,7 +52,9 @@ final class HistoryRequests {
 
     static HistoryRequest decode(byte[] payload) throws RlpException, DisconnectException {
         RlpReader items = RlpReader.ofList(payload);
-        return items.count() == ITEMS_OF_OPEN ? readOpen(items) : new HistoryRequest.Sealed(Envelope.decode(payload));
+        return items.count() > ITEMS_OF_ENVELOPE
+                ? readOpen(items)
+                : new HistoryRequest.Sealed(Envelope.decode(payload));
     }
 
     private static HistoryRequest readOpen(RlpReader items) throws RlpException, DisconnectException {
@@ -64,7 +68,8 @@ final class HistoryRequests {
             throw DisconnectException.subprotocol("a request with a bloom filter of " + bits.length + " bytes");
         }
         Bloom interest = bits.length == 0 ? Bloom.EMPTY : Bloom.of(bits);
-        List<Topic> topics = Topics.read(items);
+        List<Topic> topics = items.hasNext() ? Topics.read(items) : List.of();
+        items.finish();
         return new HistoryRequest.Open(id, from, to, limit, cursor, interest, topics);
     }
 

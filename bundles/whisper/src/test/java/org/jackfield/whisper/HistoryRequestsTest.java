@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.crypto.Hash;
 import org.jackfield.envelopes.Bloom;
 import org.jackfield.envelopes.HistoryRequest;
 import org.jackfield.envelopes.Topic;
+import org.jackfield.rlp.RlpException;
+import org.jackfield.rlp.RlpReader;
 import org.jackfield.rlp.RlpWriter;
 import org.jackfield.rlp.testing.Malformed;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,28 @@ class HistoryRequestsTest {
         HistoryRequest sealed = new HistoryRequest.Sealed(Hex.envelope(Hex.ENVELOPE));
         assertEquals(sealed, HistoryRequests.decode(Hex.bytes(Hex.ENVELOPE)));
         assertArrayEquals(Hex.bytes(Hex.ENVELOPE), HistoryRequests.encode(sealed));
+    }
+
+    @Test
+    void topicsMayBeLeftOut() throws Exception {
+        byte[] withNone = HistoryRequests.encode(new HistoryRequest.Open(
+                OPEN.id(), OPEN.from(), OPEN.to(), OPEN.limit(), OPEN.cursor(), OPEN.interest(), List.of()));
+        RlpReader items = RlpReader.ofList(withNone);
+        RlpWriter shorter = new RlpWriter().beginList();
+        for (int i = 0; i < 6; i++) {
+            shorter.writeRaw(items.readRaw());
+        }
+        assertEquals(
+                HistoryRequests.decode(withNone),
+                HistoryRequests.decode(shorter.endList().toByteArray()));
+        byte[] longer = new RlpWriter()
+                .beginList()
+                .writeRaw(
+                        Arrays.copyOfRange(withNone, RlpReader.ofList(withNone).position(), withNone.length))
+                .write(0)
+                .endList()
+                .toByteArray();
+        assertThrows(RlpException.class, () -> HistoryRequests.decode(longer));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jackfield.api.Enode;
+import org.jackfield.itest.TestNode;
 
 /** One at an original. What he is told beyond the interface goes to his program by itself, see {@link #program}. */
 final class ForeignCorrespondent implements Correspondent {
@@ -44,6 +45,13 @@ final class ForeignCorrespondent implements Correspondent {
         criteria.putArray("topics").add(Letter.TOPIC);
         program.say("subscribe " + criteria);
         program.await("subscribed");
+    }
+
+    /** Dials a node of ours, and waits for its status. */
+    void meet(TestNode node) throws Exception {
+        Enode address = node.peers().self();
+        dial(address);
+        awaitStatus(address);
     }
 
     /** What go-whisper/serve.go describes. */

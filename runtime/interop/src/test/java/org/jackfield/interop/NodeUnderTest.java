@@ -41,7 +41,7 @@ record NodeUnderTest(LaunchedNode process, String engine, String secret) impleme
         return new NodeUnderTest(LaunchedNode.start(options), "http://" + engine, secret);
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -52,8 +52,7 @@ class WhisperHandOverTest {
 
     private static ForeignCorrespondent connected(WhisperOriginal original, TestNode node) throws Exception {
         ForeignCorrespondent peer = ForeignCorrespondent.at(original);
-        peer.dial(node.peers().self());
-        peer.awaitStatus(node.peers().self());
+        peer.meet(node);
         return peer;
     }
 

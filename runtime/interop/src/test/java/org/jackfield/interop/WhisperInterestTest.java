@@ -93,8 +93,7 @@ class WhisperInterestTest {
 
     private ForeignCorrespondent connected(WhisperOriginal original, String... options) throws Exception {
         ForeignCorrespondent peer = ForeignCorrespondent.at(original, options);
-        peer.dial(node.peers().self());
-        peer.awaitStatus(node.peers().self());
+        peer.meet(node);
         return peer;
     }
 }

@@ -40,7 +40,15 @@ class WhisperMailTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GETH19, geth", "GETH18, geth", "STATUS, geth", "STATUS, status", "WAKU, status", "WAKU, list"})
+    @CsvSource({
+        "GETH19, geth",
+        "GETH18, geth",
+        "STATUS, geth",
+        "STATUS, status",
+        "STATUS, list",
+        "WAKU, status",
+        "WAKU, list"
+    })
     void ourMailServerAnswersThem(WhisperOriginal asker, String form) throws Exception {
         try (OurCorrespondent server = serving(asker);
                 ForeignCorrespondent writer = ForeignCorrespondent.at(asker);
@@ -55,7 +63,7 @@ class WhisperMailTest {
 
             letter.assertRead(late.read(hash), writer, late);
             assertEquals(hash, late.program().await("direct").path("hash").asText());
-            if (asker == WhisperOriginal.WAKU) {
+            if (asker == WhisperOriginal.WAKU || form.equals("list")) {
                 assertCompleted(late, request, hash);
             }
             assertFalse(late.program().told("envelope"));
@@ -147,6 +155,30 @@ class WhisperMailTest {
             if (keeper == WhisperOriginal.WAKU) {
                 assertEquals(hash, end.path("last").asText());
             }
+        }
+    }
+
+    @Test
+    void requestsAreSealedWithTheWorkThatTheServerAsksFor() throws Exception {
+        try (ForeignCorrespondent server = ForeignCorrespondent.at(
+                        WhisperOriginal.GETH19,
+                        "--pow",
+                        "3",
+                        "--mailserver",
+                        PASSWORD,
+                        "--datadir",
+                        folder.resolve("theirs").toString());
+                OurCorrespondent late =
+                        OurCorrespondent.at("shh", folder.resolve("late"), Map.of("envelopes.minWork", "50"))) {
+            server.program()
+                    .say("post {\"sym\": \"shared\", \"ttl\": 40, \"topic\": \"" + Letter.TOPIC
+                            + "\", \"powTime\": 20, \"powTarget\": 4}");
+            String hash = server.program().await("posted").path("hash").asText();
+            late.meet(server);
+
+            late.ask(server.enode(), PASSWORD, "geth");
+
+            assertEquals(hash, late.read(hash).path("hash").asText());
         }
     }
 }

@@ -100,8 +100,7 @@ class WhisperMisdeedsTest {
 
     private static ForeignCorrespondent connected() throws Exception {
         ForeignCorrespondent peer = ForeignCorrespondent.at(WhisperOriginal.GETH19);
-        peer.dial(node.peers().self());
-        peer.awaitStatus(node.peers().self());
+        peer.meet(node);
         return peer;
     }
 

@@ -28,8 +28,7 @@ class WhisperRelayTest {
         try (ForeignCorrespondent one = ForeignCorrespondent.at(left);
                 ForeignCorrespondent another = ForeignCorrespondent.at(right);
                 TestNode middle = TestNode.start(folder, left.settings())) {
-            one.dial(middle.peers().self());
-            one.awaitStatus(middle.peers().self());
+            one.meet(middle);
             middle.peers().connect(another.enode()).toCompletableFuture().get(20, TimeUnit.SECONDS);
             another.awaitStatus(middle.peers().self());
 

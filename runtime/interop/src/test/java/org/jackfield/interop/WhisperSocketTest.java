@@ -3,9 +3,6 @@ package org.jackfield.interop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +27,7 @@ class WhisperSocketTest {
             names = {"GETH19", "WAKU"})
     void whatIsPostedHereIsReadThereAndToldHere(WhisperOriginal original) throws Exception {
         original.require();
-        String address = "127.0.0.1:" + freePort();
+        String address = "127.0.0.1:" + NodeUnderTest.freePort();
         List<String> options =
                 List.of("--data", folder.toString(), "--listen", "127.0.0.1:0", "--rpc", "off", "--ws", address);
         try (LaunchedNode node = LaunchedNode.start(options);
@@ -65,11 +62,5 @@ class WhisperSocketTest {
         Map<String, Object> message = Map.of(
                 "symKeyID", key, "topic", "0x01020304", "payload", payload, "ttl", 40, "powTime", 10, "powTarget", 0.3);
         return rpc.call(prefix + "post", message).asText();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -19,6 +19,7 @@ final class Banner {
         line(text, "enode", node.getOrDefault("enode", "-"));
         line(text, "p2p", node.getOrDefault("listening", "-"));
         line(text, "rpc", parts.getOrDefault("rpc", "off"));
+        line(text, "bzz", parts.getOrDefault("bzz", "off"));
         line(text, "chain", parts.getOrDefault("chain", "-"));
         line(text, "protocols", node.getOrDefault("protocols", "none"));
         if (parts.containsKey("releases")) {

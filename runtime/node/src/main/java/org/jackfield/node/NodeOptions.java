@@ -38,6 +38,12 @@ final class NodeOptions {
     Optional<String> engine = Optional.empty();
 
     @Option(
+            names = "--bzz",
+            paramLabel = "HOST:PORT|off",
+            description = "Where swarm's content is served over HTTP (default: 127.0.0.1:8500, if it is free).")
+    Optional<String> bzz = Optional.empty();
+
+    @Option(
             names = "--jwt-secret",
             paramLabel = "FILE",
             description =

@@ -22,6 +22,9 @@ record NodeSettings(Map<String, Map<String, Object>> configurations, Set<String>
 
     private static final String OFF = "off";
 
+    /** As the original's (ethersphere/swarm v0.5.8, api/config.go). */
+    private static final String GATEWAY = "127.0.0.1:8500";
+
     NodeSettings {
         configurations = Map.copyOf(configurations);
         parts = Set.copyOf(parts);
@@ -38,11 +41,15 @@ record NodeSettings(Map<String, Map<String, Object>> configurations, Set<String>
                 merged.computeIfAbsent(pid, any -> new HashMap<>()).putAll(values));
         apply(options, merged);
 
-        Set<String> parts = new LinkedHashSet<>(List.of("key", "p2p", "chain", "messages", "rpc"));
+        Set<String> parts = new LinkedHashSet<>(List.of("key", "p2p", "chain", "messages", "chunks", "rpc", "bzz"));
         checkAddress("core", "listen", merged);
         if (checkRpc(merged, data) == 0) {
             merged.remove(pid("rpc"));
             parts.remove("rpc");
+        }
+        if (!checkGateway(merged)) {
+            merged.remove(pid("gateway"));
+            parts.remove("bzz");
         }
         if (merged.containsKey(pid("mail"))) {
             merged.get(pid("mail"))
@@ -62,6 +69,7 @@ record NodeSettings(Map<String, Map<String, Object>> configurations, Set<String>
         put(settings, "core", "listen", "127.0.0.1:30303");
         put(settings, "chain", "folder", data.resolve("chain").toString());
         put(settings, "messages", "folder", data.resolve("whisper/keys").toString());
+        put(settings, "chunks", "folder", data.resolve("swarm/chunks").toString());
         put(settings, "rpc", "listen", "127.0.0.1:8545");
         return settings;
     }
@@ -71,6 +79,7 @@ record NodeSettings(Map<String, Map<String, Object>> configurations, Set<String>
         options.rpc.ifPresent(address -> put(settings, "rpc", "listen", address));
         options.ws.ifPresent(address -> put(settings, "rpc", "ws", address));
         options.engine.ifPresent(address -> put(settings, "rpc", "engine", address));
+        options.bzz.ifPresent(address -> put(settings, "gateway", "listen", address));
         options.jwtSecret.ifPresent(
                 file -> put(settings, "rpc", "jwtSecret", file.toAbsolutePath().toString()));
         if (options.target.isPresent()) {
@@ -144,6 +153,20 @@ record NodeSettings(Map<String, Map<String, Object>> configurations, Set<String>
             rpc.putIfAbsent("jwtSecret", data.resolve("jwtsecret").toString());
         }
         return ports;
+    }
+
+    /** Whether swarm's gateway is to be opened. Where nobody said on which port, one that is taken is no reason not to start. */
+    private static boolean checkGateway(Map<String, Map<String, Object>> merged) throws StartException {
+        Map<String, Object> gateway = merged.computeIfAbsent(pid("gateway"), any -> new HashMap<>());
+        if (!gateway.containsKey("listen")) {
+            gateway.put("listen", GATEWAY);
+            gateway.putIfAbsent("yields", "true");
+        }
+        if (OFF.equals(gateway.get("listen"))) {
+            return false;
+        }
+        checkAddress("gateway", "listen", merged);
+        return true;
     }
 
     private static void checkAddress(String part, String key, Map<String, Map<String, Object>> settings)

@@ -23,6 +23,7 @@ class BannerTest {
                   enode      enode://00@127.0.0.1:1
                   p2p        127.0.0.1:1
                   rpc        off
+                  bzz        off
                   chain      256 blocks
                   protocols  echo/1 eth/69
                   data       /data

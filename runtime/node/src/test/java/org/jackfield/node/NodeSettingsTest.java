@@ -29,9 +29,11 @@ class NodeSettingsTest {
                         "org.jackfield.core", Map.of("listen", "127.0.0.1:30303"),
                         "org.jackfield.chain", Map.of("folder", "/data/chain"),
                         "org.jackfield.messages", Map.of("folder", "/data/whisper/keys"),
+                        "org.jackfield.chunks", Map.of("folder", "/data/swarm/chunks"),
+                        "org.jackfield.gateway", Map.of("listen", "127.0.0.1:8500", "yields", "true"),
                         "org.jackfield.rpc", Map.of("listen", "127.0.0.1:8545")),
                 settings.configurations());
-        assertEquals(Set.of("key", "p2p", "chain", "messages", "rpc"), settings.parts());
+        assertEquals(Set.of("key", "p2p", "chain", "messages", "chunks", "rpc", "bzz"), settings.parts());
     }
 
     @Test
@@ -56,7 +58,7 @@ class NodeSettingsTest {
         NodeSettings settings = NodeSettings.of(options, DATA, Map.of());
 
         assertFalse(settings.configurations().containsKey("org.jackfield.rpc"));
-        assertEquals(Set.of("key", "p2p", "chain", "messages"), settings.parts());
+        assertEquals(Set.of("key", "p2p", "chain", "messages", "chunks", "bzz"), settings.parts());
     }
 
     @Test
@@ -84,7 +86,30 @@ class NodeSettingsTest {
         assertEquals(
                 Map.of("listen", "off", "engine", "127.0.0.1:8551", "jwtSecret", "/secrets/jwt"),
                 settings.configurations().get("org.jackfield.rpc"));
-        assertEquals(Set.of("key", "p2p", "chain", "messages", "rpc"), settings.parts());
+        assertEquals(Set.of("key", "p2p", "chain", "messages", "chunks", "rpc", "bzz"), settings.parts());
+    }
+
+    @Test
+    void insistsOnAGatewayThatSomebodyNamed() throws StartException {
+        Map<String, Map<String, Object>> file = Map.of("org.jackfield.gateway", Map.of("listen", "127.0.0.1:3"));
+
+        assertEquals(
+                Map.of("listen", "127.0.0.1:3"),
+                NodeSettings.of(options, DATA, file).configurations().get("org.jackfield.gateway"));
+        options.bzz = Optional.of("127.0.0.1:4");
+        assertEquals(
+                Map.of("listen", "127.0.0.1:4"),
+                NodeSettings.of(options, DATA, file).configurations().get("org.jackfield.gateway"));
+    }
+
+    @Test
+    void opensNoGatewayIfToldTo() throws StartException {
+        options.bzz = Optional.of("off");
+
+        NodeSettings settings = NodeSettings.of(options, DATA, Map.of());
+
+        assertFalse(settings.configurations().containsKey("org.jackfield.gateway"));
+        assertEquals(Set.of("key", "p2p", "chain", "messages", "chunks", "rpc"), settings.parts());
     }
 
     @Test
@@ -159,7 +184,7 @@ class NodeSettingsTest {
         assertEquals(
                 Map.of("folder", "/data/whisper/keys", "passwordFile", password.toString()),
                 settings.configurations().get("org.jackfield.messages"));
-        assertEquals(Set.of("key", "p2p", "chain", "messages", "rpc", "mail"), settings.parts());
+        assertEquals(Set.of("key", "p2p", "chain", "messages", "chunks", "rpc", "bzz", "mail"), settings.parts());
     }
 
     @Test

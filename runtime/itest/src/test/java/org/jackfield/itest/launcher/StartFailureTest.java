@@ -29,6 +29,14 @@ class StartFailureTest extends LauncherTest {
     }
 
     @Test
+    void aTakenGatewayPort() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String address = "127.0.0.1:" + taken.getLocalPort();
+            refused(address, "--listen", "127.0.0.1:0", "--rpc", "off", "--bzz", address);
+        }
+    }
+
+    @Test
     void aBrokenKeyFile() throws Exception {
         Path key = Files.writeString(temp.resolve("key"), "not a key");
 

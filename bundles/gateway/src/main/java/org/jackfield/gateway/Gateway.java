@@ -1,0 +1,103 @@
+package org.jackfield.gateway;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jackfield.api.Readiness;
+import org.jackfield.chunks.ChunkSource;
+import org.jackfield.chunks.Contents;
+import org.jackfield.chunks.Tags;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens the port, and serves what is in the store and, where somebody gets it, what is in the network. */
+@Component(
+        service = Readiness.class,
+        immediate = true,
+        configurationPid = "org.jackfield.gateway",
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = GatewayConfig.class)
+public final class Gateway implements Readiness {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    private final Optional<HttpPort> port;
+    private final String text;
+    private final Optional<String> problem;
+
+    @Activate
+    public Gateway(
+            GatewayConfig config, @Reference Contents contents, @Reference ChunkSource source, @Reference Tags tags) {
+        Optional<HttpPort> opened = Optional.empty();
+        Optional<String> failure = Optional.empty();
+        String told;
+        try {
+            InetSocketAddress address = ListenAddress.parse(config.listen());
+            HttpPort open = HttpPort.open(address, handler(config, Clock.systemUTC(), contents, source, tags));
+            opened = Optional.of(open);
+            told = ListenAddress.url(address.getAddress(), open.port());
+            LOG.info("Swarm gateway on {}", told);
+        } catch (IOException | IllegalArgumentException e) {
+            String message = "cannot serve the swarm gateway on " + config.listen() + ": " + reason(e);
+            failure = config.yields() ? Optional.empty() : Optional.of(message);
+            told = "off: " + message;
+            LOG.warn(message);
+        }
+        port = opened;
+        text = told;
+        problem = failure;
+    }
+
+    private static ExchangeHandler handler(
+            GatewayConfig config, Clock clock, Contents contents, ChunkSource source, Tags tags) {
+        HostRule rule = new HostRule(Arrays.stream(config.vhosts())
+                .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet()));
+        RawScheme raw = new RawScheme(contents.from(source), new Uploads(contents, tags, clock));
+        Router router = new Router(clock)
+                .add("bzz-raw", "GET", raw::get)
+                .add("bzz-raw", "POST", raw::post)
+                .add("bzz-hash", "GET", raw::hash);
+        return new ExchangeHandler(rule, router, (long) config.maxUploadMiB() << 20);
+    }
+
+    @Deactivate
+    void close() {
+        port.ifPresent(HttpPort::close);
+    }
+
+    @Override
+    public String name() {
+        return "bzz";
+    }
+
+    @Override
+    public String text() {
+        return text;
+    }
+
+    @Override
+    public Optional<String> problem() {
+        return problem;
+    }
+
+    private static String reason(Exception e) {
+        if (e instanceof UnknownHostException) {
+            return "unknown host";
+        }
+        Throwable cause = e.getCause() instanceof BindException ? e.getCause() : e;
+        return String.valueOf(cause.getMessage());
+    }
+}

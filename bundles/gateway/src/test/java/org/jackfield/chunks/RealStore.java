@@ -1,0 +1,52 @@
+package org.jackfield.chunks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The store as its bundle opens it, without a framework; here because it is private to its package. */
+public final class RealStore implements AutoCloseable {
+
+    private static final int THREADS = 2;
+
+    private final RocksChunkStore store;
+    private final StoredContents contents;
+    private final NearestSource source;
+
+    private RealStore(RocksChunkStore store) {
+        this.store = store;
+        contents = new StoredContents(store, THREADS);
+        source = new NearestSource(store);
+    }
+
+    public static RealStore in(Path folder) throws IOException {
+        return new RealStore(
+                RocksChunkStore.open(folder, Address.parse("5a".repeat(32)), new Capacity(1 << 20, Long.MAX_VALUE)));
+    }
+
+    public ChunkStore chunks() {
+        return store;
+    }
+
+    public Tags tags() {
+        return store.tags();
+    }
+
+    public Contents contents() {
+        return contents;
+    }
+
+    /** Asks nobody else until there is a network. */
+    public ChunkSource source() {
+        return source;
+    }
+
+    public void network(ChunkFetcher fetcher) {
+        source.fetcher = fetcher;
+    }
+
+    @Override
+    public void close() {
+        contents.close();
+        store.close();
+    }
+}

@@ -1,0 +1,195 @@
+package org.jackfield.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.jackfield.chunks.RealStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class GatewayTest {
+
+    private static final int CASES = 10_000;
+
+    @TempDir
+    Path folder;
+
+    private RunningGateway node;
+
+    @BeforeEach
+    void open() throws IOException {
+        node = new RunningGateway(folder, Map.of());
+    }
+
+    @AfterEach
+    void close() {
+        node.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost, 404",
+        "localhost:8500, 404",
+        "127.0.0.1:8500, 404",
+        "[::1]:8500, 404",
+        "evil.example, 403",
+        "127.0.0.1.evil.example, 403",
+        "[evil, 403",
+    })
+    void answersUnderItsOwnNamesAlone(String host, int status) throws IOException {
+        String answer = node.raw("GET /bzz-raw:/name HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+
+        assertTrue(answer.startsWith("HTTP/1.1 " + (host.equals("[evil") ? 400 : status)), answer);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://localhost:8500, 200",
+        "http://localhost:8501, 403",
+        "https://evil.example, 403",
+        "null, 403",
+        "http://%%, 403",
+    })
+    void refusesPagesOfOtherSites(String origin, int status) throws IOException {
+        String answer = node.raw("POST /bzz-raw:/ HTTP/1.1\r\nHost: localhost:8500\r\nOrigin: " + origin
+                + "\r\nContent-Length: 1\r\nConnection: close\r\n\r\na");
+
+        assertTrue(answer.startsWith("HTTP/1.1 " + status), answer);
+        assertEquals(status == 200 ? 1 : 0, node.store.chunks().status().chunks());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/bzz:/HASH/../x",
+                "/bzz:/HASH/%2e%2e/x",
+                "/bzz:/HASH/a/..%2fb",
+                "/bzz:/HASH/a%5c..%5cb",
+                "/bzz:/HASH/a%00",
+                "/bzz:/HASH/a%0d%0ab",
+                "/bzz:/HASH/%zz",
+                "/bzz:/HASH/%ff",
+                "/bzz:/HASH/%4",
+            })
+    void refusesPathsThatLeadElsewhere(String path) throws IOException {
+        String answer = node.raw("GET " + path.replace("HASH", "ab".repeat(32))
+                + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+        assertTrue(answer.startsWith("HTTP/1.1 400"), answer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GARBAGE\r\n\r\n",
+                "GET / HTTP/1.1\r\n\r\n",
+                "GET / HTTP/9.9\r\nHost: localhost\r\n\r\n",
+                "GET /bzz-raw:/ HTTP/1.1\r\nHost: localhost\r\nno colon\r\n\r\n",
+                "POST /bzz-raw:/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
+                "POST /bzz-raw:/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello",
+                "POST /bzz-raw:/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0",
+            })
+    void answersMalformedRequestsWithAnErrorAndHangsUp(String request) throws IOException {
+        String answer = node.raw(request);
+
+        assertTrue(answer.matches("(?s)HTTP/1\\.[01] (400|505).*"), answer);
+    }
+
+    @Test
+    void refusesAHeadThatDoesNotEnd() throws IOException {
+        String answer = node.raw("GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(20_000) + "\r\n\r\n");
+
+        assertTrue(answer.startsWith("HTTP/1.1 431"), answer);
+    }
+
+    @Test
+    void readsAnyPathOrRefusesIt() {
+        Random random = new Random(1);
+        String letters = "/:%.abz-r2e0f\\\u00e9\u0000?";
+        for (int i = 0; i < CASES; i++) {
+            StringBuilder path = new StringBuilder("/bzz:/");
+            for (int length = random.nextInt(40); length > 0; length--) {
+                path.append(letters.charAt(random.nextInt(letters.length())));
+            }
+            try {
+                Optional<BzzUri> uri = BzzUri.parse(path.toString());
+                assertTrue(uri.map(BzzUri::path).orElse("").chars().noneMatch(c -> c < ' '));
+            } catch (Refusal e) {
+                assertEquals(400, e.status());
+            }
+        }
+    }
+
+    @Test
+    void readsAnyRangeOrRefusesIt() {
+        Random random = new Random(2);
+        String letters = "bytes=0123456789- ,";
+        for (int i = 0; i < CASES; i++) {
+            StringBuilder header = new StringBuilder(random.nextBoolean() ? "bytes=" : "");
+            for (int length = random.nextInt(24); length > 0; length--) {
+                header.append(letters.charAt(random.nextInt(letters.length())));
+            }
+            long size = random.nextInt(50);
+            try {
+                ByteRange.of(header.toString(), size)
+                        .ifPresent(range -> assertTrue(
+                                range.from() >= 0 && range.length() >= 1 && range.from() + range.length() <= size));
+            } catch (Refusal e) {
+                assertEquals(416, e.status());
+            }
+        }
+    }
+
+    @Test
+    void hasAFrontPageAndNothingForRobots() throws Exception {
+        assertTrue(node.text("/").contains("/bzz:/HASH/PATH"));
+        assertTrue(node.text("/robots.txt").endsWith("Disallow: /"));
+        assertTrue(node.text("/other").startsWith("404"));
+        assertTrue(node.text("/bzz-other:/x").startsWith("404"));
+    }
+
+    @Test
+    void tellsOfAPortThatIsTaken(@TempDir Path other) throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                RealStore store = RealStore.in(other)) {
+            String address = "127.0.0.1:" + taken.getLocalPort();
+
+            Gateway wanted = gateway(store, Map.of("listen", address));
+            Gateway yielding = gateway(store, Map.of("listen", address, "yields", true));
+
+            assertTrue(
+                    wanted.problem().orElseThrow().startsWith("cannot serve the swarm gateway on " + address + ": "));
+            assertEquals(Optional.empty(), yielding.problem());
+            assertTrue(yielding.text().startsWith("off: cannot serve"), yielding.text());
+            wanted.close();
+            yielding.close();
+        }
+    }
+
+    @Test
+    void refusesAnAddressThatIsNone() {
+        assertThrows(IllegalArgumentException.class, () -> ListenAddress.parse("8500"));
+        assertThrows(IllegalArgumentException.class, () -> ListenAddress.parse("::1:8500"));
+        assertThrows(IllegalArgumentException.class, () -> ListenAddress.parse("localhost:99999"));
+    }
+
+    private static Gateway gateway(RealStore store, Map<String, Object> settings) {
+        return new Gateway(RunningGateway.config(settings), store.contents(), store.source(), store.tags());
+    }
+}
