@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.random.RandomGenerator;
+import java.util.function.Consumer;
 import org.jackfield.crypto.Keccak256;
 
 /**
@@ -36,12 +36,12 @@ final class ChunkCipher {
         keyed.update(key, 0, key.length);
     }
 
-    /** Encrypts span and payload; the result is of full length whatever the payload's. */
-    byte[] encrypt(byte[] data, RandomGenerator padding) {
+    /** Encrypts span and payload; the result is of full length whatever the payload's, filled up by {@code chance}. */
+    byte[] encrypt(byte[] data, Consumer<byte[]> chance) {
         byte[] out = Arrays.copyOf(data, Chunk.MAX_BYTES);
         if (data.length < out.length) {
             byte[] random = new byte[out.length - data.length];
-            padding.nextBytes(random);
+            chance.accept(random);
             System.arraycopy(random, 0, out, data.length, random.length);
         }
         transform(out, data.length);

@@ -15,9 +15,9 @@ import java.util.Optional;
 public final class Manifest {
 
     /** Manifests that one walk reads, and entries that one listing has. */
-    static final int MAX_WALK = 1_000_000;
+    static final int MAX_WALK = 200_000;
 
-    static final int MAX_LISTED = 100_000;
+    static final int MAX_LISTED = 50_000;
 
     private final ManifestNode root;
 

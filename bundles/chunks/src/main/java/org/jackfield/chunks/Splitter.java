@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * Makes chunks of content, whatever its length: leaves are hashed and put away by the executor's threads, some batches at a time,
@@ -24,12 +26,21 @@ public final class Splitter {
 
     private static final int LEAVES_AT_ONCE = 32;
 
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private final ChunkSink sink;
     private final Executor threads;
     private final int batchesAhead;
+    private final Consumer<byte[]> chance;
 
     /** @param parallel how many batches of 128 KiB are worked on at once; half as many again wait */
     public Splitter(ChunkSink sink, Executor threads, int parallel) {
+        this(sink, threads, parallel, RANDOM::nextBytes);
+    }
+
+    /** @param chance fills arrays with random bytes, on any thread */
+    Splitter(ChunkSink sink, Executor threads, int parallel, Consumer<byte[]> chance) {
+        this.chance = chance;
         this.sink = sink;
         this.threads = threads;
         batchesAhead = parallel + (parallel + 1) / 2;
@@ -86,7 +97,7 @@ public final class Splitter {
         }
 
         private Reference seal(byte[] node) {
-            SealedChunk sealed = SealedChunk.of(node, shape);
+            SealedChunk sealed = SealedChunk.of(node, shape, chance);
             nodes.add(sealed.chunk());
             return sealed.reference();
         }
@@ -106,7 +117,7 @@ public final class Splitter {
         List<Chunk> chunks = new ArrayList<>(leaves.size());
         List<Leaf> references = new ArrayList<>(leaves.size());
         for (byte[] leaf : leaves) {
-            SealedChunk sealed = SealedChunk.of(leaf, shape);
+            SealedChunk sealed = SealedChunk.of(leaf, shape, chance);
             chunks.add(sealed.chunk());
             references.add(new Leaf(sealed.reference(), leaf.length - Chunk.SPAN_BYTES));
         }

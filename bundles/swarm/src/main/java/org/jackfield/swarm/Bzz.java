@@ -18,6 +18,7 @@ import org.jackfield.api.Peer;
 import org.jackfield.api.Protocol;
 import org.jackfield.api.ResumableProtocol;
 import org.jackfield.api.SessionState;
+import org.jackfield.overlay.SwarmAddress;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;

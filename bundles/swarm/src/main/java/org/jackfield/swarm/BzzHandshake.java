@@ -1,6 +1,7 @@
 package org.jackfield.swarm;
 
 import org.jackfield.api.DisconnectException;
+import org.jackfield.overlay.SwarmAddress;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpReader;
 import org.jackfield.rlp.RlpWriter;

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.SessionState;
+import org.jackfield.overlay.SwarmAddress;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpReader;
 import org.jackfield.rlp.RlpWriter;

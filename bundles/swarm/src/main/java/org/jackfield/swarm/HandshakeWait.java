@@ -11,6 +11,7 @@ import org.jackfield.api.DisconnectException;
 import org.jackfield.api.HandOverException;
 import org.jackfield.api.Message;
 import org.jackfield.api.MessagePipe;
+import org.jackfield.overlay.SwarmAddress;
 
 /**
  * A hive session before bzz has shaken hands on its link. It must not write yet, and looks at its pipe now and then:

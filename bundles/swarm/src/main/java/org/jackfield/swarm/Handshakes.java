@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.Peer;
+import org.jackfield.overlay.SwarmAddress;
 
 /**
  * Lets the other protocols of a link wait until bzz has shaken hands there. Before that they must not write: the

@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jackfield.api.Capability;
-import org.jackfield.api.DisconnectException;
-import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.HandOverException;
 import org.jackfield.api.MessagePipe;
 import org.jackfield.api.NodeId;
@@ -17,6 +15,7 @@ import org.jackfield.api.Peer;
 import org.jackfield.api.Protocol;
 import org.jackfield.api.ResumableProtocol;
 import org.jackfield.api.SessionState;
+import org.jackfield.overlay.SwarmAddress;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -68,8 +67,9 @@ public final class Hive implements ResumableProtocol {
     public void resume(Peer peer, MessagePipe pipe, SessionState left) throws Exception {
         HiveState state = HiveState.decode(left);
         if (state instanceof HiveState.Met met) {
-            HiveSession session = session(met.remote());
-            converse(peer, session, () -> session.resume(pipe, met, tick));
+            SwarmAddress remote = met.remote();
+            HiveSession session = new HiveSession(remote, swarm.topology.rejoin(peer.id(), remote));
+            converse(peer, session, () -> session.resume(pipe, tick));
         } else if (state instanceof HiveState.Waiting waiting) {
             begin(peer, pipe, waiting);
         }
@@ -78,13 +78,12 @@ public final class Hive implements ResumableProtocol {
     @Override
     public Map<String, Object> nodeInfo() {
         Map<String, Object> info = new LinkedHashMap<>();
-        swarm.overlay().ifPresent(overlay -> {
-            Bins bins = swarm.neighbours.bins(overlay);
-            info.put("overlay", overlay.toString());
-            info.put("depth", bins.depth());
-            info.put("peers", bins.connections());
+        swarm.topology.table().ifPresent(table -> {
+            info.put("overlay", table.owner().toString());
+            info.put("depth", table.depth());
+            info.put("peers", table.connected());
+            info.put("known", table.known());
         });
-        info.put("known", swarm.addressBook.size());
         return info;
     }
 
@@ -99,7 +98,8 @@ public final class Hive implements ResumableProtocol {
 
     private void begin(Peer peer, MessagePipe pipe, HiveState.Waiting state) throws Exception {
         HandshakeWait wait = new HandshakeWait(pipe, state);
-        HiveSession session = session(awaitHandshake(peer, wait));
+        SwarmAddress remote = awaitHandshake(peer, wait);
+        HiveSession session = new HiveSession(remote, swarm.topology.join(peer.id(), remote));
         converse(peer, session, () -> session.run(pipe, wait.early(), !peer.inbound(), tick));
     }
 
@@ -114,12 +114,6 @@ public final class Hive implements ResumableProtocol {
             swarm.handshakes.forget(peer);
             throw e;
         }
-    }
-
-    private HiveSession session(SwarmAddress remote) throws DisconnectException {
-        Overlay self = swarm.overlay()
-                .orElseThrow(() -> new DisconnectException(DisconnectReason.QUITTING, "the node is shutting down"));
-        return new HiveSession(self, remote, swarm.neighbours, swarm.addressBook);
     }
 
     private void converse(Peer peer, HiveSession session, Conversation conversation)

@@ -7,6 +7,7 @@ import org.jackfield.api.DisconnectException;
 import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.Message;
 import org.jackfield.api.SessionState;
+import org.jackfield.overlay.SwarmAddress;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpReader;
 import org.jackfield.rlp.RlpWriter;
@@ -17,14 +18,12 @@ import org.jackfield.rlp.RlpWriter;
  * <pre>
  *   [ 0, rest, early ]         bzz may take so many milliseconds more to shake hands
  *              [ [code, payload], ... ]
- *   [ 1, remote, toldDepth + 1, remoteDepth + 1, known, settled, others ]
- *        |       0 if none was told              [ overlay, ... ] each
- *        [ overlay, underlay, services ]
+ *   [ 1, [ overlay, underlay, services ] ]
  * </pre>
  */
 sealed interface HiveState {
 
-    int VERSION = 1;
+    int VERSION = 2;
 
     int WAITING = 0;
     int MET = 1;
@@ -81,65 +80,21 @@ sealed interface HiveState {
         }
     }
 
-    /**
-     * After it.
-     *
-     * @param toldDepth what the peer was told of our depth, -1 for nothing
-     * @param remoteDepth what it has told of its own, likewise
-     * @param known nodes that need not be told to the peer
-     * @param settled connected nodes of which has been decided whether to tell the peer
-     * @param others the other connected nodes
-     */
-    record Met(
-            SwarmAddress remote,
-            int toldDepth,
-            int remoteDepth,
-            List<Overlay> known,
-            List<Overlay> settled,
-            List<Overlay> others)
-            implements HiveState {
+    /** After it. All else is kept by the peer's seat at the table, which outlives the release. */
+    record Met(SwarmAddress remote) implements HiveState {
 
         private static Met read(RlpReader items) throws RlpException, DisconnectException {
             RlpReader address = items.readList();
             SwarmAddress remote = SwarmAddress.read(address);
             address.finish();
-            return new Met(
-                    remote,
-                    readDepth(items),
-                    readDepth(items),
-                    readOverlays(items),
-                    readOverlays(items),
-                    readOverlays(items));
-        }
-
-        private static int readDepth(RlpReader items) throws RlpException {
-            int at = items.position();
-            int depth = items.readInt() - 1;
-            if (depth >= Overlay.MAX_PROXIMITY) {
-                throw new RlpException(at, "depth " + depth);
-            }
-            return depth;
-        }
-
-        private static List<Overlay> readOverlays(RlpReader items) throws RlpException {
-            List<Overlay> overlays = new ArrayList<>();
-            for (RlpReader addresses = items.readList(); addresses.hasNext(); ) {
-                overlays.add(Overlay.of(addresses.readBytes(Overlay.BYTES)));
-            }
-            return overlays;
+            return new Met(remote);
         }
 
         @Override
         public SessionState encoded() {
-            RlpWriter out = new RlpWriter(1024).beginList().write(MET).beginList();
+            RlpWriter out = new RlpWriter(256).beginList().write(MET).beginList();
             remote.write(out);
-            out.endList().write(toldDepth + 1).write(remoteDepth + 1);
-            for (List<Overlay> overlays : List.of(known, settled, others)) {
-                out.beginList();
-                overlays.forEach(overlay -> out.write(overlay.bytes()));
-                out.endList();
-            }
-            return new SessionState(VERSION, out.endList().toByteArray());
+            return new SessionState(VERSION, out.endList().endList().toByteArray());
         }
     }
 }

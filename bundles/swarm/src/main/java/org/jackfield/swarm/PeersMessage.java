@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jackfield.api.DisconnectException;
+import org.jackfield.overlay.HiveSeat;
+import org.jackfield.overlay.SwarmAddress;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpReader;
 import org.jackfield.rlp.RlpWriter;
@@ -27,17 +29,21 @@ final class PeersMessage {
     }
 
     /**
-     * Hands out the addresses one by one: a message may hold very many. One that is not valid is passed over, for an
-     * honest node hands on unseen what it was told.
+     * Hands out the addresses one by one. One that is not valid is passed over, for an honest node hands on unseen what it
+     * was told.
      *
      * @throws RlpException if the message is not a list of a list of threes; addresses before the fault have been
      *     handed out
+     * @throws DisconnectException if there are more than {@link HiveSeat#MAX_NODES}, likewise
      */
-    static void decode(byte[] payload, Consumer<SwarmAddress> receiver) throws RlpException {
+    static void decode(byte[] payload, Consumer<SwarmAddress> receiver) throws RlpException, DisconnectException {
         RlpReader outer = RlpReader.ofList(payload);
         RlpReader items = outer.readList();
         outer.finish();
-        while (items.hasNext()) {
+        for (int count = 0; items.hasNext(); count++) {
+            if (count == HiveSeat.MAX_NODES) {
+                throw DisconnectException.subprotocol("more than " + HiveSeat.MAX_NODES + " addresses in a message");
+            }
             int start = items.position();
             items.skip();
             items.skip();

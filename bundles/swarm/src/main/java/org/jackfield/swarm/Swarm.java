@@ -4,6 +4,10 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jackfield.api.Enode;
 import org.jackfield.api.PeerDirectory;
+import org.jackfield.overlay.Overlay;
+import org.jackfield.overlay.Services;
+import org.jackfield.overlay.SwarmAddress;
+import org.jackfield.overlay.Topology;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -15,7 +19,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the protocols of this bundle have in common: who we are, and whom we know. A service for this bundle alone. */
+/** What the protocols of this bundle have in common: who we are, and where we stand. A service for this bundle alone. */
 @Component(service = Swarm.class, configurationPid = "org.jackfield.swarm")
 @Designate(ocd = Swarm.Config.class)
 public final class Swarm {
@@ -26,16 +30,12 @@ public final class Swarm {
     /** The public network's (same file). */
     static final long DEFAULT_NETWORK_ID = 4;
 
-    /** A few megabytes. */
-    private static final int KNOWN_ADDRESSES = 4096;
-
     private static final Logger LOG = LoggerFactory.getLogger(Swarm.class);
 
     final long networkId;
     final boolean light;
+    final Topology topology;
     final Handshakes handshakes = new Handshakes();
-    final Neighbours neighbours = new Neighbours();
-    final AddressBook addressBook = new AddressBook(KNOWN_ADDRESSES);
 
     /** Comes and goes: protocols are registered without waiting for the core, or the first links would lack them. */
     @Reference(
@@ -55,16 +55,17 @@ public final class Swarm {
     }
 
     @Activate
-    public Swarm(Config config) {
-        this(config.networkId(), config.light());
+    public Swarm(Config config, @Reference Topology topology) {
+        this(config.networkId(), config.light(), topology);
     }
 
-    Swarm(long networkId, boolean light) {
+    Swarm(long networkId, boolean light, Topology topology) {
         if (networkId < 0) {
             LOG.warn("networkId must not be negative, got {}: {} is used", networkId, DEFAULT_NETWORK_ID);
         }
         this.networkId = networkId < 0 ? DEFAULT_NETWORK_ID : networkId;
         this.light = light;
+        this.topology = topology;
     }
 
     /** Our address in the overlay; empty while there is no core. */

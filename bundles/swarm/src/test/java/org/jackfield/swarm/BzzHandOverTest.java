@@ -28,6 +28,10 @@ import org.jackfield.api.ResumableProtocol;
 import org.jackfield.api.SessionState;
 import org.jackfield.api.testing.HandOverRehearsal;
 import org.jackfield.api.testing.PipePair;
+import org.jackfield.overlay.OpenTopology;
+import org.jackfield.overlay.Overlay;
+import org.jackfield.overlay.Services;
+import org.jackfield.overlay.Topology;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,6 +47,9 @@ class BzzHandOverTest {
     private static final Enode SELF = Fixtures.enode(1);
     private static final Enode OTHER = Fixtures.enode(2);
     private static final Message DEPTH = new Message(HiveSession.SUB_PEERS, new SubPeersMessage(3).encode());
+
+    /** Outlives the releases. */
+    private final Topology topology = OpenTopology.at(Overlay.ofNode(SELF.id()));
 
     private final PipePair bzzPipes = new PipePair(1);
     private final PipePair hivePipes = new PipePair(2);
@@ -229,12 +236,12 @@ class BzzHandOverTest {
                 (self, method, arguments) -> answers.get(method.getName()));
     }
 
-    private static final class Node {
+    private final class Node {
         final ResumableProtocol bzz;
         final ResumableProtocol hive;
 
         Node(long networkId, Duration limit) {
-            Swarm swarm = new Swarm(networkId, true);
+            Swarm swarm = new Swarm(networkId, true, topology);
             swarm.directory = (PeerDirectory) Proxy.newProxyInstance(
                     PeerDirectory.class.getClassLoader(),
                     new Class<?>[] {PeerDirectory.class},

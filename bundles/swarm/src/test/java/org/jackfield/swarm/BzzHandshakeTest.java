@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.DisconnectReason;
+import org.jackfield.overlay.Services;
+import org.jackfield.overlay.SwarmAddress;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpWriter;
 import org.jackfield.rlp.testing.Malformed;

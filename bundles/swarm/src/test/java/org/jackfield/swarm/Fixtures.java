@@ -4,6 +4,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.jackfield.api.Enode;
 import org.jackfield.api.NodeId;
+import org.jackfield.overlay.Overlay;
+import org.jackfield.overlay.Services;
+import org.jackfield.overlay.SwarmAddress;
 import org.jackfield.rlp.RlpWriter;
 
 /** Values that several tests need. */
@@ -42,8 +45,10 @@ final class Fixtures {
         return Overlay.of(address);
     }
 
+    /** A full node that can be dialed. */
     static SwarmAddress node(Overlay overlay) {
-        return new SwarmAddress(overlay, "enode://ab@1.2.3.4:30399", Services.LIGHT);
+        return new SwarmAddress(
+                overlay, enode(overlay.bytes()[Overlay.BYTES - 1]).toString(), Services.FULL);
     }
 
     static byte[] handshake(long version, long networkId, byte[] services) {

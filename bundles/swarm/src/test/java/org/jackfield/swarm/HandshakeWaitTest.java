@@ -16,6 +16,7 @@ import org.jackfield.api.HandOverException;
 import org.jackfield.api.Message;
 import org.jackfield.api.MessagePipe;
 import org.jackfield.api.testing.PipePair;
+import org.jackfield.overlay.SwarmAddress;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -5,8 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jackfield.api.DisconnectException;
+import org.jackfield.api.DisconnectReason;
+import org.jackfield.overlay.HiveSeat;
+import org.jackfield.overlay.Services;
+import org.jackfield.overlay.SwarmAddress;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpWriter;
 import org.jackfield.rlp.testing.Malformed;
@@ -78,6 +83,15 @@ class HiveMessagesTest {
     }
 
     @Test
+    void refusesAnEndlessList() throws Exception {
+        List<SwarmAddress> most = Collections.nCopies(HiveSeat.MAX_NODES, Fixtures.GOLDEN_ADDRESS);
+        assertEquals(most, peers(PeersMessage.encode(most)));
+        List<SwarmAddress> endless = Collections.nCopies(HiveSeat.MAX_NODES + 1, Fixtures.GOLDEN_ADDRESS);
+        DisconnectException end = assertThrows(DisconnectException.class, () -> peers(PeersMessage.encode(endless)));
+        assertEquals(DisconnectReason.SUBPROTOCOL_ERROR, end.reason());
+    }
+
+    @Test
     void survivesMalformedInput() {
         List<SwarmAddress> three = List.of(
                 Fixtures.GOLDEN_ADDRESS, Fixtures.node(Fixtures.overlay(2)), Fixtures.node(Fixtures.overlay(3)));
@@ -91,7 +105,7 @@ class HiveMessagesTest {
                 DisconnectException.class);
     }
 
-    private static List<SwarmAddress> peers(byte[] payload) throws RlpException {
+    private static List<SwarmAddress> peers(byte[] payload) throws RlpException, DisconnectException {
         List<SwarmAddress> received = new ArrayList<>();
         PeersMessage.decode(payload, received::add);
         return received;

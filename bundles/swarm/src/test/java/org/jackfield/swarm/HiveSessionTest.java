@@ -19,6 +19,11 @@ import org.jackfield.api.DisconnectException;
 import org.jackfield.api.Message;
 import org.jackfield.api.MessagePipe;
 import org.jackfield.api.testing.PipePair;
+import org.jackfield.overlay.HiveSeat;
+import org.jackfield.overlay.OpenTopology;
+import org.jackfield.overlay.Overlay;
+import org.jackfield.overlay.SwarmAddress;
+import org.jackfield.overlay.Topology;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.testing.Malformed;
 import org.junit.jupiter.api.AfterEach;
@@ -37,9 +42,9 @@ class HiveSessionTest {
     private static final SwarmAddress NEAR = node("1011", 3);
     private static final SwarmAddress NEAREST = node("1001", 4);
 
-    private final Neighbours neighbours = new Neighbours();
-    private final AddressBook addressBook = new AddressBook(2);
-    private final HiveSession session = new HiveSession(SELF, REMOTE, neighbours, addressBook);
+    private final Topology topology = OpenTopology.at(SELF);
+    private Optional<HiveSession> session = Optional.empty();
+    private int connected;
     private final PipePair pipes = new PipePair(2);
     private final MessagePipe remote = pipes.right();
 
@@ -56,11 +61,11 @@ class HiveSessionTest {
 
     @Test
     void saysNothingOfItsOwnAccordBeforeThePeerWhenDialed() throws Exception {
-        neighbours.arrive(NEAR);
+        connect(NEAR);
         start(false, NEVER);
         subscribe(0);
-        assertPeers(List.of(NEAR), remote.read());
         assertDepth(0, remote.read());
+        assertPeers(List.of(NEAR), remote.read());
     }
 
     @Test
@@ -71,7 +76,7 @@ class HiveSessionTest {
 
     @Test
     void tellsAPeerOfThoseWithinItsDepthAndOnlyOnce() throws Exception {
-        List.of(FAR, NEAR, NEAREST).forEach(neighbours::arrive);
+        List.of(FAR, NEAR, NEAREST).forEach(this::connect);
         start(true, NEVER);
         assertDepth(0, remote.read());
         subscribe(2);
@@ -79,31 +84,31 @@ class HiveSessionTest {
         subscribe(0);
         subscribe(0);
         SwarmAddress newcomer = node("1010", 5);
-        neighbours.arrive(newcomer);
+        connect(newcomer);
         subscribe(1);
         assertPeers(List.of(newcomer), remote.read());
     }
 
     @Test
     void tellsOfANewcomerInRangeOrNearerToUsThanThePeer() throws Exception {
-        neighbours.arrive(NEAREST);
+        connect(NEAREST);
         start(true, NEVER);
         assertDepth(0, remote.read());
         subscribe(3);
         assertPeers(List.of(NEAREST), remote.read());
-        neighbours.arrive(NEAR);
-        neighbours.arrive(FAR);
+        connect(NEAR);
+        connect(FAR);
         subscribe(3);
         assertPeers(List.of(FAR), remote.read());
         SwarmAddress inRange = node("1001", 5);
-        neighbours.arrive(inRange);
+        connect(inRange);
         subscribe(3);
         assertPeers(List.of(inRange), remote.read());
     }
 
     @Test
     void tellsNobodyOfHimselfOfUsOrOfWhomHeTold() throws Exception {
-        List.of(REMOTE, Fixtures.node(SELF), NEAR, NEAREST).forEach(neighbours::arrive);
+        List.of(REMOTE, Fixtures.node(SELF), NEAR, NEAREST).forEach(this::connect);
         start(true, NEVER);
         assertDepth(0, remote.read());
         remote.write(HiveSession.PEERS, PeersMessage.encode(List.of(NEAR)));
@@ -116,13 +121,13 @@ class HiveSessionTest {
         start(true, NEVER);
         assertDepth(0, remote.read());
         // With the peer itself: two in bin 0, none in bin 1, two beyond.
-        List.of(node("1100", 6), node("0010", 7), node("0001", 8)).forEach(neighbours::arrive);
+        List.of(node("1100", 6), node("0010", 7), node("0001", 8)).forEach(this::connect);
         remote.write(HiveSession.PEERS, PeersMessage.encode(List.of()));
         assertDepth(1, remote.read());
     }
 
     @Test
-    void recordsWhatItIsToldUpToTheBound() throws Exception {
+    void remembersWhomItIsToldOf() throws Exception {
         FutureTask<Void> run = start(true, NEVER);
         remote.read();
         remote.write(HiveSession.PEERS, PeersMessage.encode(List.of(Fixtures.node(SELF))));
@@ -130,19 +135,19 @@ class HiveSessionTest {
         remote.write(HiveSession.PEERS, PeersMessage.encode(List.of(NEAR, NEAREST)));
         pipes.close();
         assertInstanceOf(EOFException.class, endOf(run));
-        assertEquals(2, addressBook.size());
+        assertEquals(4, topology.table().orElseThrow().known());
     }
 
     @Test
     void leavesTheTableWithTheLink() throws Exception {
         FutureTask<Void> run = start(true, NEVER);
         remote.read();
-        assertEquals(1, neighbours.bins(SELF).connections());
+        assertEquals(1, topology.table().orElseThrow().connected());
         subscribe(7);
         pipes.close();
         assertInstanceOf(EOFException.class, endOf(run));
-        assertEquals(0, neighbours.bins(SELF).connections());
-        assertEquals(7, session.info().get("depth"));
+        assertEquals(0, topology.table().orElseThrow().connected());
+        assertEquals(7, session.orElseThrow().info().get("depth"));
     }
 
     @Test
@@ -188,7 +193,8 @@ class HiveSessionTest {
             public void write(Message written) {}
         };
         try {
-            new HiveSession(SELF, REMOTE, new Neighbours(), new AddressBook(2)).run(pipe, List.of(), true, NEVER);
+            new HiveSession(REMOTE, OpenTopology.at(SELF).join(Fixtures.enode(1).id(), REMOTE))
+                    .run(pipe, List.of(), true, NEVER);
         } catch (EOFException hungUp) {
             return;
         } catch (InterruptedException e) {
@@ -197,12 +203,26 @@ class HiveSessionTest {
     }
 
     private FutureTask<Void> start(boolean speaksFirst, Duration tick) {
+        HiveSession started = new HiveSession(REMOTE, seat(REMOTE));
+        session = Optional.of(started);
         FutureTask<Void> run = new FutureTask<>(() -> {
-            session.run(pipes.left(), List.of(), speaksFirst, tick);
+            started.run(pipes.left(), List.of(), speaksFirst, tick);
             return null;
         });
         new Thread(run, "session").start();
         return run;
+    }
+
+    private void connect(SwarmAddress address) {
+        seat(address);
+    }
+
+    private HiveSeat seat(SwarmAddress address) {
+        try {
+            return topology.join(Fixtures.enode(++connected).id(), address);
+        } catch (DisconnectException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void subscribe(int depth) throws Exception {
@@ -214,7 +234,7 @@ class HiveSessionTest {
         assertArrayEquals(new SubPeersMessage(depth).encode(), message.payload());
     }
 
-    private static void assertPeers(List<SwarmAddress> expected, Message message) throws RlpException {
+    private static void assertPeers(List<SwarmAddress> expected, Message message) throws Exception {
         assertEquals(HiveSession.PEERS, message.code());
         List<SwarmAddress> told = new ArrayList<>();
         PeersMessage.decode(message.payload(), told::add);

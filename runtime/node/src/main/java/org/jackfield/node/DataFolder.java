@@ -20,6 +20,7 @@ import java.util.Optional;
  * jackfield.properties  settings, optional
  * chain/                headers, bodies, state
  * whisper/              keys/ of messages, encrypted; mail/, the mail server's archive
+ * swarm/                addresses of other nodes; chunks/, content
  * plugins/              bundles dropped in here are installed
  * logs/jackfield.log    and up to four older ones
  * cache/                the framework's

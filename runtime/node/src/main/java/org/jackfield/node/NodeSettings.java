@@ -69,6 +69,7 @@ record NodeSettings(Map<String, Map<String, Object>> configurations, Set<String>
         put(settings, "core", "listen", "127.0.0.1:30303");
         put(settings, "chain", "folder", data.resolve("chain").toString());
         put(settings, "messages", "folder", data.resolve("whisper/keys").toString());
+        put(settings, "overlay", "folder", data.resolve("swarm").toString());
         put(settings, "chunks", "folder", data.resolve("swarm/chunks").toString());
         put(settings, "rpc", "listen", "127.0.0.1:8545");
         return settings;

@@ -29,6 +29,7 @@ class NodeSettingsTest {
                         "org.jackfield.core", Map.of("listen", "127.0.0.1:30303"),
                         "org.jackfield.chain", Map.of("folder", "/data/chain"),
                         "org.jackfield.messages", Map.of("folder", "/data/whisper/keys"),
+                        "org.jackfield.overlay", Map.of("folder", "/data/swarm"),
                         "org.jackfield.chunks", Map.of("folder", "/data/swarm/chunks"),
                         "org.jackfield.gateway", Map.of("listen", "127.0.0.1:8500", "yields", "true"),
                         "org.jackfield.rpc", Map.of("listen", "127.0.0.1:8545")),

@@ -1,7 +1,9 @@
-package org.jackfield.swarm;
+package org.jackfield.overlay;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * The connected nodes of a table by their proximity to its owner, and the two depths that follow from it (ethersphere
@@ -22,12 +24,14 @@ final class Bins {
     private final int[] sizes = new int[Overlay.MAX_PROXIMITY];
 
     private final int radius;
+    private final int nearest;
 
     private Bins(int[] ascending) {
         for (int proximity : ascending) {
             sizes[proximity]++;
         }
         radius = ascending.length <= NEIGHBOURHOOD_SIZE ? 0 : ascending[ascending.length - NEIGHBOURHOOD_SIZE];
+        nearest = ascending.length == 0 ? -1 : ascending[ascending.length - 1];
     }
 
     /** The bins of {@code owner}'s table; its own address and repeated ones do not count. */
@@ -57,6 +61,31 @@ final class Bins {
             saturation++;
         }
         return saturation;
+    }
+
+    /**
+     * Where more connections are wanted, most urgent first: the emptiest bins, and of these the shallow ones. In the
+     * neighbourhood there are never enough, and up to {@code nearestKnown} bins count as empty, so that it grows.
+     *
+     * @param nearestKnown the proximity of the nearest node we know of, -1 for none
+     */
+    List<Integer> wanting(int nearestKnown) {
+        List<List<Integer>> bySize = new ArrayList<>();
+        for (int size = 0; size < MAX_BIN_SIZE; size++) {
+            bySize.add(new ArrayList<>());
+        }
+        int depth = depth();
+        for (int bin = 0; bin <= nearest; bin++) {
+            int wanted = wanted(bin, depth);
+            int size = bin >= depth && sizes[bin] >= wanted ? wanted - 1 : sizes[bin];
+            if (size < wanted) {
+                bySize.get(size).add(bin);
+            }
+        }
+        for (int bin = nearest + 1; bin <= nearestKnown; bin++) {
+            bySize.get(0).add(bin);
+        }
+        return bySize.stream().flatMap(List::stream).toList();
     }
 
     int connections() {

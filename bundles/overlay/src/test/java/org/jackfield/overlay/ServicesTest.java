@@ -1,4 +1,4 @@
-package org.jackfield.swarm;
+package org.jackfield.overlay;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package org.jackfield.swarm;
+package org.jackfield.overlay;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,18 +23,18 @@ import org.jackfield.rlp.RlpWriter;
  *
  * @param modules the bits of each module, by its number
  */
-record Services(Map<Long, List<Boolean>> modules) {
+public record Services(Map<Long, List<Boolean>> modules) {
 
     private static final long NODE_MODULE = 0;
     private static final int NODE_BITS = 16;
 
     /** Asks for chunks, and serves nobody. */
-    static final Services LIGHT = ofNode(0, 1);
+    public static final Services LIGHT = ofNode(0, 1);
 
     /** Stores, and forwards what others ask for. */
-    static final Services FULL = ofNode(0, 1, 4, 5, 15);
+    public static final Services FULL = ofNode(0, 1, 4, 5, 15);
 
-    Services {
+    public Services {
         modules = Map.copyOf(modules);
     }
 
@@ -47,11 +47,11 @@ record Services(Map<Long, List<Boolean>> modules) {
         return new Services(Map.of(NODE_MODULE, List.of(bits)));
     }
 
-    boolean isLight() {
+    public boolean isLight() {
         return LIGHT.nodeBits().equals(nodeBits());
     }
 
-    boolean isFull() {
+    public boolean isFull() {
         return FULL.nodeBits().equals(nodeBits());
     }
 
@@ -59,7 +59,7 @@ record Services(Map<Long, List<Boolean>> modules) {
         return modules.getOrDefault(NODE_MODULE, List.of());
     }
 
-    byte[] encode() {
+    public byte[] encode() {
         RlpWriter writer = new RlpWriter().beginList().beginList();
         for (Map.Entry<Long, List<Boolean>> module : new TreeMap<>(modules).entrySet()) {
             writer.beginList().write(module.getKey()).beginList();
@@ -69,8 +69,12 @@ record Services(Map<Long, List<Boolean>> modules) {
         return writer.endList().endList().toByteArray();
     }
 
-    /** Of a module that is named twice the first counts, as in the original. */
-    static Services decode(byte[] encoded) throws RlpException {
+    /**
+     * Reads them. Of a module that is named twice the first counts, as in the original.
+     *
+     * @throws RlpException if they are not of that form
+     */
+    public static Services decode(byte[] encoded) throws RlpException {
         RlpReader outer = RlpReader.ofList(encoded);
         RlpReader rows = outer.readList();
         outer.finish();

@@ -1,9 +1,11 @@
-package org.jackfield.swarm;
+package org.jackfield.overlay;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jackfield.api.DisconnectException;
+import org.jackfield.api.Enode;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpReader;
 import org.jackfield.rlp.RlpWriter;
@@ -19,7 +21,7 @@ import org.jackfield.rlp.RlpWriter;
  *
  * @param underlay the enode URL of the node, printable ASCII
  */
-record SwarmAddress(Overlay overlay, String underlay, Services services) {
+public record SwarmAddress(Overlay overlay, String underlay, Services services) {
 
     /** An enode URL has 138 characters and a host name, of which DNS allows 253. */
     private static final int MAX_UNDERLAY_BYTES = 512;
@@ -27,7 +29,8 @@ record SwarmAddress(Overlay overlay, String underlay, Services services) {
     /** A node of release 0.5.8 needs 34; ours is a bound for memory. */
     private static final int MAX_SERVICES_BYTES = 512;
 
-    void write(RlpWriter writer) {
+    /** Appends the three items. */
+    public void write(RlpWriter writer) {
         writer.write(overlay.bytes())
                 .write(underlay.getBytes(StandardCharsets.US_ASCII))
                 .write(services.encode());
@@ -39,15 +42,24 @@ record SwarmAddress(Overlay overlay, String underlay, Services services) {
      * @throws RlpException if they are not of that form
      * @throws DisconnectException with a breach of protocol if the underlay has other characters
      */
-    static SwarmAddress read(RlpReader items) throws RlpException, DisconnectException {
+    public static SwarmAddress read(RlpReader items) throws RlpException, DisconnectException {
         Overlay overlay = Overlay.of(items.readBytes(Overlay.BYTES));
         String underlay = printable(items.readBytes(0, MAX_UNDERLAY_BYTES));
         Services services = Services.decode(items.readBytes(0, MAX_SERVICES_BYTES));
         return new SwarmAddress(overlay, underlay, services);
     }
 
+    /** Where to dial it; empty if the underlay is no enode URL. */
+    public Optional<Enode> enode() {
+        try {
+            return Optional.of(Enode.parse(underlay));
+        } catch (IllegalArgumentException notDialable) {
+            return Optional.empty();
+        }
+    }
+
     /** For people. */
-    Map<String, Object> info() {
+    public Map<String, Object> info() {
         Map<String, Object> info = new LinkedHashMap<>();
         info.put("overlay", overlay.toString());
         info.put("underlay", underlay);

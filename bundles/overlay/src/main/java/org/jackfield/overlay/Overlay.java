@@ -1,4 +1,4 @@
-package org.jackfield.swarm;
+package org.jackfield.overlay;
 
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -6,12 +6,12 @@ import org.jackfield.api.NodeId;
 import org.jackfield.crypto.Keccak256;
 
 /** An address in Swarm's overlay network, where distance is the exclusive or of two addresses. */
-final class Overlay {
+public final class Overlay {
 
-    static final int BYTES = 32;
+    public static final int BYTES = 32;
 
     /** The {@linkplain #proximity proximity} of an address to itself. */
-    static final int MAX_PROXIMITY = BYTES * Byte.SIZE;
+    public static final int MAX_PROXIMITY = BYTES * Byte.SIZE;
 
     private static final byte[] UNCOMPRESSED_POINT = {4};
 
@@ -25,7 +25,7 @@ final class Overlay {
      * @param address copied
      * @throws IllegalArgumentException unless it has {@value #BYTES} bytes
      */
-    static Overlay of(byte[] address) {
+    public static Overlay of(byte[] address) {
         if (address.length != BYTES) {
             throw new IllegalArgumentException("an overlay address has " + BYTES + " bytes, got " + address.length);
         }
@@ -36,12 +36,12 @@ final class Overlay {
      * The address of a node: Keccak-256 of its uncompressed public key in 65 bytes, the leading 4 included (ethersphere
      * swarm v0.5.8, network/network.go, {@code PrivateKeyToBzzKey}). Not to be confused with the node id's hash.
      */
-    static Overlay ofNode(NodeId node) {
+    public static Overlay ofNode(NodeId node) {
         return new Overlay(Keccak256.hash(UNCOMPRESSED_POINT, node.bytes()));
     }
 
-    /** How many leading bits are the same: 0 to {@link #MAX_PROXIMITY}. */
-    int proximity(Overlay other) {
+    /** How many leading bits are the same, Swarm's "proximity order": 0 to {@link #MAX_PROXIMITY}. */
+    public int proximity(Overlay other) {
         int at = Arrays.mismatch(address, other.address);
         if (at < 0) {
             return MAX_PROXIMITY;
@@ -51,13 +51,13 @@ final class Overlay {
     }
 
     /** Whether {@code a} is nearer to this address than {@code b}. */
-    boolean isNearer(Overlay a, Overlay b) {
+    public boolean isNearer(Overlay a, Overlay b) {
         int at = Arrays.mismatch(a.address, b.address);
         return at >= 0 && ((a.address[at] ^ address[at]) & 0xff) < ((b.address[at] ^ address[at]) & 0xff);
     }
 
     /** A copy of the {@value #BYTES} bytes. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return address.clone();
     }
 

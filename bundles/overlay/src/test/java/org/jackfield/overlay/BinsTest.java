@@ -1,9 +1,10 @@
-package org.jackfield.swarm;
+package org.jackfield.overlay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +33,22 @@ class BinsTest {
         Bins bins = Bins.of(OWNER, connections(proximities));
         assertEquals(depth, bins.depth(), what);
         assertEquals(saturation, bins.saturation(), what);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', -1, '', nobody is known",
+        "'', 2, '0 1 2', all is empty",
+        "0, 2, '1 2 0', the empty before the less empty",
+        "0 0 5 7, -1, '1 2 3 4 6 5 7', what is beyond an empty bin is the neighbourhood",
+        "0 0 0 1 1 2 5, -1, '3 4 2 5', bins 0 and 1 have enough",
+        "0 0 1 1 2 5, 7, '3 4 6 7 2 5 0', bin 0 lacks one of three",
+        "0 0 0 1 1 2 2 2, -1, '2', there is no end to the neighbourhood",
+    })
+    void wantMoreWhereTheyAreEmptiest(String proximities, int nearestKnown, String wanting, String what) {
+        Bins bins = Bins.of(OWNER, connections(proximities));
+        String got = bins.wanting(nearestKnown).stream().map(String::valueOf).collect(Collectors.joining(" "));
+        assertEquals(wanting, got, what);
     }
 
     @Test

@@ -1,0 +1,70 @@
+package org.jackfield.overlay;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jackfield.api.rpc.RpcMethod;
+import org.jackfield.api.rpc.RpcModule;
+import org.jackfield.overlay.TableView.Bin;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * {@code bzz_hive} and {@code bzz_kademliaInfo}: the table, in the form of ethersphere swarm v0.5.8's kademliaInfo, whose
+ * last row holds all that is deeper.
+ */
+@Component(service = RpcModule.class)
+public final class HiveModule implements RpcModule {
+
+    private static final int ROWS = 16;
+
+    private final Topology topology;
+
+    @Activate
+    public HiveModule(@Reference Topology topology) {
+        this.topology = topology;
+    }
+
+    @Override
+    public String namespace() {
+        return "bzz";
+    }
+
+    @Override
+    public Map<String, RpcMethod> methods() {
+        RpcMethod table = params -> topology.table().map(HiveModule::json).orElse(Map.of());
+        return Map.of("hive", table, "kademliaInfo", table);
+    }
+
+    static Map<String, Object> json(TableView table) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("self", digits(table.owner()));
+        json.put("depth", table.depth());
+        json.put("total_connections", table.connected());
+        json.put("total_known", table.known());
+        List<List<String>> connections = rows();
+        List<List<String>> known = rows();
+        for (Bin bin : table.bins()) {
+            int row = Math.min(bin.proximity(), ROWS - 1);
+            bin.connected().forEach(node -> connections.get(row).add(digits(node)));
+            bin.connected().forEach(node -> known.get(row).add(digits(node)));
+            bin.known().forEach(node -> known.get(row).add(digits(node)));
+        }
+        json.put("connections", connections);
+        json.put("known", known);
+        return json;
+    }
+
+    private static List<List<String>> rows() {
+        return Stream.generate(() -> (List<String>) new ArrayList<String>())
+                .limit(ROWS)
+                .toList();
+    }
+
+    private static String digits(Overlay node) {
+        return node.toString().substring("0x".length());
+    }
+}

@@ -1,0 +1,113 @@
+package org.jackfield.overlay;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jackfield.api.PeerDirectory;
+import org.jackfield.api.PeerEventListener;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts table, file and dialing together and registers the table. The core may come after it and go before it. */
+@Component(
+        immediate = true,
+        service = {},
+        configurationPid = "org.jackfield.overlay")
+@Designate(ocd = OverlayConfiguration.class)
+public final class OverlayComponent {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OverlayComponent.class);
+    private static final int DEFAULT_TICK_MILLIS = 500;
+    private static final long SAVE_SECONDS = 30;
+    private static final long LAST_SAVE_SECONDS = 5;
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(OverlayComponent::daemon);
+    private final AddressFile file;
+    private final SeatedTopology topology;
+    private final Caller caller;
+    private final ServiceRegistration<?> registration;
+    private volatile Optional<PeerDirectory> directory = Optional.empty();
+
+    @Activate
+    public OverlayComponent(BundleContext context, OverlayConfiguration configuration) {
+        file = new AddressFile(folder(context, configuration.folder()).resolve("addresses"));
+        topology = new SeatedTopology(file.read(), System::nanoTime);
+        caller = new Caller(topology::suggest, System::nanoTime);
+        if (configuration.dial()) {
+            int millis = configuration.tickMillis() > 0 ? configuration.tickMillis() : DEFAULT_TICK_MILLIS;
+            every(millis, TimeUnit.MILLISECONDS, () -> directory.ifPresent(caller::tick));
+        }
+        every(SAVE_SECONDS, TimeUnit.SECONDS, this::save);
+        registration = context.registerService(
+                new String[] {Topology.class.getName(), PeerEventListener.class.getName()}, topology, null);
+    }
+
+    @Deactivate
+    void close() throws InterruptedException {
+        registration.unregister();
+        timer.execute(this::save);
+        timer.shutdown();
+        if (!timer.awaitTermination(LAST_SAVE_SECONDS, TimeUnit.SECONDS)) {
+            LOG.warn("Swarm's address book may not have been saved");
+        }
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void addDirectory(PeerDirectory added) {
+        topology.open(Overlay.ofNode(added.self().id()));
+        directory = Optional.of(added);
+    }
+
+    void removeDirectory(PeerDirectory removed) {
+        directory = directory.filter(current -> current != removed);
+    }
+
+    private void save() {
+        file.write(topology.worthKeeping());
+    }
+
+    private void every(long time, TimeUnit unit, Runnable task) {
+        timer.scheduleWithFixedDelay(() -> run(task), time, time, unit);
+    }
+
+    /** A task that throws would not be run again. */
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.warn("A task of Swarm's overlay has failed: {}", e.toString());
+        }
+    }
+
+    private static Path folder(BundleContext context, String configured) {
+        Path own = context.getDataFile("").toPath();
+        try {
+            return configured.isEmpty() ? own : Path.of(configured);
+        } catch (InvalidPathException e) {
+            LOG.warn("org.jackfield.overlay: folder cannot be {}, {} is used", configured, own);
+            return own;
+        }
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "jackfield-overlay");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

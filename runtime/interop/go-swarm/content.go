@@ -1,0 +1,245 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/ethersphere/swarm/api"
+	"github.com/ethersphere/swarm/chunk"
+	"github.com/ethersphere/swarm/sctx"
+	"github.com/ethersphere/swarm/storage"
+)
+
+// wholeUpTo so many bytes, a download is told whole.
+const wholeUpTo = 1 << 16
+
+func (s *station) upload(words []string) error {
+	if err := atLeast(1, words); err != nil {
+		return err
+	}
+	content, size, err := contentOf(words[0])
+	if err != nil {
+		return err
+	}
+	defer content.Close()
+	return s.uploading(func(tagged context.Context) (storage.Address, error) {
+		reference, wait, err := s.bee.api.Store(tagged, content, size, slices.Contains(words[1:], "encrypt"))
+		if err != nil {
+			return nil, err
+		}
+		return reference, wait(tagged)
+	})
+}
+
+// contentOf a file, or what is said in hexadecimal.
+func contentOf(word string) (io.ReadCloser, int64, error) {
+	if strings.HasPrefix(word, "0x") {
+		content, err := unhex(word)
+		return io.NopCloser(bytes.NewReader(content)), int64(len(content)), err
+	}
+	file, err := os.Open(word)
+	if err != nil {
+		return nil, 0, err
+	}
+	about, err := file.Stat()
+	return file, about.Size(), err
+}
+
+// uploading counts and tells what is done, as the original's gateway counts it.
+func (s *station) uploading(do func(tagged context.Context) (storage.Address, error)) error {
+	tag, err := s.bee.tags.Create("upload", 0, false)
+	if err != nil {
+		return err
+	}
+	s.bee.uploads.take()
+	reference, err := do(sctx.SetTag(context.Background(), tag.Uid))
+	if err != nil {
+		return err
+	}
+	tag.DoneSplit(reference)
+	emit("uploaded", fields{"reference": hexOf(reference), "tag": tag.Uid, "chunks": s.bee.uploads.take()})
+	return nil
+}
+
+func (s *station) tree(words []string) error {
+	if err := atLeast(1, words); err != nil {
+		return err
+	}
+	folder, rest := words[0], words[1:]
+	encrypted := len(rest) > 0 && rest[0] == "encrypt"
+	if encrypted {
+		rest = rest[1:]
+	}
+	index := strings.Join(rest, " ")
+	return s.uploading(func(tagged context.Context) (storage.Address, error) {
+		empty, err := s.bee.api.NewManifest(tagged, encrypted)
+		if err != nil {
+			return nil, err
+		}
+		return s.bee.api.UpdateManifest(tagged, empty, func(writer *api.ManifestWriter) error {
+			return filepath.WalkDir(folder, func(path string, found fs.DirEntry, err error) error {
+				if err != nil || !found.Type().IsRegular() {
+					return err
+				}
+				return addFile(tagged, writer, folder, path, index)
+			})
+		})
+	})
+}
+
+// addFile adds the one that is the index twice, as the original's gateway does.
+func addFile(tagged context.Context, writer *api.ManifestWriter, folder, path, index string) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	about, err := file.Stat()
+	if err != nil {
+		return err
+	}
+	name, err := filepath.Rel(folder, path)
+	if err != nil {
+		return err
+	}
+	contentType, err := api.DetectContentType(path, file)
+	if err != nil {
+		return err
+	}
+	entry := &api.ManifestEntry{
+		Path: filepath.ToSlash(name), ContentType: contentType, Mode: int64(about.Mode().Perm()), Size: about.Size(), ModTime: about.ModTime().UTC(),
+	}
+	reference, err := writer.AddEntry(tagged, file, entry)
+	if err != nil || entry.Path != index {
+		return err
+	}
+	entry.Path, entry.Hash = "", reference.Hex()
+	_, err = writer.AddEntry(tagged, nil, entry)
+	return err
+}
+
+// download does not keep other commands waiting.
+func (s *station) download(words []string) error {
+	if err := atLeast(1, words); err != nil {
+		return err
+	}
+	reference, err := unhex(words[0])
+	if err != nil {
+		return err
+	}
+	go func() {
+		content, _ := s.bee.api.Retrieve(context.Background(), reference)
+		if err := tell(words[0], "", content); err != nil {
+			refuse([]string{"download"}, err)
+		}
+	}()
+	return nil
+}
+
+func (s *station) get(words []string) error {
+	if err := atLeast(1, words); err != nil {
+		return err
+	}
+	manifest, err := unhex(words[0])
+	if err != nil {
+		return err
+	}
+	go func() {
+		path := strings.Join(words[1:], " ")
+		content, contentType, _, _, err := s.bee.api.Get(context.Background(), api.NOOPDecrypt, manifest, path)
+		if err == nil {
+			err = tell(words[0], contentType, content)
+		}
+		if err != nil {
+			refuse([]string{"get"}, err)
+		}
+	}()
+	return nil
+}
+
+func tell(reference, contentType string, content storage.LazySectionReader) error {
+	size, err := content.Size(context.Background(), nil)
+	if err != nil {
+		return err
+	}
+	hash, whole := sha256.New(), new(bytes.Buffer)
+	into := io.Writer(hash)
+	if size <= wholeUpTo {
+		into = io.MultiWriter(hash, whole)
+	}
+	read, err := io.Copy(into, io.NewSectionReader(content, 0, size))
+	if err != nil {
+		return err
+	}
+	if read != size {
+		return fmt.Errorf("read were %d bytes of %d", read, size)
+	}
+	about := fields{"reference": reference, "size": size, "sha256": hexOf(hash.Sum(nil))}
+	if size <= wholeUpTo {
+		about["content"] = hexOf(whole.Bytes())
+	}
+	if contentType != "" {
+		about["contentType"] = contentType
+	}
+	emit("downloaded", about)
+	return nil
+}
+
+func (s *station) has(words []string) error {
+	if err := atLeast(1, words); err != nil {
+		return err
+	}
+	address, err := unhex(words[0])
+	if err != nil {
+		return err
+	}
+	here, err := s.bee.chunks.Has(context.Background(), address)
+	if err != nil {
+		return err
+	}
+	emit("has", fields{"address": hexOf(address), "here": here})
+	return nil
+}
+
+// chunks are told by bin, in the order of their coming.
+func (s *station) chunks([]string) error {
+	bins := make(map[uint8][]string)
+	count := 0
+	for bin := uint8(0); bin <= chunk.MaxPO; bin++ {
+		last, err := s.bee.chunks.LastPullSubscriptionBinID(bin)
+		if err != nil {
+			return err
+		}
+		if last == 0 {
+			continue
+		}
+		all, stop := s.bee.chunks.SubscribePull(context.Background(), bin, 0, last)
+		for each := range all {
+			bins[bin] = append(bins[bin], hexOf(each.Address))
+		}
+		stop()
+		count += len(bins[bin])
+	}
+	emit("chunks", fields{"count": count, "bins": bins})
+	return nil
+}
+
+func (s *station) tags([]string) error {
+	all := []fields{}
+	for _, each := range s.bee.tags.All() {
+		all = append(all, fields{
+			"tag": each.Uid, "reference": hexOf(each.Address), "total": each.TotalCounter(), "stored": each.Get(chunk.StateStored),
+			"seen": each.Get(chunk.StateSeen), "sent": each.Get(chunk.StateSent), "synced": each.Get(chunk.StateSynced),
+		})
+	}
+	emit("tags", fields{"tags": all})
+	return nil
+}
