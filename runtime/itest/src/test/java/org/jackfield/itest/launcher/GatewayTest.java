@@ -52,7 +52,8 @@ class GatewayTest extends LauncherTest {
             node.type("bzz:up --default index.html '" + temp.resolve("site") + "'\n");
             Pattern form = Pattern.compile("(?m)^[0-9a-f]{64}$");
             Await.until("a hash", () -> form.matcher(node.out()).find());
-            String hash = form.matcher(node.out()).results().findFirst().orElseThrow().group();
+            String hash =
+                    form.matcher(node.out()).results().findFirst().orElseThrow().group();
 
             assertEquals("hello", new String(get(node, "/bzz:/" + hash + "/"), StandardCharsets.UTF_8));
             assertEquals("<svg/>", new String(get(node, "/bzz:/" + hash + "/img/logo.svg"), StandardCharsets.UTF_8));
