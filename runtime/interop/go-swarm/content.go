@@ -11,11 +11,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-
-	"github.com/ethersphere/swarm/api"
-	"github.com/ethersphere/swarm/chunk"
-	"github.com/ethersphere/swarm/sctx"
-	"github.com/ethersphere/swarm/storage"
 )
 
 // wholeUpTo so many bytes, a download is told whole.
@@ -30,12 +25,12 @@ func (s *station) upload(words []string) error {
 		return err
 	}
 	defer content.Close()
-	return s.uploading(func(tagged context.Context) (storage.Address, error) {
-		reference, wait, err := s.bee.api.Store(tagged, content, size, slices.Contains(words[1:], "encrypt"))
+	return s.uploading(func(counted context.Context) (address, error) {
+		reference, wait, err := s.bee.api.Store(counted, content, size, slices.Contains(words[1:], "encrypt"))
 		if err != nil {
 			return nil, err
 		}
-		return reference, wait(tagged)
+		return reference, wait(counted)
 	})
 }
 
@@ -53,19 +48,15 @@ func contentOf(word string) (io.ReadCloser, int64, error) {
 	return file, about.Size(), err
 }
 
-// uploading counts and tells what is done, as the original's gateway counts it.
-func (s *station) uploading(do func(tagged context.Context) (storage.Address, error)) error {
-	tag, err := s.bee.tags.Create("upload", 0, false)
-	if err != nil {
-		return err
-	}
+// uploading tells what is done.
+func (s *station) uploading(do func(counted context.Context) (address, error)) error {
 	s.bee.uploads.take()
-	reference, err := do(sctx.SetTag(context.Background(), tag.Uid))
+	about, err := s.bee.counting(do)
 	if err != nil {
 		return err
 	}
-	tag.DoneSplit(reference)
-	emit("uploaded", fields{"reference": hexOf(reference), "tag": tag.Uid, "chunks": s.bee.uploads.take()})
+	about["chunks"] = s.bee.uploads.take()
+	emit("uploaded", about)
 	return nil
 }
 
@@ -79,24 +70,24 @@ func (s *station) tree(words []string) error {
 		rest = rest[1:]
 	}
 	index := strings.Join(rest, " ")
-	return s.uploading(func(tagged context.Context) (storage.Address, error) {
-		empty, err := s.bee.api.NewManifest(tagged, encrypted)
+	return s.uploading(func(counted context.Context) (address, error) {
+		empty, err := s.bee.api.NewManifest(counted, encrypted)
 		if err != nil {
 			return nil, err
 		}
-		return s.bee.api.UpdateManifest(tagged, empty, func(writer *api.ManifestWriter) error {
+		return s.bee.api.UpdateManifest(counted, empty, func(writer *manifestWriter) error {
 			return filepath.WalkDir(folder, func(path string, found fs.DirEntry, err error) error {
 				if err != nil || !found.Type().IsRegular() {
 					return err
 				}
-				return addFile(tagged, writer, folder, path, index)
+				return addFile(counted, writer, folder, path, index)
 			})
 		})
 	})
 }
 
 // addFile adds the one that is the index twice, as the original's gateway does.
-func addFile(tagged context.Context, writer *api.ManifestWriter, folder, path, index string) error {
+func addFile(counted context.Context, writer *manifestWriter, folder, path, index string) error {
 	file, err := os.Open(path)
 	if err != nil {
 		return err
@@ -110,19 +101,19 @@ func addFile(tagged context.Context, writer *api.ManifestWriter, folder, path, i
 	if err != nil {
 		return err
 	}
-	contentType, err := api.DetectContentType(path, file)
+	contentType, err := detectContentType(path, file)
 	if err != nil {
 		return err
 	}
-	entry := &api.ManifestEntry{
+	entry := &manifestEntry{
 		Path: filepath.ToSlash(name), ContentType: contentType, Mode: int64(about.Mode().Perm()), Size: about.Size(), ModTime: about.ModTime().UTC(),
 	}
-	reference, err := writer.AddEntry(tagged, file, entry)
+	reference, err := writer.AddEntry(counted, file, entry)
 	if err != nil || entry.Path != index {
 		return err
 	}
 	entry.Path, entry.Hash = "", reference.Hex()
-	_, err = writer.AddEntry(tagged, nil, entry)
+	_, err = writer.AddEntry(counted, nil, entry)
 	return err
 }
 
@@ -154,7 +145,7 @@ func (s *station) get(words []string) error {
 	}
 	go func() {
 		path := strings.Join(words[1:], " ")
-		content, contentType, _, _, err := s.bee.api.Get(context.Background(), api.NOOPDecrypt, manifest, path)
+		content, contentType, _, _, err := s.bee.api.Get(context.Background(), openDecrypt, manifest, path)
 		if err == nil {
 			err = tell(words[0], contentType, content)
 		}
@@ -165,7 +156,7 @@ func (s *station) get(words []string) error {
 	return nil
 }
 
-func tell(reference, contentType string, content storage.LazySectionReader) error {
+func tell(reference, contentType string, content lazyReader) error {
 	size, err := content.Size(context.Background(), nil)
 	if err != nil {
 		return err
@@ -197,15 +188,15 @@ func (s *station) has(words []string) error {
 	if err := atLeast(1, words); err != nil {
 		return err
 	}
-	address, err := unhex(words[0])
+	wanted, err := unhex(words[0])
 	if err != nil {
 		return err
 	}
-	here, err := s.bee.chunks.Has(context.Background(), address)
+	here, err := s.bee.has(wanted)
 	if err != nil {
 		return err
 	}
-	emit("has", fields{"address": hexOf(address), "here": here})
+	emit("has", fields{"address": hexOf(wanted), "here": here})
 	return nil
 }
 
@@ -213,33 +204,16 @@ func (s *station) has(words []string) error {
 func (s *station) chunks([]string) error {
 	bins := make(map[uint8][]string)
 	count := 0
-	for bin := uint8(0); bin <= chunk.MaxPO; bin++ {
-		last, err := s.bee.chunks.LastPullSubscriptionBinID(bin)
+	for bin := uint8(0); bin <= deepestBin; bin++ {
+		all, err := s.bee.chunksIn(bin)
 		if err != nil {
 			return err
 		}
-		if last == 0 {
-			continue
+		if len(all) > 0 {
+			bins[bin] = all
 		}
-		all, stop := s.bee.chunks.SubscribePull(context.Background(), bin, 0, last)
-		for each := range all {
-			bins[bin] = append(bins[bin], hexOf(each.Address))
-		}
-		stop()
-		count += len(bins[bin])
+		count += len(all)
 	}
 	emit("chunks", fields{"count": count, "bins": bins})
-	return nil
-}
-
-func (s *station) tags([]string) error {
-	all := []fields{}
-	for _, each := range s.bee.tags.All() {
-		all = append(all, fields{
-			"tag": each.Uid, "reference": hexOf(each.Address), "total": each.TotalCounter(), "stored": each.Get(chunk.StateStored),
-			"seen": each.Get(chunk.StateSeen), "sent": each.Get(chunk.StateSent), "synced": each.Get(chunk.StateSynced),
-		})
-	}
-	emit("tags", fields{"tags": all})
 	return nil
 }

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"encoding/hex"
 	"encoding/json"
 	"os"
+	"strings"
 	"sync"
 )
 
@@ -25,3 +27,7 @@ func emit(event string, more fields) {
 	defer output.Unlock()
 	os.Stdout.Write(append(text, '\n'))
 }
+
+func hexOf(bytes []byte) string { return hex.EncodeToString(bytes) }
+
+func unhex(text string) ([]byte, error) { return hex.DecodeString(strings.TrimPrefix(text, "0x")) }

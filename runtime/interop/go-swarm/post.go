@@ -3,23 +3,18 @@ package main
 import (
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/ethereum/go-ethereum/common/hexutil"
 	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/ethereum/go-ethereum/p2p"
-	"github.com/ethersphere/swarm/pss"
-	"github.com/ethersphere/swarm/pss/message"
 )
-
-const postExpiry = 2 * time.Minute
 
 func (s *station) subscribe(words []string) error {
 	if err := atLeast(1, words); err != nil {
 		return err
 	}
-	topic := message.NewTopic([]byte(words[0]))
-	handler := pss.NewHandler(func(body []byte, _ *p2p.Peer, asymmetric bool, key string) error {
+	topic := newTopic([]byte(words[0]))
+	handler := newHandler(func(body []byte, _ *p2p.Peer, asymmetric bool, key string) error {
 		about := fields{"topic": words[0], "body": hexOf(body), "asymmetric": asymmetric}
 		if asymmetric {
 			about["signer"] = key
@@ -46,7 +41,7 @@ func (s *station) symkey(words []string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := s.bee.post.SetSymmetricKey(key, message.NewTopic([]byte(words[0])), nil, true); err != nil {
+	if _, err := s.bee.post.SetSymmetricKey(key, newTopic([]byte(words[0])), nil, true); err != nil {
 		return err
 	}
 	emit("key", fields{"topic": words[0]})
@@ -57,7 +52,7 @@ func (s *station) post(words []string) error {
 	if err := atLeast(4, words); err != nil {
 		return err
 	}
-	ways := map[string]func(topic message.Topic, to pss.PssAddress, rest [][]byte) error{
+	ways := map[string]func(topic pssTopic, to pssAddress, rest [][]byte) error{
 		"raw": s.postRaw, "sym": s.postSymmetrically, "asym": s.postAsymmetrically,
 	}
 	way := ways[words[0]]
@@ -75,18 +70,18 @@ func (s *station) post(words []string) error {
 	if words[0] != "raw" && len(rest) < 3 {
 		return atLeast(5, words)
 	}
-	if err := way(message.NewTopic([]byte(words[1])), rest[0], rest[1:]); err != nil {
+	if err := way(newTopic([]byte(words[1])), rest[0], rest[1:]); err != nil {
 		return err
 	}
 	emit("posted", fields{"way": words[0], "topic": words[1]})
 	return nil
 }
 
-func (s *station) postRaw(topic message.Topic, to pss.PssAddress, rest [][]byte) error {
-	return s.bee.post.SendRaw(to, topic, rest[0], postExpiry)
+func (s *station) postRaw(topic pssTopic, to pssAddress, rest [][]byte) error {
+	return s.bee.postRaw(to, topic, rest[0])
 }
 
-func (s *station) postSymmetrically(topic message.Topic, to pss.PssAddress, rest [][]byte) error {
+func (s *station) postSymmetrically(topic pssTopic, to pssAddress, rest [][]byte) error {
 	id, err := s.bee.post.SetSymmetricKey(rest[0], topic, to, false)
 	if err != nil {
 		return err
@@ -94,7 +89,7 @@ func (s *station) postSymmetrically(topic message.Topic, to pss.PssAddress, rest
 	return s.bee.post.SendSym(id, topic, rest[1])
 }
 
-func (s *station) postAsymmetrically(topic message.Topic, to pss.PssAddress, rest [][]byte) error {
+func (s *station) postAsymmetrically(topic pssTopic, to pssAddress, rest [][]byte) error {
 	key, err := crypto.UnmarshalPubkey(rest[0])
 	if err != nil {
 		return err

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"crypto/ecdsa"
-	"flag"
 	"fmt"
 	"net"
 	"net/http"
@@ -11,7 +9,6 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/ethereum/go-ethereum/log"
 	"github.com/ethereum/go-ethereum/p2p"
-	"github.com/ethersphere/swarm/network"
 )
 
 // serve runs a p2p.Server with the original on it. REF, ADDRESS and every other HEX may begin with 0x, TO is an overlay
@@ -22,8 +19,8 @@ import (
 //	tree FOLDER [encrypt] [INDEX]         a manifest of the files in it; event uploaded
 //	download REF                          event downloaded, or refused
 //	get REF PATH                          the file of a manifest; event downloaded, or refused
-//	has ADDRESS, chunks, tags, hive       events of the same names: what is here, without asking anybody
-//	pushsync on|off                       off in the beginning, unlike the original
+//	has ADDRESS, chunks, hive             events of the same names: what is here, without asking anybody
+//	tags, pushsync on|off                 0.5.8 only; push-sync is off in the beginning, unlike the original's
 //	subscribe TOPIC [raw] [prox]          events message
 //	symkey TOPIC HEX                      opens messages with that key, too
 //	post raw TOPIC TO HEX                 event posted, when it is queued, here and below
@@ -33,87 +30,45 @@ import (
 // A command that the original does not carry out is an event refused. Every packet that comes is an event received,
 // every chunk that comes into the store an event stored.
 func serve(arguments []string) error {
-	options := flag.NewFlagSet("serve", flag.ContinueOnError)
-	want := settings{}
-	listen := options.String("listen", "127.0.0.1:0", "address")
-	name := options.String("name", "Swarm/v0.5.8-swarmpeer/go", "client id")
-	gateway := options.String("http", "", "address of the gateway; without it, there is none")
-	account := options.String("account", "", "private key, in hexadecimal, of the overlay address")
-	payloads := options.Bool("payloads", true, "whether the events of packets carry them whole")
-	options.StringVar(&want.folder, "datadir", "", "folder to keep everything in; without it, one that goes away")
-	options.Uint64Var(&want.network, "network", network.DefaultNetworkID, "network id")
-	options.Uint64Var(&want.capacity, "capacity", 5000000, "of the store, in chunks")
-	options.BoolVar(&want.light, "light", false, "be a light node")
-	options.BoolVar(&want.sync, "sync", true, "speak bzz-stream")
-	options.BoolVar(&want.autoconnect, "autoconnect", true, "dial whom the table suggests")
-	if err := options.Parse(arguments); err != nil {
+	want, err := parse(arguments)
+	if err != nil {
 		return err
 	}
-	if err := want.complete(*account); err != nil {
-		return err
-	}
-	if options.Lookup("datadir").Value.String() == "" {
+	if want.temporary {
 		defer os.RemoveAll(want.folder)
 	}
 	station := &station{}
 	log.Root().SetHandler(station.listenToLog(log.LvlFilterHandler(log.LvlWarn, log.StreamHandler(os.Stderr, log.LogfmtFormat()))))
-	original, err := newBee(want)
-	if err != nil {
+	if station.bee, err = newBee(want); err != nil {
 		return err
 	}
-	station.bee = original
 	station.server = &p2p.Server{Config: p2p.Config{
 		PrivateKey:  want.node,
-		Name:        *name,
+		Name:        want.name,
 		MaxPeers:    50,
 		DialRatio:   2,
 		NoDiscovery: true,
-		ListenAddr:  *listen,
-		Protocols:   station.tapped(original.protocols(), *payloads),
+		ListenAddr:  want.listen,
+		Protocols:   station.tapped(station.bee.protocols(), want.payloads),
 	}}
 	if err := station.server.Start(); err != nil {
 		return err
 	}
 	defer station.server.Stop()
-	if err := original.start(station.server); err != nil {
+	if err := station.bee.start(station.server); err != nil {
 		return err
 	}
-	defer original.stop()
-	where, err := openGateway(*gateway, original.gateway())
+	defer station.bee.stop()
+	where, err := openGateway(want.gateway, station.bee.gateway())
 	if err != nil {
 		return err
 	}
 	station.report()
 	emit("listening", fields{
-		"enode": station.server.Self().URLv4(), "overlay": hexOf(original.table.BaseAddr()), "http": where, "library": library,
+		"enode": enodeURL(station.server.Self()), "overlay": hexOf(station.bee.overlay()), "http": where, "library": library,
 		"publicKey": hexOf(crypto.FromECDSAPub(&want.account.PublicKey)),
 	})
 	return station.obey()
-}
-
-// complete fills in what is made by chance.
-func (s *settings) complete(account string) (err error) {
-	if s.node, err = crypto.GenerateKey(); err != nil {
-		return err
-	}
-	if s.account, err = accountKey(account); err != nil {
-		return err
-	}
-	if s.folder == "" {
-		s.folder, err = os.MkdirTemp("", "swarmpeer")
-	}
-	return err
-}
-
-func accountKey(text string) (*ecdsa.PrivateKey, error) {
-	if text == "" {
-		return crypto.GenerateKey()
-	}
-	bytes, err := unhex(text)
-	if err != nil {
-		return nil, err
-	}
-	return crypto.ToECDSA(bytes)
 }
 
 func openGateway(address string, handler http.Handler) (string, error) {

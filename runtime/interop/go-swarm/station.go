@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"context"
 	"fmt"
 	"os"
 	"strconv"
@@ -12,7 +11,6 @@ import (
 	"github.com/ethereum/go-ethereum/log"
 	"github.com/ethereum/go-ethereum/p2p"
 	"github.com/ethereum/go-ethereum/p2p/enode"
-	"github.com/ethersphere/swarm/chunk"
 )
 
 // longestCommand in bytes: a packet at its limit, in hexadecimal, and some words.
@@ -29,7 +27,7 @@ type station struct {
 }
 
 func (s *station) commands() map[string]func(words []string) error {
-	return map[string]func(words []string) error{
+	all := map[string]func(words []string) error{
 		"dial":      s.dial,
 		"drop":      s.drop,
 		"upload":    s.upload,
@@ -38,14 +36,16 @@ func (s *station) commands() map[string]func(words []string) error {
 		"get":       s.get,
 		"has":       s.has,
 		"chunks":    s.chunks,
-		"tags":      s.tags,
 		"hive":      s.hive,
-		"pushsync":  s.pushSync,
 		"subscribe": s.subscribe,
 		"symkey":    s.symkey,
 		"post":      s.post,
 		"send":      s.send,
 	}
+	for name, command := range s.bee.moreCommands() {
+		all[name] = command
+	}
+	return all
 }
 
 func (s *station) obey() error {
@@ -128,20 +128,11 @@ func (s *station) send(words []string) error {
 }
 
 func (s *station) hive([]string) error {
-	emit("hive", fields{"table": s.bee.table.KademliaInfo()})
+	emit("hive", fields{"table": s.bee.seats()})
 	return nil
 }
 
-func (s *station) pushSync(words []string) error {
-	if err := atLeast(1, words); err != nil {
-		return err
-	}
-	s.bee.push(words[0] == "on")
-	emit("pushsync", fields{"on": s.bee.pusher != nil})
-	return nil
-}
-
-// report tells of peers that go, and of chunks that come.
+// report tells of peers that go.
 func (s *station) report() {
 	events := make(chan *p2p.PeerEvent, 64)
 	s.server.SubscribeEvents(events)
@@ -152,14 +143,6 @@ func (s *station) report() {
 			}
 		}
 	}()
-	for bin := uint8(0); bin <= chunk.MaxPO; bin++ {
-		coming, _ := s.bee.chunks.SubscribePull(context.Background(), bin, 0, 0)
-		go func() {
-			for each := range coming {
-				emit("stored", fields{"bin": bin, "binId": each.BinID, "address": hexOf(each.Address)})
-			}
-		}()
-	}
 }
 
 // listenToLog finds out why the original drops a peer: it writes that to its log and tells the peer only that it does.
@@ -184,4 +167,8 @@ func (s *station) name(id enode.ID) string {
 		return name.(string)
 	}
 	return id.String()
+}
+
+func tellStored(bin uint8, address []byte) {
+	emit("stored", fields{"bin": bin, "address": hexOf(address)})
 }

@@ -7,8 +7,6 @@ import (
 	"github.com/ethereum/go-ethereum/common/hexutil"
 	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/ethereum/go-ethereum/p2p"
-	"github.com/ethereum/go-ethereum/rlp"
-	"github.com/ethersphere/swarm/network"
 )
 
 // tap shows what a peer sends before the original reads it, and sends what the original would not.
@@ -77,12 +75,12 @@ func (t *tap) show(code uint64, payload []byte) {
 		about["payload"] = hexOf(payload)
 	}
 	emit("received", about)
-	var read network.HandshakeMsg
-	if t.protocol == network.BzzSpec.Name && rlp.DecodeBytes(payload, &read) == nil {
-		emit("handshake", fields{
-			"peer": t.peer, "version": read.Version, "network": read.NetworkID, "overlay": hexOf(read.Addr.OAddr),
-			"underlay": string(read.Addr.UAddr), "capabilities": read.Addr.Capabilities.String(),
-		})
+	if t.protocol != "bzz" {
+		return
+	}
+	if handshake, err := readHandshake(payload); err == nil {
+		handshake["peer"] = t.peer
+		emit("handshake", handshake)
 	}
 }
 

@@ -2,7 +2,6 @@ package org.jackfield.chunks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,13 +20,8 @@ import java.util.function.UnaryOperator;
 /** The chunk store in a RocksDB folder. Layout: {@link StoreKey}. */
 final class RocksChunkStore implements ChunkStore, AutoCloseable {
 
-    private static final int BINS = Address.MAX_BIN + 1;
-    /** Collected with one change at least, where collecting is necessary; and twice what it adds. */
-    private static final int COLLECTED_AT_ONCE = 200;
-
     private final StoreDatabase database;
     private final Address base;
-    private final Capacity capacity;
     private final StoredTags tags;
     private final Arrivals arrivals = new Arrivals();
 
@@ -37,31 +31,18 @@ final class RocksChunkStore implements ChunkStore, AutoCloseable {
     private final Accesses accesses = new Accesses();
     private volatile StoreStatus status;
 
-    /** Of the writer: the last id of each bin, the last number of an access and of an upload. */
-    private final long[] lastIds = new long[BINS];
-
-    private long clock;
-    private long uploads;
-    /** Nothing that may be collected was accessed before: there are only the traces of what has been. */
-    private long collectedUpTo;
-
-    private boolean collecting;
+    private final StoreCounters counters;
+    private final Collector collector;
 
     private RocksChunkStore(StoreDatabase database, Address base, Capacity capacity) throws IOException {
         this.database = database;
         this.base = base;
-        this.capacity = capacity;
         List<byte[]> stored = new ArrayList<>();
         database.scan(StoreKey.TAGS, StoreKey.TAGS_END, (key, value) -> stored.add(value));
         tags = new StoredTags(stored, tag -> change(List.of(), change -> change.delete(tag)));
         status = StoreChange.statusOf(database.get(StoreKey.STATUS));
-        for (int bin = 0; bin < BINS; bin++) {
-            lastIds[bin] = database.get(StoreKey.lastId(bin))
-                    .map(value -> ByteBuffer.wrap(value).getLong())
-                    .orElse(0L);
-        }
-        clock = lastNumber(StoreKey.COLLECTABLE, StoreKey.COLLECTABLE_END);
-        uploads = lastNumber(StoreKey.UPLOADED, StoreKey.UPLOADED_END);
+        counters = new StoreCounters(database);
+        collector = new Collector(database, base, capacity);
     }
 
     /**
@@ -127,12 +108,12 @@ final class RocksChunkStore implements ChunkStore, AutoCloseable {
                         came.put(base.bin(chunk.address()), record.binId());
                     }
                 } else if (mode == PutMode.REQUEST && known.get().accessed() != 0) {
-                    change.replace(chunk.address(), known.get(), known.get().accessed(++clock));
+                    change.replace(chunk.address(), known.get(), known.get().accessed(counters.nextAccess()));
                 }
             }
             count(tag, chunks.size(), chunks.size() - added);
             commit(change);
-            collect(added);
+            status = collector.collect(status, added);
         } finally {
             writing.unlock();
         }
@@ -178,7 +159,8 @@ final class RocksChunkStore implements ChunkStore, AutoCloseable {
             }
             // As if it had just been wanted: it comes back to the end of the queue, never before what was collected.
             ChunkRecord unpinned = record.pinned(record.pins() - 1);
-            change.replace(address, record, record.accessed() == 0 ? unpinned : unpinned.accessed(++clock));
+            change.replace(
+                    address, record, record.accessed() == 0 ? unpinned : unpinned.accessed(counters.nextAccess()));
             return true;
         });
     }
@@ -199,9 +181,7 @@ final class RocksChunkStore implements ChunkStore, AutoCloseable {
 
     @Override
     public long lastId(int bin) {
-        return database.get(StoreKey.lastId(bin))
-                .map(value -> ByteBuffer.wrap(value).getLong())
-                .orElse(0L);
+        return StoreCounters.lastId(database, bin);
     }
 
     @Override
@@ -264,17 +244,14 @@ final class RocksChunkStore implements ChunkStore, AutoCloseable {
         boolean change(StoreChange change, ChunkRecord record);
     }
 
-    private long lastNumber(byte[] first, byte[] end) {
-        return database.last(first, end).map(StoreKey::numberIn).orElse(0L);
-    }
-
     private ChunkRecord newRecord(PutMode mode, Chunk chunk, int tag) {
-        long binId = ++lastIds[base.bin(chunk.address())];
+        long binId = counters.nextBinId(base.bin(chunk.address()));
         boolean offered = mode != PutMode.REQUEST;
         boolean pushed =
                 mode == PutMode.UPLOAD && !tags.get(tag).map(Tag::isAnonymous).orElse(false);
-        long accessed = mode == PutMode.UPLOAD ? 0 : ++clock;
-        return new ChunkRecord(binId, pushed ? ++uploads : 0, accessed, 0, tag, chunk.data().length, offered);
+        long accessed = mode == PutMode.UPLOAD ? 0 : counters.nextAccess();
+        return new ChunkRecord(
+                binId, pushed ? counters.nextUpload() : 0, accessed, 0, tag, chunk.data().length, offered);
     }
 
     private void count(int tag, int stored, int seen) {
@@ -295,7 +272,7 @@ final class RocksChunkStore implements ChunkStore, AutoCloseable {
             synced = record.untagged();
         }
         // A chunk that is still to be pushed stays, though a peer has pulled it: the peer may not be where it belongs.
-        change.replace(address, record, synced.uploaded() == 0 ? synced.accessed(++clock) : synced);
+        change.replace(address, record, synced.uploaded() == 0 ? synced.accessed(counters.nextAccess()) : synced);
     }
 
     private boolean replace(Address address, UnaryOperator<ChunkRecord> by) {
@@ -324,7 +301,7 @@ final class RocksChunkStore implements ChunkStore, AutoCloseable {
             access(change, wanted);
             step.accept(change);
             commit(change);
-            collect(touched.size());
+            status = collector.collect(status, touched.size());
         } finally {
             writing.unlock();
         }
@@ -333,24 +310,6 @@ final class RocksChunkStore implements ChunkStore, AutoCloseable {
     private void commit(StoreChange change) {
         tags.changed().forEach(change::put);
         if (!change.isEmpty()) {
-            database.write(change.writes());
-            status = change.status();
-        }
-    }
-
-    private void collect(int added) {
-        collecting = capacity.isExceeded(status) || collecting && !capacity.isMet(status);
-        if (!collecting) {
-            return;
-        }
-        int most = Math.max(COLLECTED_AT_ONCE, 2 * added);
-        try (StoreChange change = new StoreChange(base, status)) {
-            database.scan(StoreKey.collectable(collectedUpTo, Address.ZERO), StoreKey.COLLECTABLE_END, (key, value) -> {
-                Address address = StoreKey.addressIn(key);
-                change.remove(address, record(address).orElseThrow(() -> database.damaged("it has lost " + address)));
-                collectedUpTo = StoreKey.numberIn(key);
-                return change.status().chunks() > status.chunks() - most && !capacity.isMet(change.status());
-            });
             database.write(change.writes());
             status = change.status();
         }
@@ -370,7 +329,7 @@ final class RocksChunkStore implements ChunkStore, AutoCloseable {
         for (Address address : addresses) {
             record(address)
                     .filter(record -> record.accessed() != 0)
-                    .ifPresent(record -> change.replace(address, record, record.accessed(++clock)));
+                    .ifPresent(record -> change.replace(address, record, record.accessed(counters.nextAccess())));
         }
     }
 

@@ -65,8 +65,17 @@ public final class Gateway implements Readiness {
         HostRule rule = new HostRule(Arrays.stream(config.vhosts())
                 .map(name -> name.strip().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet()));
-        RawScheme raw = new RawScheme(contents.from(source), new Uploads(contents, tags, clock));
+        Directories directories = new Directories(contents.from(source));
+        Uploads uploads = new Uploads(contents, tags, clock);
+        RawScheme raw = new RawScheme(directories, uploads);
+        BzzScheme files = new BzzScheme(directories);
+        DirectoryUpload upload = new DirectoryUpload(contents, directories.files(), uploads);
         Router router = new Router(clock)
+                .add("bzz", "GET", files::get)
+                .add("bzz", "POST", upload::post)
+                .add("bzz", "DELETE", files::delete)
+                .add("bzz-immutable", "GET", files::get)
+                .add("bzz-list", "GET", new ListScheme(directories)::get)
                 .add("bzz-raw", "GET", raw::get)
                 .add("bzz-raw", "POST", raw::post)
                 .add("bzz-hash", "GET", raw::hash);

@@ -1,9 +1,7 @@
 package org.jackfield.gateway;
 
 import java.io.IOException;
-import java.util.regex.Pattern;
 import org.jackfield.chunks.Content;
-import org.jackfield.chunks.ContentStore;
 import org.jackfield.chunks.Reference;
 
 /**
@@ -14,25 +12,24 @@ import org.jackfield.chunks.Reference;
 final class RawScheme {
 
     private static final String ENCRYPT = "encrypt";
-    private static final Pattern TYPE = Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+(;[ -~]*)?");
 
-    private final ContentStore files;
+    private final Directories directories;
     private final Uploads uploads;
 
-    RawScheme(ContentStore files, Uploads uploads) {
-        this.files = files;
+    RawScheme(Directories directories, Uploads uploads) {
+        this.directories = directories;
         this.uploads = uploads;
     }
 
-    Reply get(Call call) throws Refusal {
-        Reference reference = call.uri().reference();
+    Reply get(Call call) throws Refusal, IOException {
+        Reference reference = directories.resolved(call.uri());
         String type = call.parameter("content_type").orElse("");
-        if (!type.isEmpty() && !TYPE.matcher(type).matches()) {
+        if (!type.isEmpty() && !MediaType.isOne(type)) {
             throw Refusal.badRequest("content_type is no media type");
         }
         Content content;
         try {
-            content = files.open(reference);
+            content = directories.files().open(reference);
         } catch (IOException e) {
             throw Refusal.notFound("root chunk not found " + reference.address().hex() + ": " + e.getMessage());
         }
@@ -40,8 +37,8 @@ final class RawScheme {
                 .with("X-Decrypted", Boolean.toString(reference.isEncrypted()));
     }
 
-    Reply hash(Call call) throws Refusal {
-        return Reply.text(call.uri().reference().hex());
+    Reply hash(Call call) throws Refusal, IOException {
+        return Reply.text(directories.resolved(call.uri()).hex());
     }
 
     Reply post(Call call) throws Refusal, IOException {

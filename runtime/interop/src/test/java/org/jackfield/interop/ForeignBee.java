@@ -25,11 +25,11 @@ final class ForeignBee implements AutoCloseable {
     }
 
     /** Skips the calling test where it cannot be had. The options are those of go-swarm/serve.go. */
-    static ForeignBee start(String... options) throws IOException, InterruptedException {
-        SwarmOriginal.require();
+    static ForeignBee of(SwarmOriginal original, String... options) throws IOException, InterruptedException {
+        original.require();
         List<String> all = new ArrayList<>(List.of("--payloads=false"));
         all.addAll(List.of(options));
-        ForeignPeer program = SwarmOriginal.serve(all.toArray(String[]::new));
+        ForeignPeer program = original.serve(all.toArray(String[]::new));
         return new ForeignBee(program, program.await("listening"));
     }
 

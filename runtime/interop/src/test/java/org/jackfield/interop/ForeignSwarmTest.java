@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The original of swarm understands itself as the tests drive it: whatever fails in the other tests is our doing. */
+/** The originals of swarm understand themselves as the tests drive them: whatever fails in the other tests is our doing. */
 @Timeout(300)
 class ForeignSwarmTest {
 
@@ -29,12 +29,22 @@ class ForeignSwarmTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"1, ''", "4096, ''", "528385, ''", "1, encrypt", "4097, encrypt", "300000, encrypt"})
-    void whatIsUploadedAtOneIsDownloadedAtTheOther(int size, String how) throws Exception {
+    @CsvSource({
+        "SWARM5, 1, ''",
+        "SWARM5, 4096, ''",
+        "SWARM5, 528385, ''",
+        "SWARM5, 1, encrypt",
+        "SWARM5, 4097, encrypt",
+        "SWARM5, 300000, encrypt",
+        "GETH18, 4096, ''",
+        "GETH18, 528385, ''",
+        "GETH18, 300000, encrypt"
+    })
+    void whatIsUploadedAtOneIsDownloadedAtTheOther(SwarmOriginal original, int size, String how) throws Exception {
         byte[] content = random(size);
         Path file = Files.write(folder.resolve("content"), content);
-        try (ForeignBee one = ForeignBee.start(ALONE);
-                ForeignBee another = ForeignBee.start(ALONE)) {
+        try (ForeignBee one = ForeignBee.of(original, ALONE);
+                ForeignBee another = ForeignBee.of(original, ALONE)) {
             one.meet(another);
             String reference = one.upload(file + " " + how).path("reference").asText();
 
@@ -46,10 +56,12 @@ class ForeignSwarmTest {
         }
     }
 
-    @Test
-    void neighboursTakeOverWhatNobodyAskedForBeforeAndAfterTheyMeet() throws Exception {
-        try (ForeignBee one = ForeignBee.start();
-                ForeignBee another = ForeignBee.start()) {
+    @ParameterizedTest
+    @EnumSource
+    void neighboursTakeOverWhatNobodyAskedForBeforeAndAfterTheyMeet(SwarmOriginal original) throws Exception {
+        String soon = "--syncdelay=4s"; // Longer than it takes them to meet: the earlier release looks once.
+        try (ForeignBee one = ForeignBee.of(original, soon);
+                ForeignBee another = ForeignBee.of(original, soon)) {
             JsonNode early = one.upload(random(300_000));
             one.meet(another);
             another.awaitStored(early);
@@ -60,11 +72,12 @@ class ForeignSwarmTest {
         }
     }
 
-    @Test
-    void aChunkIsFetchedThroughTheNodeBetween() throws Exception {
-        try (ForeignBee keeping = ForeignBee.start(ALONE);
-                ForeignBee one = ForeignBee.start(ALONE);
-                ForeignBee another = ForeignBee.start(ALONE)) {
+    @ParameterizedTest
+    @EnumSource
+    void aChunkIsFetchedThroughTheNodeBetween(SwarmOriginal original) throws Exception {
+        try (ForeignBee keeping = ForeignBee.of(original, ALONE);
+                ForeignBee one = ForeignBee.of(original, ALONE);
+                ForeignBee another = ForeignBee.of(original, ALONE)) {
             boolean oneIsNearer = proximity(one, keeping.overlay()) > proximity(another, keeping.overlay());
             ForeignBee between = oneIsNearer ? one : another;
             ForeignBee asking = oneIsNearer ? another : one;
@@ -97,11 +110,12 @@ class ForeignSwarmTest {
         return 256 - bee.distance(address).bitLength();
     }
 
-    @Test
-    void nodesHearOfEachOtherFromTheOneTheyBothKnow() throws Exception {
-        try (ForeignBee one = ForeignBee.start();
-                ForeignBee known = ForeignBee.start();
-                ForeignBee another = ForeignBee.start()) {
+    @ParameterizedTest
+    @EnumSource
+    void nodesHearOfEachOtherFromTheOneTheyBothKnow(SwarmOriginal original) throws Exception {
+        try (ForeignBee one = ForeignBee.of(original);
+                ForeignBee known = ForeignBee.of(original);
+                ForeignBee another = ForeignBee.of(original)) {
             one.meet(known);
             another.meet(known);
 
@@ -111,12 +125,12 @@ class ForeignSwarmTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"raw", "sym", "asym"})
-    void aMessageOfEveryKindIsRead(String kind) throws Exception {
+    @CsvSource({"SWARM5, raw", "SWARM5, sym", "SWARM5, asym", "GETH18, raw", "GETH18, sym", "GETH18, asym"})
+    void aMessageOfEveryKindIsRead(SwarmOriginal original, String kind) throws Exception {
         String key = "5a".repeat(32);
         String body = HexFormat.of().formatHex(random(1000));
-        try (ForeignBee writer = ForeignBee.start(ALONE);
-                ForeignBee reader = ForeignBee.start(ALONE)) {
+        try (ForeignBee writer = ForeignBee.of(original, ALONE);
+                ForeignBee reader = ForeignBee.of(original, ALONE)) {
             writer.meet(reader);
             reader.program().say("subscribe letters " + kind);
             reader.program().await("subscribed");
@@ -139,8 +153,8 @@ class ForeignSwarmTest {
     /** Those that are nearer to the uploader stay there until they are synced. */
     @Test
     void chunksArePushedToTheNodeThatIsNearestToThem() throws Exception {
-        try (ForeignBee one = ForeignBee.start(ALONE);
-                ForeignBee another = ForeignBee.start(ALONE)) {
+        try (ForeignBee one = ForeignBee.of(SwarmOriginal.SWARM5, ALONE);
+                ForeignBee another = ForeignBee.of(SwarmOriginal.SWARM5, ALONE)) {
             one.meet(another);
             for (ForeignBee each : new ForeignBee[] {one, another}) {
                 each.program().say("pushsync on");
@@ -158,13 +172,14 @@ class ForeignSwarmTest {
         }
     }
 
-    @Test
-    void theFilesOfAManifestAreFoundByTheirPaths() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void theFilesOfAManifestAreFoundByTheirPaths(SwarmOriginal original) throws Exception {
         Files.createDirectories(folder.resolve("site/deep"));
         Files.writeString(folder.resolve("site/index.html"), "<p>home");
         Files.writeString(folder.resolve("site/deep/index.html"), "<p>deep");
-        try (ForeignBee one = ForeignBee.start(ALONE);
-                ForeignBee another = ForeignBee.start(ALONE)) {
+        try (ForeignBee one = ForeignBee.of(original, ALONE);
+                ForeignBee another = ForeignBee.of(original, ALONE)) {
             one.meet(another);
             String manifest = one.uploadTree(folder.resolve("site"), "index.html")
                     .path("reference")
@@ -179,21 +194,23 @@ class ForeignSwarmTest {
         return new String(HexFormat.of().parseHex(downloaded.path("content").asText()), StandardCharsets.UTF_8);
     }
 
-    @Test
-    void whoBreaksTheProtocolIsDroppedAndItIsToldWhy() throws Exception {
-        try (ForeignBee one = ForeignBee.start(ALONE);
-                ForeignBee another = ForeignBee.start(ALONE)) {
+    @ParameterizedTest
+    @EnumSource
+    void whoBreaksTheProtocolIsDroppedAndItIsToldWhy(SwarmOriginal original) throws Exception {
+        try (ForeignBee one = ForeignBee.of(original, ALONE);
+                ForeignBee another = ForeignBee.of(original, ALONE)) {
             one.meet(another);
             assertFalse(one.program().told("dropped"));
 
-            another.program().say("send bzz-retrieve 0 c0");
+            another.program().say("send hive 1 c0");
 
-            assertEquals(
-                    "0x" + another.enode().id(),
-                    one.program().await("dropping").path("peer").asText());
-            assertEquals(
-                    "subprotocol error",
-                    one.program().await("dropped").path("why").asText());
+            String reason = original == SwarmOriginal.SWARM5 ? "dropping" : "left";
+            String who = one.program()
+                    .await(reason, event -> event.path("why").asText().contains("too few elements"))
+                    .path("peer")
+                    .asText();
+            assertEquals("0x" + another.enode().id(), who);
+            assertEquals(who, one.program().await("dropped").path("peer").asText());
         }
     }
 

@@ -5,39 +5,68 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/** Swarm as its authors wrote it: the program of the {@code go-swarm} folder, built when it is first needed. */
-final class SwarmOriginal {
+/** Swarm as its authors wrote it: one program of the {@code go-swarm} folder each, built when it is first needed. */
+enum SwarmOriginal {
+    /** The last release: bzz/14. */
+    SWARM5("go.mod", false),
+    /** The last one that was part of go-ethereum: bzz/8. */
+    GETH18("geth18.mod", true);
 
     private static final Path SOURCE = Path.of("go-swarm").toAbsolutePath();
 
-    private static final Path PROGRAM = Go.TARGET.resolve("swarmpeer");
+    private final String modules;
+    private final boolean needsC;
+    private final Prerequisite program = new Prerequisite(this::build);
 
-    private static final Prerequisite BUILT = new Prerequisite(SwarmOriginal::build);
-
-    private SwarmOriginal() {}
+    SwarmOriginal(String modules, boolean needsC) {
+        this.modules = modules;
+        this.needsC = needsC;
+    }
 
     /** Skips the calling test where the program cannot be had. */
-    static void require() throws IOException, InterruptedException {
-        BUILT.require();
+    void require() throws IOException, InterruptedException {
+        program.require();
     }
 
     /** What go-swarm/serve.go describes. */
-    static ForeignPeer serve(String... options) throws IOException {
-        List<String> command = new ArrayList<>(List.of(PROGRAM.toString(), "serve"));
+    ForeignPeer serve(String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(program().toString(), "serve"));
         command.addAll(List.of(options));
         return ForeignPeer.start(Go.TARGET, command);
     }
 
-    private static Optional<String> build() throws IOException, InterruptedException {
+    private Optional<String> build() throws IOException, InterruptedException {
         Optional<String> missing = Go.missing();
         if (missing.isPresent()) {
             return missing;
         }
+        if (needsC && Tool.version("gcc", "--version").isEmpty()) {
+            return Optional.of("there is no gcc on the path, which " + this + " needs");
+        }
         Files.createDirectories(Go.TARGET);
         // A dependency of old takes a function of the runtime by name, which the linker has come to refuse.
-        Go.run(SOURCE, false, "build", "-buildvcs=false", "-ldflags=-checklinkname=0", "-o", PROGRAM.toString(), ".");
+        Go.run(
+                SOURCE,
+                needsC,
+                "build",
+                "-buildvcs=false",
+                "-modfile=" + modules,
+                "-tags=" + tag(),
+                "-ldflags=-checklinkname=0",
+                "-o",
+                program().toString(),
+                ".");
         return Optional.empty();
+    }
+
+    private Path program() {
+        return Go.TARGET.resolve("swarmpeer-" + tag());
+    }
+
+    private String tag() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

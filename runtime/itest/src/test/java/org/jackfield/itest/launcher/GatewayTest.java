@@ -8,7 +8,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Random;
+import java.util.regex.Pattern;
+import org.jackfield.itest.Await;
 import org.junit.jupiter.api.Test;
 
 /** Swarm's content through a node of its own. */
@@ -35,6 +40,28 @@ class GatewayTest extends LauncherTest {
         try (NodeProcess node = NodeProcess.start(data, "--no-shell", "--bzz", "127.0.0.1:0")) {
             assertArrayEquals(content, get(node, "/bzz-raw:/" + hash));
         }
+    }
+
+    @Test
+    void whatTheShellStoresIsServedAndGotBack() throws Exception {
+        Path site = Files.createDirectories(temp.resolve("site/img"));
+        Files.writeString(site.resolve("logo.svg"), "<svg/>");
+        Files.writeString(temp.resolve("site/index.html"), "hello");
+
+        try (NodeProcess node = NodeProcess.start(data, "--bzz", "127.0.0.1:0")) {
+            node.type("bzz:up --default index.html '" + temp.resolve("site") + "'\n");
+            Pattern form = Pattern.compile("(?m)^[0-9a-f]{64}$");
+            Await.until("a hash", () -> form.matcher(node.out()).find());
+            String hash =
+                    form.matcher(node.out()).results().findFirst().orElseThrow().group();
+
+            assertEquals("hello", new String(get(node, "/bzz:/" + hash + "/"), StandardCharsets.UTF_8));
+            assertEquals("<svg/>", new String(get(node, "/bzz:/" + hash + "/img/logo.svg"), StandardCharsets.UTF_8));
+            node.type("bzz:down " + hash + " '" + temp.resolve("copy") + "'\n");
+            node.endInput();
+            assertEquals(0, node.exitStatus(), node.err());
+        }
+        assertEquals("<svg/>", Files.readString(temp.resolve("copy/img/logo.svg")));
     }
 
     private static byte[] get(NodeProcess node, String path) throws Exception {

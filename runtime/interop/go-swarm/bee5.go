@@ -1,7 +1,9 @@
+//go:build swarm5
+
 package main
 
 import (
-	"crypto/ecdsa"
+	"context"
 	"net/http"
 	"path/filepath"
 	"time"
@@ -25,15 +27,6 @@ import (
 
 // pushExpiry of messages of push-sync, as in the original.
 const pushExpiry = 20 * time.Second
-
-type settings struct {
-	account, node *ecdsa.PrivateKey // of the overlay address, of the p2p identity
-	folder        string
-	network       uint64
-	capacity      uint64 // in chunks
-	light, sync   bool
-	autoconnect   bool // dial what the table suggests
-}
 
 // bee is the original's node, put together as its root package does. That one is not used, for a module that only its
 // names of the Ethereum Name Service need cannot be had.
@@ -114,6 +107,14 @@ func (b *bee) start(server *p2p.Server) error {
 		if err := start(server); err != nil {
 			return err
 		}
+	}
+	for bin := uint8(0); bin <= chunk.MaxPO; bin++ {
+		coming, _ := b.chunks.SubscribePull(context.Background(), bin, 0, 0)
+		go func() {
+			for each := range coming {
+				tellStored(bin, each.Address)
+			}
+		}()
 	}
 	return nil
 }

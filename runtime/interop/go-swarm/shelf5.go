@@ -1,3 +1,5 @@
+//go:build swarm5
+
 package main
 
 import (

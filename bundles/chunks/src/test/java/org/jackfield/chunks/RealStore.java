@@ -3,7 +3,7 @@ package org.jackfield.chunks;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The store as its bundle opens it, without a framework; here because it is private to its package. */
+/** The store as its bundle opens it, without a framework: for tests of those who use it. */
 public final class RealStore implements AutoCloseable {
 
     private static final int THREADS = 2;

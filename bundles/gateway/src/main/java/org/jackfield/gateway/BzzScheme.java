@@ -1,0 +1,122 @@
+package org.jackfield.gateway;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
+import org.jackfield.chunks.Content;
+import org.jackfield.chunks.Manifest;
+import org.jackfield.chunks.ManifestEntry;
+import org.jackfield.chunks.ManifestMatch;
+import org.jackfield.chunks.Reference;
+
+/**
+ * {@code bzz:} and {@code bzz-immutable:}, files by their paths in a directory; names are never looked up, so both are the same.
+ *
+ * <p>Source: ethersphere/swarm v0.5.8, api/http/server.go, HandleBzzGet, HandleGetFile and HandleDelete.
+ */
+final class BzzScheme {
+
+    static final String TAR = "application/x-tar";
+
+    private static final int MULTIPLE_CHOICES = 300;
+
+    private final Directories directories;
+
+    BzzScheme(Directories directories) {
+        this.directories = directories;
+    }
+
+    Reply get(Call call) throws Refusal, IOException {
+        BzzUri uri = call.uri();
+        Reference root = uri.reference();
+        if (call.header("accept").orElse("").equals(TAR)) {
+            return archive(call);
+        }
+        if (uri.path().isEmpty() && !uri.slashed()) {
+            // Relative links in it need a folder to start from.
+            return Reply.redirect('/' + uri.scheme() + ":/" + root.hex() + '/');
+        }
+        ManifestMatch match = directories
+                .open(uri)
+                .find(uri.path())
+                .orElseThrow(() -> Refusal.notFound("Not found: could not find resource '" + uri.path() + '\''));
+        if (match.ambiguous() || match.entry().status() == MULTIPLE_CHOICES) {
+            return choices(call);
+        }
+        return file(call, match.entry());
+    }
+
+    private Reply file(Call call, ManifestEntry entry) throws Refusal {
+        if (entry.access().isPresent()) {
+            throw new Refusal(501, "the content is under access control, which is not known here");
+        }
+        Reference reference =
+                entry.hash().orElseThrow(() -> new Refusal(501, "the entry has no hash: feeds are not followed yet"));
+        try {
+            Content content = directories.files().open(reference);
+            return ContentReply.of(call, content, reference.hex(), type(entry), nameOf(call.uri()));
+        } catch (IOException e) {
+            throw Refusal.notFound("file not found " + call.uri().path() + ": " + e.getMessage());
+        }
+    }
+
+    /** What is no media type would be no header. */
+    private static String type(ManifestEntry entry) {
+        return MediaType.isOne(entry.contentType()) ? entry.contentType() : "";
+    }
+
+    private static String nameOf(BzzUri uri) {
+        String name = uri.path().replaceFirst("/+$", "").replaceFirst(".*/", "");
+        return name.isEmpty() ? uri.address() : name;
+    }
+
+    private static Reply choices(Call call) {
+        BzzUri uri = call.uri();
+        String list = ListScheme.link("bzz-list", uri.address(), uri.path());
+        return call.wantsHtml()
+                ? Page.of(
+                        MULTIPLE_CHOICES,
+                        "Several files begin so",
+                        "<p><a href=\"" + Page.escaped(list) + "\">Which of them?</a></p>")
+                : Reply.of(MULTIPLE_CHOICES, "text/plain", "several files begin so: see " + list + "\n");
+    }
+
+    Reply delete(Call call) throws Refusal, IOException {
+        Manifest manifest = directories.open(call.uri());
+        manifest.remove(call.uri().path());
+        return Reply.text(manifest.store().hex());
+    }
+
+    private Reply archive(Call call) throws Refusal {
+        Manifest manifest = directories.open(call.uri());
+        String name = nameOf(call.uri()).replaceAll("[\"\\\\\\p{Cntrl}]", "_");
+        return new Reply(200, Map.of("Content-Type", TAR), -1, out -> write(manifest, call.uri(), out))
+                .with("Content-Disposition", "inline; filename=\"" + name + ".tar\"");
+    }
+
+    private void write(Manifest manifest, BzzUri uri, OutputStream out) throws IOException {
+        TarWriter tar = new TarWriter(out);
+        manifest.walk(entry -> {
+            if (!entry.isManifest() && entry.hash().isPresent()) {
+                write(tar, entry, uri);
+            }
+            return true;
+        });
+        tar.end();
+    }
+
+    private void write(TarWriter tar, ManifestEntry entry, BzzUri uri) throws IOException {
+        String name = entry.path().isEmpty() ? uri.address() : entry.path();
+        try {
+            // Whoever unpacks it does not expect to write elsewhere.
+            BzzUri.checked(name.startsWith("/") ? ".." : name);
+        } catch (Refusal e) {
+            throw new IOException("the directory has a path that leads out of it", e);
+        }
+        Content content = directories.files().open(entry.hash().orElseThrow());
+        try (InputStream in = content.stream()) {
+            tar.file(name, entry.mode(), content.size(), entry.modTime().toEpochSecond(), entry.contentType(), in);
+        }
+    }
+}
