@@ -11,10 +11,11 @@ import org.jackfield.api.DisconnectException;
 import org.jackfield.api.HandOverException;
 import org.jackfield.api.Message;
 import org.jackfield.api.MessagePipe;
+import org.jackfield.api.Peer;
 import org.jackfield.overlay.SwarmAddress;
 
 /**
- * A hive session before bzz has shaken hands on its link. It must not write yet, and looks at its pipe now and then:
+ * A session of another protocol before bzz has shaken hands on its link. It must not write yet, and looks at its pipe now and then:
  * only there it learns that the link has ended, or that the session is handed over. What the peer has said by then is
  * kept. For the session's thread.
  */
@@ -41,6 +42,20 @@ final class HandshakeWait {
     /** What the peer has said meanwhile, in its order. */
     List<Message> early() {
         return early;
+    }
+
+    /**
+     * As below. A link that has failed leaves nothing behind.
+     */
+    SwarmAddress await(Handshakes handshakes, Peer peer) throws Exception {
+        try {
+            return await(handshakes.with(peer));
+        } catch (HandOverException handedOver) {
+            throw handedOver;
+        } catch (Exception e) {
+            handshakes.forget(peer);
+            throw e;
+        }
     }
 
     /**

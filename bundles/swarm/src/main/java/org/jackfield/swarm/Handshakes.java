@@ -29,8 +29,8 @@ final class Handshakes {
     }
 
     /**
-     * Each protocol calls this when its session ends, but not when it is handed over: its next release finds what the
-     * others wait for. Who waits already goes on waiting.
+     * bzz calls this when its session ends, others when they fail before the handshake; nobody does when a session is handed
+     * over: its next release finds what the others wait for. Who waits already goes on waiting.
      */
     void forget(Peer peer) {
         links.remove(Link.with(peer));

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jackfield.api.Capability;
-import org.jackfield.api.HandOverException;
 import org.jackfield.api.MessagePipe;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.Peer;
@@ -25,7 +24,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class Hive implements ResumableProtocol {
 
     /** How often the original looks at its table (ethersphere swarm v0.5.8, network/hive.go). */
-    private static final Duration TICK = Duration.ofMillis(500);
+    static final Duration TICK = Duration.ofMillis(500);
 
     private final Swarm swarm;
     private final Duration handshakeLimit;
@@ -98,22 +97,9 @@ public final class Hive implements ResumableProtocol {
 
     private void begin(Peer peer, MessagePipe pipe, HiveState.Waiting state) throws Exception {
         HandshakeWait wait = new HandshakeWait(pipe, state);
-        SwarmAddress remote = awaitHandshake(peer, wait);
+        SwarmAddress remote = wait.await(swarm.handshakes, peer);
         HiveSession session = new HiveSession(remote, swarm.topology.join(peer.id(), remote));
         converse(peer, session, () -> session.run(pipe, wait.early(), !peer.inbound(), tick));
-    }
-
-    private SwarmAddress awaitHandshake(Peer peer, HandshakeWait wait) throws Exception {
-        try {
-            SwarmAddress remote = wait.await(swarm.handshakes.with(peer));
-            swarm.handshakes.forget(peer);
-            return remote;
-        } catch (HandOverException handedOver) {
-            throw handedOver;
-        } catch (Exception e) {
-            swarm.handshakes.forget(peer);
-            throw e;
-        }
     }
 
     private void converse(Peer peer, HiveSession session, Conversation conversation)

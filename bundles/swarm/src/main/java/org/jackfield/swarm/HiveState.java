@@ -13,7 +13,7 @@ import org.jackfield.rlp.RlpReader;
 import org.jackfield.rlp.RlpWriter;
 
 /**
- * What a hive session leaves to the next release.
+ * What a session of hive or bzz-retrieve leaves to the next release.
  *
  * <pre>
  *   [ 0, rest, early ]         bzz may take so many milliseconds more to shake hands
@@ -46,7 +46,7 @@ sealed interface HiveState {
             return decoded;
         } catch (RlpException | DisconnectException e) {
             throw new DisconnectException(
-                    DisconnectReason.REQUESTED, "hive cannot go on with " + state + ": " + e.getMessage(), e);
+                    DisconnectReason.REQUESTED, "cannot go on with " + state + ": " + e.getMessage(), e);
         }
     }
 
