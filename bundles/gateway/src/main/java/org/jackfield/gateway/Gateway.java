@@ -76,6 +76,7 @@ public final class Gateway implements Readiness {
                 .add("bzz", "DELETE", files::delete)
                 .add("bzz-immutable", "GET", files::get)
                 .add("bzz-list", "GET", new ListScheme(directories)::get)
+                .add("bzz-tag", "GET", new TagScheme(tags)::get)
                 .add("bzz-raw", "GET", raw::get)
                 .add("bzz-raw", "POST", raw::post)
                 .add("bzz-hash", "GET", raw::hash);
