@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.PeerEvent;
 import org.jackfield.api.PeerEventListener;
+import org.jackfield.api.session.Seats;
 import org.jackfield.chunks.Address;
 import org.jackfield.chunks.Chunk;
 import org.jackfield.chunks.ChunkFetcher;
@@ -42,7 +43,7 @@ final class ChunkExchange implements Retrieval, ChunkFetcher, PeerEventListener 
     private final LongSupplier nanos;
     private final LongSupplier ids;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<NodeId, ChunkSeat> seats = new HashMap<>();
+    private final Seats<ChunkSeat> seats = new Seats<>(ChunkSeat::leave);
     private final Map<Address, Search> searches = new HashMap<>();
 
     /**
@@ -59,13 +60,13 @@ final class ChunkExchange implements Retrieval, ChunkFetcher, PeerEventListener 
     @Override
     public RetrievalSeat join(NodeId peer, SwarmAddress address, boolean relays, Runnable wake) {
         ChunkSeat seat = new ChunkSeat(this, address, relays, wake);
-        locked(() -> Optional.ofNullable(seats.put(peer, seat))).ifPresent(ChunkSeat::leave);
+        seats.join(peer, seat);
         return seat;
     }
 
     @Override
     public RetrievalSeat rejoin(NodeId peer, SwarmAddress address, boolean relays, Runnable wake) {
-        Optional<ChunkSeat> standing = locked(() -> Optional.ofNullable(seats.get(peer)))
+        Optional<ChunkSeat> standing = seats.of(peer)
                 .filter(seat -> seat.remote().equals(address) && seat.relays() == relays && !seat.hasLeft());
         standing.ifPresent(seat -> seat.waking(wake));
         return standing.isPresent() ? standing.get() : join(peer, address, relays, wake);
@@ -106,7 +107,7 @@ final class ChunkExchange implements Retrieval, ChunkFetcher, PeerEventListener 
 
     /** Its place is not to be waited for. */
     void left(ChunkSeat seat) {
-        locked(() -> seats.values().remove(seat));
+        seats.leave(seat);
     }
 
     /** Asks the next peer where one has not answered, and gives up what has taken too long. Several times a second. */
@@ -114,7 +115,7 @@ final class ChunkExchange implements Retrieval, ChunkFetcher, PeerEventListener 
         long now = nanos.getAsLong();
         List<Search> failed = new ArrayList<>();
         locked(() -> {
-            seats.values().forEach(seat -> seat.forgetUnanswered(now));
+            seats.all().forEach(seat -> seat.forgetUnanswered(now));
             for (Iterator<Search> each = searches.values().iterator(); each.hasNext(); ) {
                 Search search = each.next();
                 boolean goesOn = search.isWanted()
@@ -136,12 +137,9 @@ final class ChunkExchange implements Retrieval, ChunkFetcher, PeerEventListener 
         return false;
     }
 
-    /** A session that was handed over and never resumed has not left its seat. */
     @Override
     public void onEvent(PeerEvent event) {
-        if (event instanceof PeerEvent.Disconnected gone) {
-            locked(() -> Optional.ofNullable(seats.get(gone.peer()))).ifPresent(ChunkSeat::leave);
-        }
+        seats.onEvent(event);
     }
 
     /** The one under way, or a new one; empty if there is nobody to ask. */
@@ -161,7 +159,7 @@ final class ChunkExchange implements Retrieval, ChunkFetcher, PeerEventListener 
     private boolean askNext(Search search) {
         Optional<ChunkSeat> chosen = table.get().flatMap(view -> {
             int ours = Address.of(view.owner().bytes()).proximity(search.address);
-            return new ForwardingRule(ours, view.depth()).choose(search, seats.values());
+            return new ForwardingRule(ours, view.depth()).choose(search, seats.all());
         });
         chosen.ifPresent(seat -> {
             long now = nanos.getAsLong();

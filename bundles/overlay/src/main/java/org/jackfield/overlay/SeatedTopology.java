@@ -1,8 +1,6 @@
 package org.jackfield.overlay;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jackfield.api.DisconnectException;
@@ -10,12 +8,13 @@ import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.PeerEvent;
 import org.jackfield.api.PeerEventListener;
+import org.jackfield.api.session.Seats;
 
 /** The table as soon as it is known who we are, and who has a seat at it. For all threads. */
 final class SeatedTopology implements Topology, PeerEventListener {
 
     private final LongSupplier nanos;
-    private final Map<NodeId, KademliaSeat> seats = new HashMap<>();
+    private final Seats<KademliaSeat> seats = new Seats<>(KademliaSeat::leave);
 
     /** What we know of before there is a table. */
     private List<SwarmAddress> remembered;
@@ -44,14 +43,15 @@ final class SeatedTopology implements Topology, PeerEventListener {
         Kademlia table = kademlia.orElseThrow(
                 () -> new DisconnectException(DisconnectReason.QUITTING, "the node is shutting down"));
         KademliaSeat seat = new KademliaSeat(table, address);
-        Optional.ofNullable(seats.put(peer, seat)).ifPresent(KademliaSeat::leave);
+        seats.join(peer, seat);
         return seat;
     }
 
     @Override
     public synchronized HiveSeat rejoin(NodeId peer, SwarmAddress address) throws DisconnectException {
-        KademliaSeat standing = seats.get(peer);
-        return standing != null && standing.remote().equals(address) ? standing : join(peer, address);
+        Optional<KademliaSeat> standing =
+                seats.of(peer).filter(seat -> seat.remote().equals(address));
+        return standing.isPresent() ? standing.get() : join(peer, address);
     }
 
     @Override
@@ -72,15 +72,8 @@ final class SeatedTopology implements Topology, PeerEventListener {
         return false;
     }
 
-    /** A session that was handed over and never resumed has not left its seat. */
     @Override
     public void onEvent(PeerEvent event) {
-        if (event instanceof PeerEvent.Disconnected gone) {
-            vacate(gone.peer());
-        }
-    }
-
-    private synchronized void vacate(NodeId peer) {
-        Optional.ofNullable(seats.remove(peer)).ifPresent(KademliaSeat::leave);
+        seats.onEvent(event);
     }
 }

@@ -194,7 +194,7 @@ class ChunkExchangeTest {
         assertSame(seat, exchange.rejoin(peer, address, true, () -> {}));
         seat.delivered(100, CHUNK.address(), CHUNK.data());
         assertTrue(wanted.isDone());
-        exchange.onEvent(new PeerEvent.Disconnected(peer, Instant.EPOCH, DisconnectReason.QUITTING, true, ""));
+        exchange.onEvent(new PeerEvent.Disconnected(peer, Instant.now(), DisconnectReason.QUITTING, true, ""));
         assertTrue(exchange.fetch(chunk(2).address()).isCompletedExceptionally());
     }
 

@@ -127,7 +127,7 @@ class KademliaSeatTest {
         HiveSeat seat = greeted(REMOTE);
         NodeId id = REMOTE.enode().orElseThrow().id();
         assertSame(seat, topology.rejoin(id, REMOTE));
-        topology.onEvent(new PeerEvent.Disconnected(id, Instant.EPOCH, DisconnectReason.QUITTING, true, ""));
+        topology.onEvent(new PeerEvent.Disconnected(id, Instant.now(), DisconnectReason.QUITTING, true, ""));
         assertEquals(0, topology.table().orElseThrow().connected());
         assertEquals(Optional.empty(), seat.next());
         assertNotSame(seat, topology.rejoin(id, REMOTE));
