@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
@@ -22,8 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * go-ethereum's own conformance tests of eth against our node, on the chain that they were made for. {@code
- * -Djackfield.ethtest=REGEX} runs some of them only.
+ * -Djackfield.ethtest=REGEX} runs some of them only. Nothing runs beside it, as the tool gives a node 100 ms to disconnect
+ * whoever sends false blobs or cells.
  */
+@Tag("alone")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ConformanceTest {
 

@@ -16,6 +16,9 @@ final class EthereumJsPeer {
     private static final Path SOURCE = Path.of("npm").toAbsolutePath();
     private static final Path TARGET = Path.of("target", "npm").toAbsolutePath();
 
+    /** Written by npm when it is done. */
+    private static final Path INSTALLED = TARGET.resolve(Path.of("node_modules", ".package-lock.json"));
+
     /** As package.json says. */
     private static final int MAJOR = 18;
 
@@ -39,18 +42,29 @@ final class EthereumJsPeer {
         if (Tool.version("npm", "--version").isEmpty()) {
             return Optional.of("there is no npm on the path");
         }
-        copySource();
-        Tool.run(TARGET, Map.of(), List.of("npm", "ci", "--ignore-scripts"));
+        if (copySource()) {
+            Files.deleteIfExists(INSTALLED);
+        }
+        if (!Files.exists(INSTALLED)) {
+            Tool.run(TARGET, Map.of(), List.of("npm", "ci", "--ignore-scripts"));
+        }
         return Optional.empty();
     }
 
-    private static void copySource() throws IOException {
+    /** Copies what has changed; says whether anything has. */
+    private static boolean copySource() throws IOException {
         Files.createDirectories(TARGET);
+        boolean changed = false;
         try (Stream<Path> files = Files.list(SOURCE)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.copy(file, TARGET.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+                Path copy = TARGET.resolve(file.getFileName());
+                if (!Files.exists(copy) || Files.mismatch(file, copy) >= 0) {
+                    Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+                    changed = true;
+                }
             }
         }
+        return changed;
     }
 
     /** Starts a peer that knows the chain which {@code chain} describes. */

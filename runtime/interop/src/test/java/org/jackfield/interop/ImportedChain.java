@@ -10,7 +10,9 @@ import java.util.stream.Stream;
 /** Our node's store of the shared chain: imported once a run, as a person would, and copied for each node that needs it. */
 final class ImportedChain {
 
-    private static final Path TARGET = Path.of("target", "imported").toAbsolutePath();
+    /** Of this JVM: those of the tests run side by side. */
+    private static final Path TARGET = Path.of("target", "imported-" + System.getProperty("surefire.forkNumber", "1"))
+            .toAbsolutePath();
 
     private static final Map<Integer, Path> FOLDERS = new HashMap<>();
 

@@ -49,6 +49,8 @@ public final class NodeProcess implements AutoCloseable {
             // As runtime/jackfield does; the JVM would print warnings otherwise.
             command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         }
+        // They live for seconds: the optimizing compiler would cost them as much again as all that they do.
+        command.add("-XX:TieredStopAtLevel=1");
         command.addAll(List.of("-cp", DISTRIBUTION.resolve("lib") + "/*", "org.jackfield.node.Main"));
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile(folder, "out", "");
