@@ -51,7 +51,7 @@ public final class Swarm {
         long networkId() default DEFAULT_NETWORK_ID;
 
         /** Whether to announce that we serve no chunks. */
-        boolean light() default true;
+        boolean light() default false;
     }
 
     @Activate
