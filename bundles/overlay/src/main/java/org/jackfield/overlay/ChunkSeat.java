@@ -66,9 +66,9 @@ final class ChunkSeat implements RetrievalSeat {
         return asked.size();
     }
 
-    synchronized void ask(long id, Address address, long untilNanos) {
+    synchronized void ask(long id, Address address, int hops, long untilNanos) {
         asked.put(id, new Asked(address, untilNanos));
-        send(new RetrievalNews.Request(id, address));
+        send(new RetrievalNews.Request(id, address, hops));
     }
 
     synchronized void send(RetrievalNews news) {
@@ -94,7 +94,12 @@ final class ChunkSeat implements RetrievalSeat {
 
     @Override
     public void requested(long id, Address address) {
-        exchange.serve(this, id, address);
+        requested(id, address, 0);
+    }
+
+    @Override
+    public void requested(long id, Address address, int hops) {
+        exchange.serve(this, id, address, hops);
     }
 
     @Override
@@ -107,6 +112,17 @@ final class ChunkSeat implements RetrievalSeat {
         } catch (InvalidChunkException e) {
             throw new DisconnectException(DisconnectReason.SUBPROTOCOL_ERROR, e.getMessage(), e);
         }
+    }
+
+    @Override
+    public void delivered(Chunk chunk) {
+        if (isAnswer(chunk.address())) {
+            exchange.take(this, chunk);
+        }
+    }
+
+    private synchronized boolean isAnswer(Address address) {
+        return asked.values().removeIf(request -> request.address().equals(address));
     }
 
     private synchronized boolean isAnswer(long id, Address address) {
