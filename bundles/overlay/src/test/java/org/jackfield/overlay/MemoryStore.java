@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jackfield.chunks.Address;
 import org.jackfield.chunks.BinEntry;
+import org.jackfield.chunks.Capacity;
 import org.jackfield.chunks.Chunk;
 import org.jackfield.chunks.ChunkSource;
 import org.jackfield.chunks.ChunkStore;
@@ -159,6 +160,11 @@ final class MemoryStore implements ChunkStore {
 
     @Override
     public StoreStatus status() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Capacity capacity() {
         throw new UnsupportedOperationException();
     }
 
