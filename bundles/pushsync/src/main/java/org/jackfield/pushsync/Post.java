@@ -1,0 +1,55 @@
+package org.jackfield.pushsync;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jackfield.chunks.Address;
+import org.jackfield.chunks.Chunk;
+import org.jackfield.overlay.Overlay;
+import org.jackfield.pss.Destination;
+import org.jackfield.pss.Pss;
+import org.jackfield.pss.PssException;
+
+/** Sends chunks and receipts by pss, and knows who is to keep a chunk. For any thread. */
+final class Post {
+
+    /** How long a message is passed on (ethersphere swarm v0.5.8, swarm.go). */
+    static final Duration LIFE = Duration.ofSeconds(20);
+
+    private final Pss pss;
+    private final BooleanSupplier light;
+    private final Supplier<byte[]> nonces;
+
+    /**
+     * @param light whether we store nothing for others
+     * @param nonces makes those of {@link ChunkMessage#NONCE_BYTES}
+     */
+    Post(Pss pss, BooleanSupplier light, Supplier<byte[]> nonces) {
+        this.pss = pss;
+        this.light = light;
+        this.nonces = nonces;
+    }
+
+    /** Our address; empty before there has been a core. */
+    Optional<Overlay> self() {
+        return pss.address();
+    }
+
+    /** Whether we are the one to keep it and to give a receipt: a light node never is, near as it may be. */
+    boolean isKeeper(Address chunk) {
+        return !light.getAsBoolean() && pss.isNearestTo(Overlay.of(chunk.bytes()));
+    }
+
+    /** @throws PssException if too much waits to be sent */
+    void send(Chunk chunk, Overlay origin) throws PssException {
+        ChunkMessage message = new ChunkMessage(chunk.address(), chunk.data(), origin, nonces.get());
+        pss.sendRaw(Destination.of(chunk.address().bytes()), ChunkMessage.TOPIC, message.encode(), LIFE);
+    }
+
+    /** @throws PssException if too much waits to be sent */
+    void acknowledge(Address chunk, Overlay origin) throws PssException {
+        ReceiptMessage message = new ReceiptMessage(chunk, nonces.get());
+        pss.sendRaw(Destination.of(origin), ReceiptMessage.TOPIC, message.encode(), LIFE);
+    }
+}
