@@ -38,7 +38,11 @@ final class Post {
 
     /** Whether we are the one to keep it and to give a receipt: a light node never is, near as it may be. */
     boolean isKeeper(Address chunk) {
-        return !light.getAsBoolean() && pss.isNearestTo(Overlay.of(chunk.bytes()));
+        return !light.getAsBoolean() && isNearest(chunk);
+    }
+
+    boolean isNearest(Address chunk) {
+        return pss.isNearestTo(Overlay.of(chunk.bytes()));
     }
 
     /** @throws PssException if too much waits to be sent */

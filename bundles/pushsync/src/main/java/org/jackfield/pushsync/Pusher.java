@@ -84,14 +84,8 @@ final class Pusher {
         }
         try {
             long now = nanos.getAsLong();
-            for (Address late : underway.late(now)) {
-                Optional<Chunk> chunk = store.get(GetMode.SYNC, late);
-                if (chunk.isPresent()) {
-                    send(chunk.get(), self.get(), now);
-                } else {
-                    underway.forget(List.of(late));
-                }
-            }
+            giveUp(now);
+            sendAgain(self.get(), now);
             return sendMore(self.get(), now);
         } catch (PssException e) {
             LOG.debug("No more chunks are pushed for now: {}", e.getMessage());
@@ -104,6 +98,31 @@ final class Pusher {
         if (!arrived.isEmpty()) {
             store.synced(SyncMode.PUSH, arrived);
             underway.forget(arrived);
+        }
+    }
+
+    /**
+     * A light node that is nearest to a chunk has sent it to all that are to keep it, of whom an original waits for that very node to
+     * give the receipt.
+     */
+    private void giveUp(long now) {
+        for (Address hopeless : underway.hopeless(now)) {
+            if (post.isNearest(hopeless)) {
+                underway.receipt(hopeless);
+            } else {
+                underway.forget(List.of(hopeless));
+            }
+        }
+    }
+
+    private void sendAgain(Overlay self, long now) throws PssException {
+        for (Address late : underway.late(now)) {
+            Optional<Chunk> chunk = store.get(GetMode.SYNC, late);
+            if (chunk.isPresent()) {
+                send(chunk.get(), self, now);
+            } else {
+                underway.forget(List.of(late));
+            }
         }
     }
 

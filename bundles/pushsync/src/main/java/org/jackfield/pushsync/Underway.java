@@ -13,8 +13,8 @@ import org.jackfield.chunks.Address;
 /** Chunks that were sent and of which no receipt is known yet, the one that was sent first first. For any thread. */
 final class Underway {
 
-    /** Some 4 MiB of chunks, which wait at peers' links meanwhile. */
-    static final int MAX = 1024;
+    /** Some 2 MiB of chunks, which wait at links meanwhile. If they took long enough to be sent again, more would only make it worse. */
+    static final int MAX = 512;
 
     /** As in the original (ethersphere swarm v0.5.8, pushsync/pusher.go). */
     static final long RETRY_NANOS = Duration.ofSeconds(10).toNanos();
@@ -60,19 +60,27 @@ final class Underway {
         chunks.forEach(receipted::remove);
     }
 
-    /** Which are to be sent again. Those that were sent often enough are forgotten. */
+    /** Which were sent so long ago, and so often at most, that they are to be sent again. */
     synchronized List<Address> late(long nanos) {
+        return late(nanos, 1, MAX_TRIES - 1);
+    }
+
+    /** Which were sent often enough in vain. */
+    synchronized List<Address> hopeless(long nanos) {
+        return late(nanos, MAX_TRIES, Integer.MAX_VALUE);
+    }
+
+    private List<Address> late(long nanos, int minTries, int maxTries) {
         List<Address> late = new ArrayList<>();
-        List<Address> hopeless = new ArrayList<>();
         for (Map.Entry<Address, Sending> each : sendings.entrySet()) {
-            if (nanos - each.getValue().nanos() < RETRY_NANOS) {
+            Sending sending = each.getValue();
+            if (nanos - sending.nanos() < RETRY_NANOS) {
                 break;
             }
-            if (!receipted.contains(each.getKey())) {
-                (each.getValue().tries() < MAX_TRIES ? late : hopeless).add(each.getKey());
+            if (sending.tries() >= minTries && sending.tries() <= maxTries && !receipted.contains(each.getKey())) {
+                late.add(each.getKey());
             }
         }
-        forget(hopeless);
         return late;
     }
 }

@@ -148,14 +148,20 @@ class PusherTest {
     }
 
     @Test
-    void settlesNothingWhileItIsLight() throws Exception {
+    void sendsWhatItIsNearestToIfItIsLightAndSettlesItInTheEnd() throws Exception {
         Tag tag = upload(Samples.chunks(3), false);
         pss.nearest = true;
         light = true;
         run();
+        later(Underway.RETRY_NANOS);
+        receipts(List.of(Samples.chunk(0)));
+        later(Underway.RETRY_NANOS);
+        assertEquals(8, pss.sent.size());
+        assertCounts(tag, 3, 1);
+        later(Underway.RETRY_NANOS);
         run();
-        assertEquals(3, pss.sent.size());
-        assertCounts(tag, 3, 0);
+        assertEquals(8, pss.sent.size());
+        assertCounts(tag, 3, 3);
     }
 
     @Test
