@@ -235,6 +235,7 @@ class GatewayTest {
     }
 
     private static Gateway gateway(RealStore store, Map<String, Object> settings) {
-        return new Gateway(RunningGateway.config(settings), store.contents(), store.source(), store.tags());
+        return new Gateway(
+                RunningGateway.config(settings), store.contents(), store.source(), store.tags(), store.feeds());
     }
 }
