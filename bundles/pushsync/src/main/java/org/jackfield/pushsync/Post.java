@@ -11,7 +11,7 @@ import org.jackfield.pss.Destination;
 import org.jackfield.pss.Pss;
 import org.jackfield.pss.PssException;
 
-/** Sends chunks and receipts by pss, and knows who is to keep a chunk. For any thread. */
+/** Sends chunks and receipts by pss, and knows who gives receipts. For any thread. */
 final class Post {
 
     /** How long a message is passed on (ethersphere swarm v0.5.8, swarm.go). */
@@ -22,7 +22,7 @@ final class Post {
     private final Supplier<byte[]> nonces;
 
     /**
-     * @param light whether we store nothing for others
+     * @param light whether we serve no chunks
      * @param nonces makes those of {@link ChunkMessage#NONCE_BYTES}
      */
     Post(Pss pss, BooleanSupplier light, Supplier<byte[]> nonces) {
@@ -36,13 +36,14 @@ final class Post {
         return pss.address();
     }
 
-    /** Whether we are the one to keep it and to give a receipt: a light node never is, near as it may be. */
-    boolean isKeeper(Address chunk) {
-        return !light.getAsBoolean() && isNearest(chunk);
-    }
-
+    /** Whether of those whom it concerns we are the one to give a receipt. */
     boolean isNearest(Address chunk) {
         return pss.isNearestTo(Overlay.of(chunk.bytes()));
+    }
+
+    /** Whether nobody looks for chunks here: what is to be kept has to be elsewhere as well. */
+    boolean isLight() {
+        return light.getAsBoolean();
     }
 
     /** @throws PssException if too much waits to be sent */

@@ -84,7 +84,6 @@ final class Pusher {
         }
         try {
             long now = nanos.getAsLong();
-            giveUp(now);
             sendAgain(self.get(), now);
             return sendMore(self.get(), now);
         } catch (PssException e) {
@@ -98,20 +97,6 @@ final class Pusher {
         if (!arrived.isEmpty()) {
             store.synced(SyncMode.PUSH, arrived);
             underway.forget(arrived);
-        }
-    }
-
-    /**
-     * A light node that is nearest to a chunk has sent it to all that are to keep it, of whom an original waits for that very node to
-     * give the receipt.
-     */
-    private void giveUp(long now) {
-        for (Address hopeless : underway.hopeless(now)) {
-            if (post.isNearest(hopeless)) {
-                underway.receipt(hopeless);
-            } else {
-                underway.forget(List.of(hopeless));
-            }
         }
     }
 
@@ -154,21 +139,23 @@ final class Pusher {
         }
     }
 
-    /** One that is already where it belongs needs no sending. */
+    /** One that is already where it belongs needs no receipt; nor would anybody else give one. */
     private void send(Chunk chunk, Overlay self, long now) throws PssException {
         Address address = chunk.address();
         int tries = underway.sending(address, now);
-        if (post.isKeeper(address)) {
-            underway.receipt(address);
-            return;
-        }
+        boolean nearest = post.isNearest(address);
         try {
-            post.send(chunk, self);
+            if (!nearest || post.isLight()) {
+                post.send(chunk, self);
+            }
         } catch (PssException e) {
             if (tries == 1) {
                 underway.forget(List.of(address));
             }
             throw e;
+        }
+        if (nearest) {
+            underway.receipt(address);
         }
     }
 }

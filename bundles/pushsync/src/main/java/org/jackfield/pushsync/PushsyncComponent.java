@@ -43,7 +43,7 @@ public final class PushsyncComponent {
     private final Pss.Registration chunks;
     private final Pss.Registration receipts;
 
-    /** Until it is known otherwise: then nobody takes us for the one who keeps a chunk. */
+    /** Until it is known otherwise: that costs a message or two. */
     private volatile boolean light = true;
 
     /** Knows whether we are light; it may come after us and go before us. */

@@ -31,7 +31,7 @@ final class Storer {
         try {
             ChunkMessage message = ChunkMessage.decode(payload);
             store.put(PutMode.SYNC, Chunk.verified(message.address(), message.data()));
-            if (post.isKeeper(message.address())) {
+            if (post.isNearest(message.address())) {
                 post.acknowledge(message.address(), message.origin());
             }
         } catch (RlpException | InvalidChunkException e) {

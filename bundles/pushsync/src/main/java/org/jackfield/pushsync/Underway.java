@@ -60,27 +60,19 @@ final class Underway {
         chunks.forEach(receipted::remove);
     }
 
-    /** Which were sent so long ago, and so often at most, that they are to be sent again. */
+    /** Which are to be sent again. Those that were sent often enough are forgotten. */
     synchronized List<Address> late(long nanos) {
-        return late(nanos, 1, MAX_TRIES - 1);
-    }
-
-    /** Which were sent often enough in vain. */
-    synchronized List<Address> hopeless(long nanos) {
-        return late(nanos, MAX_TRIES, Integer.MAX_VALUE);
-    }
-
-    private List<Address> late(long nanos, int minTries, int maxTries) {
         List<Address> late = new ArrayList<>();
+        List<Address> hopeless = new ArrayList<>();
         for (Map.Entry<Address, Sending> each : sendings.entrySet()) {
-            Sending sending = each.getValue();
-            if (nanos - sending.nanos() < RETRY_NANOS) {
+            if (nanos - each.getValue().nanos() < RETRY_NANOS) {
                 break;
             }
-            if (sending.tries() >= minTries && sending.tries() <= maxTries && !receipted.contains(each.getKey())) {
-                late.add(each.getKey());
+            if (!receipted.contains(each.getKey())) {
+                (each.getValue().tries() < MAX_TRIES ? late : hopeless).add(each.getKey());
             }
         }
+        forget(hopeless);
         return late;
     }
 }

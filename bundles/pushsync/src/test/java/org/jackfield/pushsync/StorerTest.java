@@ -28,14 +28,13 @@ class StorerTest {
     Path folder;
 
     private final FakePss pss = new FakePss(Overlay.of(new byte[Overlay.BYTES]));
-    private boolean light;
     private RealStore store;
     private Storer storer;
 
     @BeforeEach
     void open() throws IOException {
         store = RealStore.in(folder);
-        storer = new Storer(store.chunks(), new Post(pss, () -> light, () -> new byte[ChunkMessage.NONCE_BYTES]));
+        storer = new Storer(store.chunks(), new Post(pss, () -> false, () -> new byte[ChunkMessage.NONCE_BYTES]));
     }
 
     @AfterEach
@@ -63,14 +62,6 @@ class StorerTest {
     void othersOfTheNeighbourhoodKeepItInSilence() {
         storer.take(message(CHUNK.address(), CHUNK.data()));
         assertTrue(store.chunks().has(CHUNK.address()));
-        assertEquals(List.of(), pss.sent);
-    }
-
-    @Test
-    void givesNoReceiptWhileItIsLight() {
-        pss.nearest = true;
-        light = true;
-        storer.take(message(CHUNK.address(), CHUNK.data()));
         assertEquals(List.of(), pss.sent);
     }
 

@@ -61,6 +61,8 @@ class PushSyncTest {
         assertEquals(count("Total", tag), count("Sent", tag), tag);
         assertEquals(true, call(light, "isPushSynced", name(tag)));
 
+        // For what the light node is nearest to there is no receipt of others.
+        Await.until("the last of it", () -> has(one, tag) && has(other, tag));
         nodes.remove(light);
         light.close();
         assertEquals("1", call(one, "has", List.of(hash)));
@@ -85,6 +87,11 @@ class PushSyncTest {
         return node;
     }
 
+    private static boolean has(TestNode node, String tag) throws Exception {
+        Map<?, ?> indices = (Map<?, ?>) call(node, "storageIndices");
+        return indices.get("retrievalDataIndex").equals(count("Total", tag));
+    }
+
     private static boolean seated(TestNode node, TestNode other) {
         return node.registry()
                 .peerInfo(other.id())
@@ -107,10 +114,10 @@ class PushSyncTest {
     }
 
     /** A method of {@code bzz_}, asked of whoever offers it. */
-    private static Object call(TestNode node, String method, Object argument) throws Exception {
+    private static Object call(TestNode node, String method, Object... arguments) throws Exception {
         for (RpcModule module : modules(node)) {
             if (module.namespace().equals("bzz") && module.methods().containsKey(method)) {
-                return module.methods().get(method).call(new RpcParams(List.of(argument)));
+                return module.methods().get(method).call(new RpcParams(List.of(arguments)));
             }
         }
         throw new AssertionError("nobody offers bzz_" + method);
