@@ -13,7 +13,7 @@ import org.jackfield.rlp.RlpReader;
 import org.jackfield.rlp.RlpWriter;
 
 /**
- * What a session of hive or bzz-retrieve leaves to the next release.
+ * What a session of hive, or of one with a seat in another room, leaves to the next release.
  *
  * <pre>
  *   [ 0, rest, early ]         bzz may take so many milliseconds more to shake hands

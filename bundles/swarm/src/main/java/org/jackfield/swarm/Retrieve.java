@@ -1,15 +1,20 @@
 package org.jackfield.swarm;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import org.jackfield.api.Capability;
+import org.jackfield.api.DisconnectException;
+import org.jackfield.api.Message;
 import org.jackfield.api.MessagePipe;
 import org.jackfield.api.Peer;
 import org.jackfield.api.Protocol;
 import org.jackfield.api.ResumableProtocol;
 import org.jackfield.api.SessionState;
+import org.jackfield.api.session.Outgoing;
 import org.jackfield.overlay.Retrieval;
+import org.jackfield.overlay.RetrievalSeat;
 import org.jackfield.overlay.SwarmAddress;
+import org.jackfield.rlp.RlpException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -18,26 +23,22 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Protocol.class)
 public final class Retrieve implements ResumableProtocol {
 
-    private final Swarm swarm;
-    private final Retrieval retrieval;
-    private final Duration handshakeLimit;
-    private final Duration silence;
+    private static final String NAME = "bzz-retrieve";
+
+    private final SeatedProtocol course;
 
     @Activate
     public Retrieve(@Reference Swarm swarm, @Reference Retrieval retrieval) {
-        this(swarm, retrieval, Swarm.HANDSHAKE_LIMIT, Hive.TICK);
+        course = SeatedProtocol.of(NAME, swarm, new Room(swarm, retrieval));
     }
 
     Retrieve(Swarm swarm, Retrieval retrieval, Duration handshakeLimit, Duration silence) {
-        this.swarm = swarm;
-        this.retrieval = retrieval;
-        this.handshakeLimit = handshakeLimit;
-        this.silence = silence;
+        course = new SeatedProtocol(NAME, swarm, handshakeLimit, silence, new Room(swarm, retrieval));
     }
 
     @Override
     public Capability capability() {
-        return new Capability("bzz-retrieve", 2);
+        return new Capability(NAME, 2);
     }
 
     @Override
@@ -47,35 +48,47 @@ public final class Retrieve implements ResumableProtocol {
 
     @Override
     public void run(Peer peer, MessagePipe pipe) throws Exception {
-        begin(peer, pipe, new HiveState.Waiting(handshakeLimit, List.of()));
+        course.run(peer, pipe);
     }
 
     @Override
     public boolean reads(int stateVersion) {
-        return stateVersion == HiveState.VERSION;
+        return stateVersion == SeatedProtocol.STATE_VERSION;
     }
 
     @Override
     public void resume(Peer peer, MessagePipe pipe, SessionState left) throws Exception {
-        HiveState state = HiveState.decode(left);
-        if (state instanceof HiveState.Met met) {
-            new RetrieveSession(met.remote(), pipe)
-                    .run(
-                            (remote, wake) -> retrieval.rejoin(peer.id(), remote, !swarm.light, wake),
-                            List.of(),
-                            Duration.ZERO);
-        } else if (state instanceof HiveState.Waiting waiting) {
-            begin(peer, pipe, waiting);
+        course.resume(peer, pipe, left);
+    }
+
+    private record Room(Swarm swarm, Retrieval retrieval) implements SeatedProtocol.Room {
+
+        @Override
+        public SeatedSession.Seat join(Peer peer, SwarmAddress remote, Runnable wake) {
+            return new Seat(retrieval.join(peer.id(), remote, !swarm.light, wake));
+        }
+
+        @Override
+        public SeatedSession.Seat rejoin(Peer peer, SwarmAddress remote, Runnable wake) {
+            return new Seat(retrieval.rejoin(peer.id(), remote, !swarm.light, wake));
         }
     }
 
-    private void begin(Peer peer, MessagePipe pipe, HiveState.Waiting state) throws Exception {
-        HandshakeWait wait = new HandshakeWait(pipe, state);
-        SwarmAddress remote = wait.await(swarm.handshakes, peer);
-        new RetrieveSession(remote, pipe)
-                .run(
-                        (address, wake) -> retrieval.join(peer.id(), address, !swarm.light, wake),
-                        wait.early(),
-                        peer.inbound() ? silence : Duration.ZERO);
+    private record Seat(RetrievalSeat seat) implements SeatedSession.Seat {
+
+        @Override
+        public Optional<Outgoing> next() {
+            return seat.next().map(news -> new Outgoing(RetrieveMessages.encode(news), () -> seat.sent(news)));
+        }
+
+        @Override
+        public void take(Message message) throws RlpException, DisconnectException {
+            RetrieveMessages.take(message, seat);
+        }
+
+        @Override
+        public void leave() {
+            seat.leave();
+        }
     }
 }

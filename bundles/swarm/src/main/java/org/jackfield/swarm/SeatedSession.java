@@ -4,30 +4,52 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jackfield.api.DisconnectException;
 import org.jackfield.api.HandOverException;
 import org.jackfield.api.Message;
 import org.jackfield.api.MessagePipe;
 import org.jackfield.api.session.Outgoing;
 import org.jackfield.api.session.SessionWriter;
-import org.jackfield.overlay.RetrievalSeat;
 import org.jackfield.overlay.SwarmAddress;
+import org.jackfield.rlp.RlpException;
 
-/** bzz-retrieve/2 with one peer that has shaken hands. What is asked and answered is the seat's to say. */
-final class RetrieveSession {
+/** A session with one peer that has shaken hands. What is said and answered is the seat's to say, which outlives the release. */
+final class SeatedSession {
 
+    private final String name;
     private final SwarmAddress remote;
     private final MessagePipe pipe;
     private final SessionWriter writer;
 
-    /** On the session's thread. */
-    RetrieveSession(SwarmAddress remote, MessagePipe pipe) {
-        this.remote = remote;
-        this.pipe = pipe;
-        this.writer = new SessionWriter(pipe);
+    /** The peer's place in another room, seen from the wire. */
+    interface Seat {
+
+        /** What is to be written next. */
+        Optional<Outgoing> next();
+
+        /**
+         * The peer has said something.
+         *
+         * @throws RlpException if it is of another form
+         * @throws DisconnectException if the seat wants no more of the peer
+         */
+        void take(Message message) throws RlpException, DisconnectException;
+
+        void leave();
     }
 
     interface Seating {
-        RetrievalSeat take(SwarmAddress remote, Runnable wake);
+
+        /** @param wake to be called when the seat has something to write */
+        Seat take(Runnable wake);
+    }
+
+    /** On the session's thread. */
+    SeatedSession(String name, SwarmAddress remote, MessagePipe pipe) {
+        this.name = name;
+        this.remote = remote;
+        this.pipe = pipe;
+        this.writer = new SessionWriter(pipe);
     }
 
     /**
@@ -37,19 +59,16 @@ final class RetrieveSession {
      * @param silence how long to hold our tongue unless the peer speaks, as {@link HiveSession#run} has it
      */
     void run(Seating seating, List<Message> early, Duration silence) throws IOException, InterruptedException {
-        RetrievalSeat seat = seating.take(remote, writer::wake);
+        Seat seat = seating.take(writer::wake);
         boolean handedOver = false;
         try {
             for (Message message : early) {
-                RetrieveMessages.take(message, seat);
+                seat.take(message);
             }
             Optional<Message> first = early.isEmpty() ? pipe.read(silence) : Optional.empty();
-            writer.start(
-                    "bzz-retrieve",
-                    List.of(() -> seat.next()
-                            .map(news -> new Outgoing(RetrieveMessages.encode(news), () -> seat.sent(news)))));
+            writer.start(name, List.of(seat::next));
             if (first.isPresent()) {
-                RetrieveMessages.take(first.get(), seat);
+                seat.take(first.get());
             }
             listen(seat);
         } catch (HandOverException signal) {
@@ -66,9 +85,9 @@ final class RetrieveSession {
         }
     }
 
-    private void listen(RetrievalSeat seat) throws IOException, InterruptedException {
+    private void listen(Seat seat) throws IOException, InterruptedException {
         while (true) {
-            RetrieveMessages.take(pipe.read(), seat);
+            seat.take(pipe.read());
         }
     }
 }
