@@ -1,6 +1,6 @@
 package org.jackfield.swarm;
 
-import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jackfield.api.Capability;
 import org.jackfield.api.DisconnectException;
@@ -10,6 +10,7 @@ import org.jackfield.api.Peer;
 import org.jackfield.api.Protocol;
 import org.jackfield.api.ResumableProtocol;
 import org.jackfield.api.SessionState;
+import org.jackfield.api.session.MessageSource;
 import org.jackfield.api.session.Outgoing;
 import org.jackfield.overlay.Services;
 import org.jackfield.overlay.SwarmAddress;
@@ -24,7 +25,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Protocol.class)
 public final class PssProtocol implements ResumableProtocol {
 
-    private static final String NAME = "pss";
+    static final String NAME = "pss";
 
     /** Largest message of the original, in bytes. */
     private static final int MAX_MESSAGE_BYTES = 1 << 20;
@@ -37,15 +38,17 @@ public final class PssProtocol implements ResumableProtocol {
     /** We send, receive, forward, and take partial and empty addresses. */
     private static final int[] MODULE_SET = {0, 1, 4, 5, 6};
 
-    private final SeatedProtocol course;
+    private final AfterHandshake course;
+    private final PssRelay relay;
 
     @Activate
     public PssProtocol(@Reference Swarm swarm, @Reference PssRelay relay) {
-        course = SeatedProtocol.of(NAME, swarm, new Room(relay));
+        this(AfterHandshake.of(NAME, swarm), relay);
     }
 
-    PssProtocol(Swarm swarm, PssRelay relay, Duration handshakeLimit, Duration silence) {
-        course = new SeatedProtocol(NAME, swarm, handshakeLimit, silence, new Room(relay));
+    PssProtocol(AfterHandshake course, PssRelay relay) {
+        this.course = course;
+        this.relay = relay;
     }
 
     /** A node that has pss, too. */
@@ -65,38 +68,25 @@ public final class PssProtocol implements ResumableProtocol {
 
     @Override
     public void run(Peer peer, MessagePipe pipe) throws Exception {
-        course.run(peer, pipe);
+        course.run(peer, pipe, (remote, wake, left) -> open(peer, remote, wake, left));
     }
 
     @Override
     public boolean reads(int stateVersion) {
-        return stateVersion == SeatedProtocol.STATE_VERSION;
+        return AfterHandshake.reads(stateVersion);
     }
 
     @Override
-    public void resume(Peer peer, MessagePipe pipe, SessionState left) throws Exception {
-        course.resume(peer, pipe, left);
+    public void resume(Peer peer, MessagePipe pipe, SessionState state) throws Exception {
+        course.resume(peer, pipe, state, (remote, wake, left) -> open(peer, remote, wake, left));
     }
 
-    private record Room(PssRelay relay) implements SeatedProtocol.Room {
-
-        @Override
-        public SeatedSession.Seat join(Peer peer, SwarmAddress remote, Runnable wake) {
-            return new Seat(PssLayout.with(peer), relay.join(peer.id(), remote, wake));
-        }
-
-        @Override
-        public SeatedSession.Seat rejoin(Peer peer, SwarmAddress remote, Runnable wake) {
-            return new Seat(PssLayout.with(peer), relay.rejoin(peer.id(), remote, wake));
-        }
+    private Conversation open(Peer peer, SwarmAddress remote, Runnable wake, Optional<byte[]> left) {
+        PssSeat seat = left.isPresent() ? relay.rejoin(peer.id(), remote, wake) : relay.join(peer.id(), remote, wake);
+        return new Seated(PssLayout.with(peer), seat);
     }
 
-    private record Seat(PssLayout layout, PssSeat seat) implements SeatedSession.Seat {
-
-        @Override
-        public Optional<Outgoing> next() {
-            return seat.next().map(message -> new Outgoing(0, layout.encode(message), () -> seat.sent(message)));
-        }
+    private record Seated(PssLayout layout, PssSeat seat) implements Conversation {
 
         @Override
         public void take(Message message) throws RlpException, DisconnectException {
@@ -105,6 +95,12 @@ public final class PssProtocol implements ResumableProtocol {
                         "a message of " + message.size() + " bytes, at most " + MAX_MESSAGE_BYTES + " expected");
             }
             seat.received(layout.decode(message.payload()));
+        }
+
+        @Override
+        public List<MessageSource> sources() {
+            return List.of(() ->
+                    seat.next().map(message -> new Outgoing(0, layout.encode(message), () -> seat.sent(message))));
         }
 
         @Override

@@ -1,6 +1,6 @@
 package org.jackfield.swarm;
 
-import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jackfield.api.Capability;
 import org.jackfield.api.DisconnectException;
@@ -10,6 +10,7 @@ import org.jackfield.api.Peer;
 import org.jackfield.api.Protocol;
 import org.jackfield.api.ResumableProtocol;
 import org.jackfield.api.SessionState;
+import org.jackfield.api.session.MessageSource;
 import org.jackfield.api.session.Outgoing;
 import org.jackfield.overlay.Retrieval;
 import org.jackfield.overlay.RetrievalSeat;
@@ -19,21 +20,23 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code bzz-retrieve/2}: chunks one by one, asked for and sent. Begins after bzz. */
+/** {@code bzz-retrieve/2}: chunks one by one, asked for and sent. What is asked and answered is the seat's to say. */
 @Component(service = Protocol.class)
 public final class Retrieve implements ResumableProtocol {
 
-    private static final String NAME = "bzz-retrieve";
+    static final String NAME = "bzz-retrieve";
 
-    private final SeatedProtocol course;
+    private final AfterHandshake course;
+    private final Retrieval retrieval;
 
     @Activate
     public Retrieve(@Reference Swarm swarm, @Reference Retrieval retrieval) {
-        course = SeatedProtocol.of(NAME, swarm, new Room(swarm, retrieval));
+        this(AfterHandshake.of(NAME, swarm), retrieval);
     }
 
-    Retrieve(Swarm swarm, Retrieval retrieval, Duration handshakeLimit, Duration silence) {
-        course = new SeatedProtocol(NAME, swarm, handshakeLimit, silence, new Room(swarm, retrieval));
+    Retrieve(AfterHandshake course, Retrieval retrieval) {
+        this.course = course;
+        this.retrieval = retrieval;
     }
 
     @Override
@@ -48,42 +51,38 @@ public final class Retrieve implements ResumableProtocol {
 
     @Override
     public void run(Peer peer, MessagePipe pipe) throws Exception {
-        course.run(peer, pipe);
+        course.run(peer, pipe, (remote, wake, left) -> open(peer, remote, wake, left));
     }
 
     @Override
     public boolean reads(int stateVersion) {
-        return stateVersion == SeatedProtocol.STATE_VERSION;
+        return AfterHandshake.reads(stateVersion);
     }
 
     @Override
-    public void resume(Peer peer, MessagePipe pipe, SessionState left) throws Exception {
-        course.resume(peer, pipe, left);
+    public void resume(Peer peer, MessagePipe pipe, SessionState state) throws Exception {
+        course.resume(peer, pipe, state, (remote, wake, left) -> open(peer, remote, wake, left));
     }
 
-    private record Room(Swarm swarm, Retrieval retrieval) implements SeatedProtocol.Room {
-
-        @Override
-        public SeatedSession.Seat join(Peer peer, SwarmAddress remote, Runnable wake) {
-            return new Seat(retrieval.join(peer.id(), remote, !swarm.light, wake));
-        }
-
-        @Override
-        public SeatedSession.Seat rejoin(Peer peer, SwarmAddress remote, Runnable wake) {
-            return new Seat(retrieval.rejoin(peer.id(), remote, !swarm.light, wake));
-        }
+    private Conversation open(Peer peer, SwarmAddress remote, Runnable wake, Optional<byte[]> left) {
+        boolean relays = !course.swarm().light;
+        return new Seated(
+                left.isPresent()
+                        ? retrieval.rejoin(peer.id(), remote, relays, wake)
+                        : retrieval.join(peer.id(), remote, relays, wake));
     }
 
-    private record Seat(RetrievalSeat seat) implements SeatedSession.Seat {
-
-        @Override
-        public Optional<Outgoing> next() {
-            return seat.next().map(news -> new Outgoing(RetrieveMessages.encode(news), () -> seat.sent(news)));
-        }
+    private record Seated(RetrievalSeat seat) implements Conversation {
 
         @Override
         public void take(Message message) throws RlpException, DisconnectException {
             RetrieveMessages.take(message, seat);
+        }
+
+        @Override
+        public List<MessageSource> sources() {
+            return List.of(() ->
+                    seat.next().map(news -> new Outgoing(RetrieveMessages.encode(news), () -> seat.sent(news))));
         }
 
         @Override

@@ -217,7 +217,8 @@ class PssTest {
     private PssProtocol release(Peer peer, long silenceMillis) {
         Swarm swarm = new Swarm(4, false, topology);
         swarm.handshakes.with(peer).complete(Fixtures.GOLDEN_ADDRESS);
-        return new PssProtocol(swarm, room.relay(), LONG, Duration.ofMillis(silenceMillis));
+        AfterHandshake course = new AfterHandshake(PssProtocol.NAME, swarm, LONG, Duration.ofMillis(silenceMillis));
+        return new PssProtocol(course, room.relay());
     }
 
     private PssProtocol release(Peer peer) {
