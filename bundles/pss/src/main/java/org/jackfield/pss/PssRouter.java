@@ -150,7 +150,7 @@ final class PssRouter implements Pss, PssRelay, PeerEventListener {
     private void send(Destination to, Seal seal, Topic topic, byte[] payload, Duration life) throws PssException {
         checkLength(payload);
         long expiry = Math.min(MAX_EXPIRY, clock.instant().plus(life).getEpochSecond());
-        PssMessage message = new PssMessage(to, seal, expiry, topic, payload);
+        PssMessage message = new PssMessage(to, seal == Seal.RAW, seal == Seal.SYMMETRIC, expiry, topic, payload);
         seen.add(message);
         if (!forwardOrKeep(message, Optional.empty())) {
             throw new PssException("outbox full");
@@ -161,17 +161,16 @@ final class PssRouter implements Pss, PssRelay, PeerEventListener {
     private boolean deliver(PssMessage message, TableView here) {
         boolean ours = message.to().covers(here.owner());
         boolean near = here.owner().proximity(message.to().point()) >= here.depth();
-        boolean raw = message.seal() == Seal.RAW;
         if (!ours && !near) {
             return false;
         }
-        boolean wanted = listeners.want(message.topic(), raw, ours);
+        boolean wanted = listeners.want(message.topic(), message.raw(), ours);
         Optional<Delivery> opened = wanted ? open(message) : Optional.empty();
         opened.ifPresent(delivery -> listeners.deliver(message.topic(), ours, delivery));
         return ours
                 && message.to().isWhole()
                 && !listeners.wantNeighbourhood(message.topic())
-                && (raw || opened.isPresent());
+                && (message.raw() || opened.isPresent());
     }
 
     private Optional<Delivery> open(PssMessage message) {
