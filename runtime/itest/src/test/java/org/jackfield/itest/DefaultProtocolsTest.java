@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class DefaultProtocolsTest {
 
-    private static final List<String> NAMES = List.of("bzz", "bzz-retrieve", "eth", "hive", "pss", "shh", "stream", "waku");
+    private static final List<String> NAMES =
+            List.of("bzz", "bzz-retrieve", "eth", "hive", "pss", "shh", "stream", "waku");
 
     @TempDir
     Path folder;
