@@ -1,6 +1,5 @@
 package org.jackfield.swarm;
 
-import org.jackfield.api.Peer;
 import org.jackfield.pss.PssMessage;
 import org.jackfield.rlp.RlpException;
 
@@ -11,9 +10,4 @@ interface PssLayout {
 
     /** @throws RlpException if it has another form */
     PssMessage decode(byte[] payload) throws RlpException;
-
-    /** The one that is spoken on the link. */
-    static PssLayout with(Peer peer) {
-        return new PlainPssLayout();
-    }
 }

@@ -82,8 +82,11 @@ public final class PssProtocol implements ResumableProtocol {
     }
 
     private Conversation open(Peer peer, SwarmAddress remote, Runnable wake, Optional<byte[]> left) {
+        if (Swarm.isOlder(peer)) {
+            return new Silence();
+        }
         PssSeat seat = left.isPresent() ? relay.rejoin(peer.id(), remote, wake) : relay.join(peer.id(), remote, wake);
-        return new Seated(PssLayout.with(peer), seat);
+        return new Seated(new PlainPssLayout(), seat);
     }
 
     private record Seated(PssLayout layout, PssSeat seat) implements Conversation {
@@ -106,6 +109,25 @@ public final class PssProtocol implements ResumableProtocol {
         @Override
         public void leave() {
             seat.leave();
+        }
+    }
+
+    /** With the older release, whose messages of the same name and version are others: they are passed over. */
+    private record Silence() implements Conversation {
+
+        @Override
+        public void take(Message message) {
+            // Nothing in it is for us.
+        }
+
+        @Override
+        public List<MessageSource> sources() {
+            return List.of();
+        }
+
+        @Override
+        public void leave() {
+            // There is no seat.
         }
     }
 }

@@ -67,7 +67,7 @@ public final class Swarm {
         long olderNetworkId() default OLDER_NETWORK_ID;
 
         /** Whether to announce that we serve no chunks. */
-        boolean light() default true;
+        boolean light() default false;
     }
 
     @Activate

@@ -264,8 +264,19 @@ class PssTest {
     }
 
     private static Peer peer(boolean inbound) {
-        Map<String, Object> answers =
-                Map.of("id", Fixtures.enode(1).id(), "inbound", inbound, "connectedAt", Instant.ofEpochSecond(1));
+        return peer(inbound, List.of());
+    }
+
+    private static Peer peer(boolean inbound, List<Capability> shared) {
+        Map<String, Object> answers = Map.of(
+                "id",
+                Fixtures.enode(1).id(),
+                "inbound",
+                inbound,
+                "connectedAt",
+                Instant.ofEpochSecond(1),
+                "shared",
+                shared);
         return (Peer) Proxy.newProxyInstance(
                 Peer.class.getClassLoader(),
                 new Class<?>[] {Peer.class},
