@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Directories, over real sockets and a real store. */
@@ -109,6 +110,21 @@ class BzzSchemeTest {
     @Test
     void asksWhichOfSeveralFilesIsMeant() throws Exception {
         assertTrue(node.text("/bzz:/" + uploadSite() + "/read").startsWith("300"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2020-09-13T12:26:40.499999999Z, 1600000000", "2020-09-13T12:26:40.5Z, 1600000001"})
+    void archivesHaveTheNearestSecond(String changed, long seconds) throws Exception {
+        String file = node.upload("/bzz-raw:/", INDEX, "Content-Type", "text/html");
+        String manifest = "{\"entries\":[{\"hash\":\"" + file + "\",\"path\":\"a\",\"contentType\":\"text/html\","
+                + "\"mod_time\":\"" + changed + "\"}]}";
+        String hash = node.upload("/bzz-raw:/", manifest.getBytes(StandardCharsets.UTF_8), "Content-Type", "text/json");
+
+        byte[] archive =
+                node.get("/bzz:/" + hash + '/', "Accept", "application/x-tar").body();
+
+        TarReader tar = new TarReader(new ByteArrayInputStream(archive));
+        assertEquals(seconds, tar.next().orElseThrow().modified().getEpochSecond());
     }
 
     @Test
