@@ -89,8 +89,7 @@ final class OlderProvider implements MessageSource {
         for (OlderServed served : List.copyOf(streams.values())) {
             if (!closed && bins.contains(served.bin)) {
                 served.wanted().ifPresent(range -> {
-                    CompletableFuture<ChunkOffer> future =
-                            seat.offer(served.bin, range, OlderStreamCodec.MAX_OFFERED);
+                    CompletableFuture<ChunkOffer> future = seat.offer(served.bin, range, OlderStreamCodec.MAX_OFFERED);
                     served.gathering(future);
                     future.thenAccept(found -> gathered(served, found));
                 });
@@ -104,7 +103,11 @@ final class OlderProvider implements MessageSource {
             if (closed) {
                 return;
             }
-            served.gathered(found);
+            if (seat.bins().contains(served.bin)) {
+                served.gathered(found);
+            } else {
+                served.rest();
+            }
         } finally {
             lock.unlock();
         }

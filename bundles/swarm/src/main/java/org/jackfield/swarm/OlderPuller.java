@@ -132,9 +132,7 @@ final class OlderPuller implements MessageSource {
     /** A chunk has come; it need not be one that we want. May block for the disk. */
     void delivered(Chunk chunk) throws DisconnectException {
         List<OlderPulled> takers = new ArrayList<>();
-        streams.values().stream()
-                .filter(pulled -> pulled.take(chunk.address()))
-                .forEach(takers::add);
+        streams.values().stream().filter(pulled -> pulled.take(chunk.address())).forEach(takers::add);
         if (takers.isEmpty()) {
             return;
         }

@@ -93,6 +93,11 @@ final class OlderServed {
         }
     }
 
+    /** What was found is not offered: there is no use for the stream as things stand. */
+    void rest() {
+        gathering = Optional.empty();
+    }
+
     void close() {
         gathering.ifPresent(future -> future.cancel(false));
     }

@@ -75,15 +75,15 @@ public final class OlderStream implements ResumableProtocol {
         if (!Swarm.isOlder(peer)) {
             expectSilence(pipe);
         }
-        course.resume(
-                peer, new WrappedPipe(pipe), state, (remote, wake, left) -> open(peer, remote, wake, left));
+        course.resume(peer, new WrappedPipe(pipe), state, (remote, wake, left) -> open(peer, remote, wake, left));
     }
 
     /** How many chunks were synced which way since the bundle is there. */
     @Override
     public Optional<Map<String, Object>> peerInfo(NodeId peer) {
-        return Optional.of(
-                Optional.ofNullable(sessions.get(peer)).map(OlderStreamSession::info).orElse(Map.of()));
+        return Optional.of(Optional.ofNullable(sessions.get(peer))
+                .map(OlderStreamSession::info)
+                .orElse(Map.of()));
     }
 
     private Conversation open(Peer peer, SwarmAddress remote, Runnable wake, Optional<byte[]> left)
@@ -92,8 +92,8 @@ public final class OlderStream implements ResumableProtocol {
         RetrievalSeat retrievalSeat = left.isPresent()
                 ? retrieval.rejoin(peer.id(), remote, full, wake)
                 : retrieval.join(peer.id(), remote, full, wake);
-        OlderStreamSession session = new OlderStreamSession(
-                remote, retrievalSeat, sync.join(remote, full, wake), full, wake, this::over);
+        OlderStreamSession session =
+                new OlderStreamSession(remote, retrievalSeat, sync.join(remote, full, wake), full, wake, this::over);
         if (left.isPresent()) {
             try {
                 session.restore(left.get());
