@@ -3,11 +3,13 @@ package org.jackfield.swarm;
 import java.time.Duration;
 import java.util.Optional;
 import org.jackfield.api.Enode;
+import org.jackfield.api.Peer;
 import org.jackfield.api.PeerDirectory;
 import org.jackfield.overlay.Overlay;
 import org.jackfield.overlay.Services;
 import org.jackfield.overlay.SwarmAddress;
 import org.jackfield.overlay.Topology;
+import org.jackfield.pss.PssRelay;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -30,9 +32,13 @@ public final class Swarm {
     /** The public network's (same file). */
     static final long DEFAULT_NETWORK_ID = 4;
 
+    /** The same of the older release (go-ethereum v1.8.27, swarm/network/protocol.go). */
+    static final long OLDER_NETWORK_ID = 3;
+
     private static final Logger LOG = LoggerFactory.getLogger(Swarm.class);
 
     final long networkId;
+    final long olderNetworkId;
     final boolean light;
     final Topology topology;
     final Handshakes handshakes = new Handshakes();
@@ -44,28 +50,55 @@ public final class Swarm {
             policyOption = ReferencePolicyOption.GREEDY)
     volatile PeerDirectory directory;
 
+    /** Comes and goes with pss. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile PssRelay pss;
+
     /** Settings of PID {@code org.jackfield.swarm}; all may be left out. */
     @ObjectClassDefinition(name = "swarm")
     @interface Config {
         /** Only nodes of the same network stay connected; 0 or above. */
         long networkId() default DEFAULT_NETWORK_ID;
 
+        /** The same with nodes of the release that was part of go-ethereum 1.8, which has another public network. */
+        long olderNetworkId() default OLDER_NETWORK_ID;
+
         /** Whether to announce that we serve no chunks. */
-        boolean light() default true;
+        boolean light() default false;
     }
 
     @Activate
     public Swarm(Config config, @Reference Topology topology) {
-        this(config.networkId(), config.light(), topology);
+        this(config.networkId(), config.olderNetworkId(), config.light(), topology);
     }
 
     Swarm(long networkId, boolean light, Topology topology) {
-        if (networkId < 0) {
-            LOG.warn("networkId must not be negative, got {}: {} is used", networkId, DEFAULT_NETWORK_ID);
-        }
-        this.networkId = networkId < 0 ? DEFAULT_NETWORK_ID : networkId;
+        this(networkId, OLDER_NETWORK_ID, light, topology);
+    }
+
+    Swarm(long networkId, long olderNetworkId, boolean light, Topology topology) {
+        this.networkId = checked("networkId", networkId, DEFAULT_NETWORK_ID);
+        this.olderNetworkId = checked("olderNetworkId", olderNetworkId, OLDER_NETWORK_ID);
         this.light = light;
         this.topology = topology;
+    }
+
+    private static long checked(String key, long configured, long fallback) {
+        if (configured < 0) {
+            LOG.warn("{} must not be negative, got {}: {} is used", key, configured, fallback);
+        }
+        return configured < 0 ? fallback : configured;
+    }
+
+    /**
+     * Whether the older release is spoken on the link. Protocols that have the same name and version in both, or none but there,
+     * ask this.
+     */
+    static boolean isOlder(Peer peer) {
+        return peer.shared().contains(OlderBzz.CAPABILITY);
     }
 
     /** Our address in the overlay; empty while there is no core. */
@@ -75,7 +108,8 @@ public final class Swarm {
 
     /** What we tell others of us; empty while there is no core. */
     Optional<SwarmAddress> address() {
-        Services services = light ? Services.LIGHT : Services.FULL;
+        Services node = light ? Services.LIGHT : Services.FULL;
+        Services services = pss == null ? node : PssProtocol.announcedBy(node);
         return enode().map(enode -> new SwarmAddress(Overlay.ofNode(enode.id()), enode.toString(), services));
     }
 
