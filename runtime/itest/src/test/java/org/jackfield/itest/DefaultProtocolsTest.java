@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DefaultProtocolsTest {
 
     private static final List<String> NAMES =
-            List.of("bzz", "bzz-retrieve", "bzz-stream", "eth", "hive", "shh", "stream", "waku");
+            List.of("bzz", "bzz-retrieve", "bzz-stream", "eth", "hive", "pss", "shh", "stream", "waku");
 
     @TempDir
     Path folder;
@@ -41,6 +41,7 @@ class DefaultProtocolsTest {
                             "bzz-stream/8",
                             "eth/72",
                             "hive/11",
+                            "pss/2",
                             "shh/6",
                             "stream/8",
                             "waku/1"),
