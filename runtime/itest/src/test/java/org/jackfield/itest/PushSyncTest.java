@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,9 +44,8 @@ class PushSyncTest {
         TestNode one = start("one", false);
         TestNode other = start("other", false);
         TestNode light = start("light", true);
-        GatewayClient gateway = GatewayClient.of(light);
-        byte[] content = new byte[BYTES];
-        new Random(6).nextBytes(content);
+        ContentGateway gateway = ContentGateway.of(light);
+        byte[] content = ContentGateway.content(6, BYTES);
         String hash = gateway.upload(content);
         one.connectTo(other);
         Await.until("the two to know each other", () -> seated(one, other) && seated(other, one));
@@ -66,23 +65,14 @@ class PushSyncTest {
         nodes.remove(light);
         light.close();
         assertEquals("1", call(one, "has", List.of(hash)));
-        assertArrayEquals(content, GatewayClient.of(other).download(hash));
+        assertArrayEquals(content, ContentGateway.of(other).download(hash));
     }
 
     private TestNode start(String name, boolean light) {
         Path data = folder.resolve(name);
-        TestNode node = TestNode.start(
-                data,
-                Map.of(
-                        "swarm.light",
-                        String.valueOf(light),
-                        "overlay.folder",
-                        data.resolve("swarm").toString(),
-                        "chunks.folder",
-                        data.resolve("swarm/chunks").toString(),
-                        "gateway.listen",
-                        "127.0.0.1:0"),
-                WITHOUT);
+        Map<String, String> settings = new HashMap<>(ContentGateway.settings(data));
+        settings.put("swarm.light", String.valueOf(light));
+        TestNode node = TestNode.start(data, settings, WITHOUT);
         nodes.add(node);
         return node;
     }
