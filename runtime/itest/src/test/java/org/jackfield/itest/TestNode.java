@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
@@ -157,6 +158,16 @@ public final class TestNode implements AutoCloseable {
         return bundle;
     }
 
+    /** Stops the bundle of that symbolic name, and starts it again. */
+    public void restart(String name) throws BundleException {
+        Bundle bundle = Arrays.stream(context().getBundles())
+                .filter(one -> one.getSymbolicName().equals(name))
+                .findFirst()
+                .orElseThrow();
+        bundle.stop();
+        bundle.start();
+    }
+
     /** Offers a protocol of the test's own. */
     public ServiceRegistration<Protocol> offer(Protocol protocol) {
         return context().registerService(Protocol.class, protocol, null);
@@ -233,9 +244,8 @@ public final class TestNode implements AutoCloseable {
     }
 
     // A cache for each start: the same native library cannot be loaded twice in one JVM from the same file.
-    // RocksDB comes from the class path, once for all nodes: copies of its library share what the linker calls unique
-    // symbols,
-    // and crash when one that has set them is collected.
+    // RocksDB and our room around it come from the class path, once for all nodes: copies of its library share what the
+    // linker calls unique symbols, and crash when one that has set them is collected.
     private static Map<String, String> frameworkProperties(Path data) {
         RocksDB.loadLibrary();
         return Map.of(
@@ -250,6 +260,7 @@ public final class TestNode implements AutoCloseable {
                         "org.slf4j;org.slf4j.event;org.slf4j.helpers;org.slf4j.spi;version=1.7.36",
                         "org.jackfield.api;org.jackfield.api.release;org.jackfield.api.rpc;org.jackfield.api.session;org.jackfield.api.transport;version="
                                 + API,
+                        "org.jackfield.rocksdb;version=" + API,
                         "org.rocksdb;org.rocksdb.util;version=" + RocksDB.rocksdbVersion()),
                 "felix.log.level",
                 "1");
