@@ -147,6 +147,25 @@ class GatewayTest {
         assertTrue(answer.startsWith("HTTP/1.1 400"), answer);
     }
 
+    /** As curl and the original's client send what is long. */
+    @Test
+    void asksForTheBodyThatItWants() throws IOException {
+        URI uri = URI.create(node.gateway.text());
+        try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+            socket.setSoTimeout(20_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST /bzz-raw:/ HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n"
+                            + "Content-Length: 5\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            byte[] go = socket.getInputStream().readNBytes("HTTP/1.1 100 Continue\r\n\r\n".length());
+            assertEquals("HTTP/1.1 100 Continue\r\n\r\n", new String(go, StandardCharsets.US_ASCII));
+            out.write("hello".getBytes(StandardCharsets.US_ASCII));
+
+            byte[] answer = socket.getInputStream().readNBytes("HTTP/1.1 200 ".length());
+            assertEquals("HTTP/1.1 200 ", new String(answer, StandardCharsets.US_ASCII));
+        }
+    }
+
     @Test
     void asksForNoBodyThatItDoesNotWant() throws IOException {
         String answer = node.raw(
