@@ -15,36 +15,16 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.jackfield.chunks.RealStore;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
-class GatewayTest {
+class GatewayTest extends OverSockets {
 
     private static final int CASES = 10_000;
-
-    @TempDir
-    Path folder;
-
-    private RunningGateway node;
-
-    @BeforeEach
-    void open() throws IOException {
-        node = new RunningGateway(folder, Map.of());
-    }
-
-    @AfterEach
-    void close() {
-        node.close();
-    }
 
     @ParameterizedTest
     @CsvSource({

@@ -17,41 +17,25 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jackfield.chunks.Address;
 import org.jackfield.chunks.RealStore;
 import org.jackfield.chunks.Reference;
 import org.jackfield.chunks.Tag;
 import org.jackfield.chunks.TagState;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Over real sockets and a real store. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
-class RawSchemeTest {
+class RawSchemeTest extends OverSockets {
 
     /** Of the original, see the chunks' tests: 8192 bytes, each its place modulo 255. */
     private static final String SERIAL_8192 = "29a5fb121ce96194ba8b7b823a1f9c6af87e1791f824940a53b5a7efe3f790d9";
 
-    @TempDir
-    Path folder;
-
-    private RunningGateway node;
-
-    @BeforeEach
-    void open() throws IOException {
-        node = new RunningGateway(folder, Map.of("maxUploadMiB", 4));
-    }
-
-    @AfterEach
-    void close() {
-        node.close();
+    RawSchemeTest() {
+        super(Map.of("maxUploadMiB", 4));
     }
 
     private static byte[] serial(int length) {
