@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
@@ -155,6 +156,16 @@ public final class TestNode implements AutoCloseable {
         Bundle bundle = context().installBundle(jar.toUri().toString());
         bundle.start();
         return bundle;
+    }
+
+    /** Stops the bundle of that symbolic name, and starts it again. */
+    public void restart(String name) throws BundleException {
+        Bundle bundle = Arrays.stream(context().getBundles())
+                .filter(one -> one.getSymbolicName().equals(name))
+                .findFirst()
+                .orElseThrow();
+        bundle.stop();
+        bundle.start();
     }
 
     /** Offers a protocol of the test's own. */
