@@ -119,6 +119,11 @@ public final class TestNode implements AutoCloseable {
         return await(new ServiceTracker<>(context(), type, null), type.getSimpleName());
     }
 
+    /** Waits for a service of a type that the test does not share with the node. */
+    public void await(String type) {
+        await(new ServiceTracker<>(context(), type, null), type);
+    }
+
     /** Waits for the highest version of a protocol. */
     public Protocol awaitProtocol(String name) {
         return await(
@@ -248,6 +253,7 @@ public final class TestNode implements AutoCloseable {
                         "org.slf4j;org.slf4j.event;org.slf4j.helpers;org.slf4j.spi;version=1.7.36",
                         "org.jackfield.api;org.jackfield.api.release;org.jackfield.api.rpc;org.jackfield.api.session;org.jackfield.api.transport;version="
                                 + API,
+                        "org.jackfield.itest.shared",
                         "org.rocksdb;org.rocksdb.util;version=" + RocksDB.rocksdbVersion()),
                 "felix.log.level",
                 "1");

@@ -1,8 +1,7 @@
 package org.jackfield.bench.sync;
 
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
+import org.jackfield.bench.NumberOptions;
 
 /**
  * What to run.
@@ -21,14 +20,7 @@ record Options(int blocks, int kills, boolean liars, int seed) {
      * @throws IllegalArgumentException if they are not options; the message is fit for a person
      */
     static Options parse(String... arguments) {
-        Map<String, Integer> values = new HashMap<>(DEFAULTS);
-        Set<String> names = Set.copyOf(values.keySet());
-        for (int i = 0; i < arguments.length; i += 2) {
-            if (!names.contains(arguments[i]) || i + 1 == arguments.length) {
-                throw new IllegalArgumentException("options are NAME NUMBER, with the names and defaults " + DEFAULTS);
-            }
-            values.put(arguments[i], Integer.parseInt(arguments[i + 1]));
-        }
+        Map<String, Integer> values = NumberOptions.parse(DEFAULTS, arguments);
         return new Options(
                 values.get("--blocks"), values.get("--kills"), values.get("--liars") != 0, values.get("--seed"));
     }
