@@ -6,12 +6,12 @@ package org.jackfield.chunks;
  * @param chunks how many at most
  * @param bytes of their data at most
  */
-record Capacity(long chunks, long bytes) {
+public record Capacity(long chunks, long bytes) {
 
     /** That of the original (storage.defaultLDBCapacity), some 20 GB. */
     static final long DEFAULT_CHUNKS = 5_000_000;
 
-    Capacity {
+    public Capacity {
         if (chunks < 1 || bytes < Chunk.MAX_BYTES) {
             throw new IllegalArgumentException("a store has room for one chunk at least");
         }

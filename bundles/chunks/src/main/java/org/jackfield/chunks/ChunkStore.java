@@ -88,6 +88,9 @@ public interface ChunkStore {
 
     StoreStatus status();
 
+    /** How much of it is kept. */
+    Capacity capacity();
+
     /** This store as a source of content: asks nobody else. */
     ChunkSource source();
 

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.Optional;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.Readiness;
+import org.jackfield.api.rpc.RpcModule;
 import org.jackfield.api.transport.Transport;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -58,6 +59,7 @@ public final class ChunksComponent {
         store.ifPresent(open -> {
             registrations.push(context.registerService(ChunkStore.class, open, null));
             registrations.push(context.registerService(Tags.class, open.tags(), null));
+            registrations.push(context.registerService(RpcModule.class, new StoreModule(open), null));
         });
         contents.ifPresent(files -> registrations.push(context.registerService(Contents.class, files, null)));
         registrations.push(context.registerService(Readiness.class, readiness, null));

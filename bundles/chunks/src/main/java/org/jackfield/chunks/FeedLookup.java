@@ -1,94 +1,72 @@
 package org.jackfield.chunks;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Finds the latest update of a feed that is not after a moment. It reads the epoch where the next update after the hint would
- * be: a hit is the hint for a deeper one, after a miss the search goes on before that epoch's begin.
- *
- * <p>Source: ethersphere/swarm v0.5.8, storage/feed/lookup/algorithm_fluzcapacitor.go; "LongEarth", of the same release, goes
- * the same ways, several at once.
+ * Finds the latest update of a feed that is not after a moment. An update that is here is had at once. Where one must be waited for,
+ * which mostly means that there is none, those are asked for as well that the search may come to next, as many as said: an answer
+ * takes a few waits instead of one for each epoch on the way. For any thread.
  */
 public final class FeedLookup {
 
-    /** More reads than any search needs: 57 bits of time, down and back, with a hint that was wrong. */
-    private static final int MAX_READS = 4 * 64;
+    /** Four steps ahead whatever comes of them, which is as far as the original goes within the patience that it has. */
+    public static final int READS_AT_ONCE = 16;
 
     private final Feed feed;
     private final int highestLevel;
-    private final Reading reading;
+    private final ChunkSource source;
+    private final Duration patience;
+    private final int readsAtOnce;
 
-    /** How an update is had, from here or from the network. May block. */
-    public interface Reading {
-
-        /**
-         * @return empty if there is none
-         * @throws IOException to give up the search
-         */
-        Optional<Chunk> read(Address address) throws IOException;
-    }
-
-    /** What the search knows: after which update it looks. */
-    private record Clue(long base, int level) {
-
-        /** No update is known. */
-        static final Clue NONE = new Clue(0, Long.SIZE - 1);
-
-        static Clue of(Epoch epoch) {
-            return new Clue(epoch.base(), epoch.level());
-        }
-
-        boolean is(Epoch epoch) {
-            return level == epoch.level() && base == epoch.base();
-        }
-    }
-
-    /** @param highestLevel {@link Epoch#HIGHEST_LEVEL} or that of the older release */
-    public FeedLookup(Feed feed, int highestLevel, Reading reading) {
+    /**
+     * @param highestLevel {@link Epoch#HIGHEST_LEVEL} or that of the older release
+     * @param patience after which an update that has not come is none
+     * @param readsAtOnce at least 1
+     */
+    public FeedLookup(Feed feed, int highestLevel, ChunkSource source, Duration patience, int readsAtOnce) {
         this.feed = feed;
         this.highestLevel = highestLevel;
-        this.reading = reading;
+        this.source = source;
+        this.patience = patience;
+        this.readsAtOnce = readsAtOnce;
     }
 
     /**
-     * The latest update up to {@code now}.
+     * The latest update up to {@code now}. Blocks.
      *
      * @param now seconds since 1970
      * @param hint where an update was once; a wrong one costs time and changes nothing
-     * @throws IOException if the reading gave up
+     * @throws InterruptedIOException if the thread is interrupted
      */
     public Optional<FeedUpdate> latest(long now, Optional<Epoch> hint) throws IOException {
-        Clue clue = hint.filter(epoch -> epoch.base() <= now).map(Clue::of).orElse(Clue.NONE);
-        Optional<FeedUpdate> last = Optional.empty();
-        long time = now;
-        for (int reads = 0; reads < MAX_READS; reads++) {
-            Epoch epoch = new Epoch(time, Epoch.nextLevel(clue.base(), clue.level(), time, highestLevel));
-            Optional<FeedUpdate> found = read(epoch, now);
-            if (found.isPresent()) {
-                last = found;
-                if (epoch.level() == 0 || clue.is(epoch)) {
-                    return last;
-                }
-                clue = Clue.of(epoch);
-            } else if (epoch.base() != clue.base()) {
-                time = epoch.base() - 1;
-            } else if (last.isPresent() || clue.equals(Clue.NONE)) {
-                return last;
-            } else {
-                // Only the hint itself is left, and it may be wrong.
-                Optional<FeedUpdate> hinted = read(new Epoch(clue.base(), clue.level()), now);
-                if (hinted.isPresent()) {
-                    return hinted;
-                }
-                time = clue.base();
-                clue = Clue.NONE;
+        FeedSearch search = new FeedSearch(now, hint, highestLevel);
+        Map<Epoch, CompletableFuture<Optional<FeedUpdate>>> reads = new HashMap<>();
+        try {
+            while (!search.isOver()) {
+                ask(search, reads, now);
+                awaitAny(reads);
+                reads.entrySet().removeIf(read -> {
+                    boolean isDone = read.getValue().isDone();
+                    if (isDone) {
+                        search.read(read.getKey(), read.getValue().join());
+                    }
+                    return isDone;
+                });
             }
-            if (time < 0) {
-                return last;
-            }
+            return search.found();
+        } finally {
+            reads.values().forEach(read -> read.cancel(false));
         }
-        return last;
     }
 
     /** What is to be signed next: the epoch after the last update, or the first. */
@@ -96,16 +74,48 @@ public final class FeedLookup {
         return last.map(update -> update.epoch().next(now, highestLevel)).orElse(Epoch.first(now, highestLevel));
     }
 
-    private Optional<FeedUpdate> read(Epoch epoch, long now) throws IOException {
-        Optional<Chunk> chunk = reading.read(feed.address(epoch));
-        if (chunk.isEmpty()) {
-            return Optional.empty();
+    /** Gives up what is on no way any more; asks for the others until one is there. */
+    private void ask(FeedSearch search, Map<Epoch, CompletableFuture<Optional<FeedUpdate>>> reads, long now) {
+        Set<Epoch> wanted = search.wanted(readsAtOnce);
+        Set<Epoch> unwanted = new HashSet<>(reads.keySet());
+        unwanted.removeAll(wanted);
+        unwanted.forEach(epoch -> reads.remove(epoch).cancel(false));
+        for (Epoch epoch : wanted) {
+            if (reads.computeIfAbsent(epoch, missing -> read(missing, now)).isDone()) {
+                return;
+            }
         }
+    }
+
+    private CompletableFuture<Optional<FeedUpdate>> read(Epoch epoch, long now) {
+        CompletableFuture<Chunk> chunk = source.get(feed.address(epoch));
+        CompletableFuture<Optional<FeedUpdate>> update =
+                chunk.handle((came, failure) -> failure == null ? update(came, now) : Optional.empty());
+        if (!update.isDone()) {
+            update.completeOnTimeout(Optional.empty(), patience.toNanos(), TimeUnit.NANOSECONDS);
+            update.whenComplete((came, failure) -> chunk.cancel(false));
+        }
+        return update;
+    }
+
+    private static Optional<FeedUpdate> update(Chunk chunk, long now) {
         try {
-            return Optional.of(FeedUpdate.decode(chunk.get()))
+            return Optional.of(FeedUpdate.decode(chunk))
                     .filter(update -> update.epoch().time() <= now);
         } catch (InvalidChunkException e) {
             return Optional.empty();
+        }
+    }
+
+    private static void awaitAny(Map<Epoch, CompletableFuture<Optional<FeedUpdate>>> reads) throws IOException {
+        try {
+            CompletableFuture.anyOf(reads.values().toArray(CompletableFuture<?>[]::new))
+                    .get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while looking a feed up");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a read of a feed failed", e);
         }
     }
 }

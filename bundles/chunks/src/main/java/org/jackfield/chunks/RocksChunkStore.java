@@ -33,10 +33,12 @@ final class RocksChunkStore implements ChunkStore, AutoCloseable {
 
     private final StoreCounters counters;
     private final Collector collector;
+    private final Capacity capacity;
 
     private RocksChunkStore(StoreDatabase database, Address base, Capacity capacity) throws IOException {
         this.database = database;
         this.base = base;
+        this.capacity = capacity;
         List<byte[]> stored = new ArrayList<>();
         database.scan(StoreKey.TAGS, StoreKey.TAGS_END, (key, value) -> stored.add(value));
         tags = new StoredTags(stored, tag -> change(List.of(), change -> change.delete(tag)));
@@ -77,6 +79,16 @@ final class RocksChunkStore implements ChunkStore, AutoCloseable {
         return tags;
     }
 
+    /** Reads what is known of every chunk: seconds, where there are millions. */
+    StoreIndices indices() {
+        StoreIndices indices = new StoreIndices();
+        database.scan(StoreKey.record(Address.ZERO), StoreKey.RECORDS_END, (key, value) -> {
+            indices.count(ChunkRecord.decode(value));
+            return true;
+        });
+        return indices;
+    }
+
     @Override
     public Address base() {
         return base;
@@ -85,6 +97,11 @@ final class RocksChunkStore implements ChunkStore, AutoCloseable {
     @Override
     public StoreStatus status() {
         return status;
+    }
+
+    @Override
+    public Capacity capacity() {
+        return capacity;
     }
 
     @Override

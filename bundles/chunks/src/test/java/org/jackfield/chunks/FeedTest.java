@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -24,7 +24,7 @@ class FeedTest {
     private static final byte[] KEY = "a private key: any 32 bytes will".getBytes(StandardCharsets.US_ASCII);
     private static final Feed FEED = new Feed(Feed.topic("weather", new byte[0]), Feed.userOf(KEY));
 
-    private final Map<Address, Chunk> store = new HashMap<>();
+    private final MemoryChunks store = new MemoryChunks();
 
     /** Source: ethersphere/swarm v0.5.8, storage/feed/id_test.go:16-20, and the same test of go-ethereum v1.8.27. */
     @ParameterizedTest
@@ -103,22 +103,26 @@ class FeedTest {
         assertEquals(level, new Epoch(lastTime, lastLevel).next(now, 31).level());
     }
 
+    private static FeedLookup lookup(int highestLevel, ChunkSource source) {
+        return new FeedLookup(FEED, highestLevel, source, Duration.ofMinutes(1), FeedLookup.READS_AT_ONCE);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {25, 31})
     void findsTheLatestUpdateUpToAnyMoment(int highestLevel) throws IOException {
         Random random = new Random(highestLevel);
         TreeMap<Long, FeedUpdate> history = new TreeMap<>();
-        FeedLookup lookup = new FeedLookup(FEED, highestLevel, address -> Optional.ofNullable(store.get(address)));
+        FeedLookup lookup = lookup(highestLevel, store);
         long now = 1_500_000_000;
         Optional<FeedUpdate> last = Optional.empty();
         for (int i = 0; i < 200; i++) {
             now += 1 + (long) Math.pow(2, random.nextDouble() * 22);
             FeedUpdate update = new FeedUpdate(FEED, lookup.next(now, last), new byte[] {(byte) i});
-            store.put(update.address(), update.signed(KEY));
+            store.put(List.of(update.signed(KEY)));
             history.put(now, update);
             last = Optional.of(update);
         }
-        assertEquals(200, store.size());
+        assertEquals(200, store.chunks.size());
         for (int i = 0; i < 300; i++) {
             long moment = 1_499_999_990 + (long) (random.nextDouble() * (now - 1_499_999_980));
             Optional<Epoch> hint = Optional.of(history.ceilingEntry(1_500_000_000 + i * 1000L))
@@ -135,10 +139,10 @@ class FeedTest {
 
     @Test
     void survivesAHintThatIsWrong() throws IOException {
-        FeedLookup lookup = new FeedLookup(FEED, 31, address -> Optional.ofNullable(store.get(address)));
+        FeedLookup lookup = lookup(31, store);
         assertEquals(Optional.empty(), lookup.latest(1000, Optional.of(new Epoch(900, 3))));
         FeedUpdate update = new FeedUpdate(FEED, Epoch.first(500, 31), new byte[] {1});
-        store.put(update.address(), update.signed(KEY));
+        store.put(List.of(update.signed(KEY)));
         for (int level = 0; level < 32; level++) {
             for (long time : new long[] {0, 499, 500, 900, 1000, 5000}) {
                 assertEquals(

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -126,8 +127,7 @@ class OriginalTest {
                 .filter(one -> Arrays.equals(one.topic(), HexFormat.of().parseHex(parts[1])))
                 .findFirst()
                 .orElseThrow();
-        FeedLookup lookup =
-                new FeedLookup(feed, Epoch.HIGHEST_LEVEL, address -> Optional.ofNullable(chunks.chunks.get(address)));
+        FeedLookup lookup = new FeedLookup(feed, Epoch.HIGHEST_LEVEL, chunks, Duration.ofSeconds(1), 1);
         Optional<Epoch> found =
                 lookup.latest(Long.parseLong(parts[2]), Optional.empty()).map(FeedUpdate::epoch);
         Optional<Epoch> expected = parts[3].equals("-")

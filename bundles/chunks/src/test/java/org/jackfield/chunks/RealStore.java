@@ -11,11 +11,13 @@ public final class RealStore implements AutoCloseable {
     private final RocksChunkStore store;
     private final StoredContents contents;
     private final NearestSource source;
+    private final Feeds feeds;
 
     private RealStore(RocksChunkStore store) {
         this.store = store;
         contents = new StoredContents(store, THREADS);
         source = new NearestSource(store);
+        feeds = new Feeds(store, source);
     }
 
     public static RealStore in(Path folder) throws IOException {
@@ -38,6 +40,10 @@ public final class RealStore implements AutoCloseable {
     /** Asks nobody else until there is a network. */
     public ChunkSource source() {
         return source;
+    }
+
+    public Feeds feeds() {
+        return feeds;
     }
 
     public void network(ChunkFetcher fetcher) {

@@ -9,14 +9,21 @@ final class BoundedBody extends FilterInputStream {
 
     private final long maxBytes;
     private long read;
+    private boolean begun;
 
     BoundedBody(InputStream body, long maxBytes) {
         super(body);
         this.maxBytes = maxBytes;
     }
 
+    /** Whether anybody has wanted any of it. */
+    boolean isBegun() {
+        return begun;
+    }
+
     @Override
     public int read() throws IOException {
+        begun = true;
         int next = in.read();
         count(next < 0 ? 0 : 1);
         return next;
@@ -24,6 +31,7 @@ final class BoundedBody extends FilterInputStream {
 
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
+        begun = true;
         int count = in.read(into, offset, length);
         count(Math.max(0, count));
         return count;

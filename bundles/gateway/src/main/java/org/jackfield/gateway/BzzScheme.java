@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
+import java.util.Optional;
 import org.jackfield.chunks.Content;
 import org.jackfield.chunks.Manifest;
 import org.jackfield.chunks.ManifestEntry;
@@ -37,22 +38,36 @@ final class BzzScheme {
             // Relative links in it need a folder to start from.
             return Reply.redirect('/' + uri.scheme() + ":/" + root.hex() + '/');
         }
-        ManifestMatch match = directories
-                .open(uri)
-                .find(uri.path())
-                .orElseThrow(() -> Refusal.notFound("Not found: could not find resource '" + uri.path() + '\''));
-        if (match.ambiguous() || match.entry().status() == MULTIPLE_CHOICES) {
-            return choices(call);
+        ManifestMatch match = match(root, uri.path());
+        if (!Directories.isFeed(match.entry())) {
+            return reply(call, root, match);
         }
-        return file(call, match.entry());
+        Reference latest = directories.followed(match.entry());
+        ManifestMatch followed = match(latest, uri.path());
+        if (Directories.isFeed(followed.entry())) {
+            throw new Refusal(422, "a feed that leads to a feed is not followed");
+        }
+        return reply(call, latest, followed).with("Cache-Control", "no-cache");
+    }
+
+    private ManifestMatch match(Reference directory, String path) throws Refusal, IOException {
+        return directories
+                .open(directory)
+                .find(path)
+                .orElseThrow(() -> Refusal.notFound("Not found: could not find resource '" + path + '\''));
+    }
+
+    private Reply reply(Call call, Reference directory, ManifestMatch match) throws Refusal {
+        return match.ambiguous() || match.entry().status() == MULTIPLE_CHOICES
+                ? choices(call, directory)
+                : file(call, match.entry());
     }
 
     private Reply file(Call call, ManifestEntry entry) throws Refusal {
         if (entry.access().isPresent()) {
             throw new Refusal(501, "the content is under access control, which is not known here");
         }
-        Reference reference =
-                entry.hash().orElseThrow(() -> new Refusal(501, "the entry has no hash: feeds are not followed yet"));
+        Reference reference = entry.hash().orElseThrow(() -> Refusal.notFound("the entry has no hash"));
         try {
             Content content = directories.files().open(reference);
             return ContentReply.of(call, content, reference.hex(), type(entry), nameOf(call.uri()));
@@ -71,9 +86,8 @@ final class BzzScheme {
         return name.isEmpty() ? uri.address() : name;
     }
 
-    private static Reply choices(Call call) {
-        BzzUri uri = call.uri();
-        String list = ListScheme.link("bzz-list", uri.address(), uri.path());
+    private static Reply choices(Call call, Reference directory) {
+        String list = ListScheme.link("bzz-list", directory.hex(), call.uri().path());
         return call.wantsHtml()
                 ? Page.of(
                         MULTIPLE_CHOICES,
@@ -83,13 +97,15 @@ final class BzzScheme {
     }
 
     Reply delete(Call call) throws Refusal, IOException {
-        Manifest manifest = directories.open(call.uri());
+        Manifest manifest = directories.open(call.uri().reference());
         manifest.remove(call.uri().path());
         return Reply.text(manifest.store().hex());
     }
 
-    private Reply archive(Call call) throws Refusal {
-        Manifest manifest = directories.open(call.uri());
+    private Reply archive(Call call) throws Refusal, IOException {
+        Manifest named = directories.open(call.uri().reference());
+        Optional<ManifestEntry> feed = named.find("").map(ManifestMatch::entry).filter(Directories::isFeed);
+        Manifest manifest = feed.isPresent() ? directories.open(directories.followed(feed.get())) : named;
         String name = nameOf(call.uri()).replaceAll("[\"\\\\\\p{Cntrl}]", "_");
         return new Reply(200, Map.of("Content-Type", TAR), -1, out -> write(manifest, call.uri(), out))
                 .with("Content-Disposition", "inline; filename=\"" + name + ".tar\"");

@@ -77,7 +77,8 @@ record BzzUri(String scheme, String address, String path, boolean slashed) {
             throw Refusal.notFound(
                     address.startsWith("0x")
                             ? "addresses have no 0x here: " + address.substring(2)
-                            : "cannot resolve " + address + ": an address has 64 or 128 hexadecimal digits");
+                            : "cannot resolve " + address
+                                    + ": no name resolver is configured, and a hash has 64 or 128 hexadecimal digits");
         }
         return Reference.parse(address);
     }

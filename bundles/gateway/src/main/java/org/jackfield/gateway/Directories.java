@@ -2,23 +2,44 @@ package org.jackfield.gateway;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.jackfield.chunks.Address;
 import org.jackfield.chunks.ContentStore;
+import org.jackfield.chunks.Feed;
+import org.jackfield.chunks.FeedUpdate;
+import org.jackfield.chunks.Feeds;
 import org.jackfield.chunks.Manifest;
 import org.jackfield.chunks.ManifestEntry;
 import org.jackfield.chunks.Reference;
 
 /** What paths in directories are of. */
-record Directories(ContentStore files) {
+record Directories(ContentStore files, Feeds feeds) {
 
     /** @throws Refusal if there is none */
-    Manifest open(BzzUri uri) throws Refusal {
-        Reference reference = uri.reference();
+    Manifest open(Reference reference) throws Refusal {
         try {
             return Manifest.open(reference, files);
         } catch (IOException e) {
             throw Refusal.notFound(
                     "cannot read the manifest " + reference.address().hex() + ": " + e.getMessage());
         }
+    }
+
+    static boolean isFeed(ManifestEntry entry) {
+        return entry.contentType().equals(ManifestEntry.FEED_TYPE);
+    }
+
+    /** The directory that the latest update of an entry's feed leads to. */
+    Reference followed(ManifestEntry entry) throws Refusal, IOException {
+        Feed feed = entry.feed().orElseThrow(() -> new Refusal(422, "Cannot decode Feed in manifest"));
+        FeedUpdate update = feeds.latest(feed, feeds.now(), Optional.empty())
+                .orElseThrow(() -> Refusal.notFound("no feed updates found"));
+        if (update.data().length != Address.BYTES) {
+            throw new Refusal(
+                    422,
+                    "invalid swarm hash in feed update. Expected " + Address.BYTES + " bytes. Got "
+                            + update.data().length);
+        }
+        return Reference.of(update.data());
     }
 
     /**
@@ -29,7 +50,7 @@ record Directories(ContentStore files) {
     Reference resolved(BzzUri uri) throws Refusal, IOException {
         return uri.path().isEmpty()
                 ? uri.reference()
-                : exact(open(uri), uri.path())
+                : exact(open(uri.reference()), uri.path())
                         .flatMap(ManifestEntry::hash)
                         .orElseThrow(() -> Refusal.notFound("cannot resolve " + uri.address() + ": not found"));
     }

@@ -10,10 +10,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.ResponseUtils;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 
@@ -35,9 +37,21 @@ final class ExchangeHandler extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
+        BoundedBody body = new BoundedBody(Content.Source.asInputStream(request), maxBodyBytes);
         try {
-            send(request, response, reply(request));
-            callback.succeeded();
+            Reply reply = reply(request, body);
+            UnreadBody unread = new UnreadBody(request);
+            boolean dropped = !unread.isNothing();
+            if (dropped) {
+                // The caller is to know that this connection takes no other call.
+                ResponseUtils.ensureNotPersistent(request, response);
+            }
+            send(request, response, reply);
+            if (dropped && isComing(request, body)) {
+                unread.drop(callback);
+            } else {
+                callback.succeeded();
+            }
         } catch (IOException e) {
             // A part has gone out already: all that can be done is to cut it off.
             callback.failed(e);
@@ -45,8 +59,13 @@ final class ExchangeHandler extends Handler.Abstract {
         return true;
     }
 
-    private Reply reply(Request request) {
-        Call call = call(request, NOWHERE, Map.of());
+    /** Whether the caller may still be sending: not if it was to wait for our word and never got it. */
+    private static boolean isComing(Request request, BoundedBody body) {
+        return body.isBegun() || !request.getHeaders().contains(HttpHeader.EXPECT);
+    }
+
+    private Reply reply(Request request, BoundedBody body) {
+        Call call = call(request, NOWHERE, Map.of(), body);
         try {
             rule.check(call.header("host"), call.header("origin"), local(request));
             if (call.length() > maxBodyBytes) {
@@ -57,24 +76,18 @@ final class ExchangeHandler extends Handler.Abstract {
             if (uri.isEmpty()) {
                 return Root.answer(path).orElseThrow(() -> Refusal.notFound("Not Found"));
             }
-            return router.answer(call(request, uri.get(), query(request)));
+            return router.answer(call(request, uri.get(), query(request), body));
         } catch (Refusal e) {
             return router.problem(call, e.status(), e.getMessage());
         }
     }
 
-    private Call call(Request request, BzzUri uri, Map<String, String> query) {
+    private static Call call(Request request, BzzUri uri, Map<String, String> query, BoundedBody body) {
         Map<String, String> headers = new HashMap<>();
         for (HttpField field : request.getHeaders()) {
             headers.putIfAbsent(field.getName().toLowerCase(Locale.ROOT), String.valueOf(field.getValue()));
         }
-        return new Call(
-                request.getMethod(),
-                uri,
-                query,
-                headers,
-                request.getLength(),
-                new BoundedBody(Content.Source.asInputStream(request), maxBodyBytes));
+        return new Call(request.getMethod(), uri, query, headers, request.getLength(), body);
     }
 
     private static Map<String, String> query(Request request) throws Refusal {

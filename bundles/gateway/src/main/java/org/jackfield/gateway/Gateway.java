@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.jackfield.api.Readiness;
 import org.jackfield.chunks.ChunkSource;
 import org.jackfield.chunks.Contents;
+import org.jackfield.chunks.Feeds;
 import org.jackfield.chunks.Tags;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -39,13 +40,18 @@ public final class Gateway implements Readiness {
 
     @Activate
     public Gateway(
-            GatewayConfig config, @Reference Contents contents, @Reference ChunkSource source, @Reference Tags tags) {
+            GatewayConfig config,
+            @Reference Contents contents,
+            @Reference ChunkSource source,
+            @Reference Tags tags,
+            @Reference Feeds feeds) {
         Optional<HttpPort> opened = Optional.empty();
         Optional<String> failure = Optional.empty();
         String told;
         try {
             InetSocketAddress address = ListenAddress.parse(config.listen());
-            HttpPort open = HttpPort.open(address, handler(config, Clock.systemUTC(), contents, source, tags));
+            HttpPort open = HttpPort.open(
+                    address, handler(config, contents, new Directories(contents.from(source), feeds), tags));
             opened = Optional.of(open);
             told = ListenAddress.url(address.getAddress(), open.port());
             LOG.info("Swarm gateway on {}", told);
@@ -61,14 +67,15 @@ public final class Gateway implements Readiness {
     }
 
     private static ExchangeHandler handler(
-            GatewayConfig config, Clock clock, Contents contents, ChunkSource source, Tags tags) {
+            GatewayConfig config, Contents contents, Directories directories, Tags tags) {
+        Clock clock = Clock.systemUTC();
         HostRule rule = new HostRule(Arrays.stream(config.vhosts())
                 .map(name -> name.strip().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet()));
-        Directories directories = new Directories(contents.from(source));
         Uploads uploads = new Uploads(contents, tags, clock);
         RawScheme raw = new RawScheme(directories, uploads);
         BzzScheme files = new BzzScheme(directories);
+        FeedScheme feeds = new FeedScheme(directories);
         DirectoryUpload upload = new DirectoryUpload(contents, directories.files(), uploads);
         Router router = new Router(clock)
                 .add("bzz", "GET", files::get)
@@ -76,6 +83,9 @@ public final class Gateway implements Readiness {
                 .add("bzz", "DELETE", files::delete)
                 .add("bzz-immutable", "GET", files::get)
                 .add("bzz-list", "GET", new ListScheme(directories)::get)
+                .add("bzz-feed", "GET", feeds::get)
+                .add("bzz-feed", "POST", feeds::post)
+                .add("bzz-feed-raw", "GET", feeds::raw)
                 .add("bzz-tag", "GET", new TagScheme(tags)::get)
                 .add("bzz-raw", "GET", raw::get)
                 .add("bzz-raw", "POST", raw::post)

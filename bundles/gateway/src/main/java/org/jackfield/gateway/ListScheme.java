@@ -33,7 +33,7 @@ final class ListScheme {
         if (uri.path().isEmpty() && !uri.slashed()) {
             return Reply.redirect('/' + uri.scheme() + ":/" + root.hex() + '/');
         }
-        ManifestListing listing = directories.open(uri).list(uri.path());
+        ManifestListing listing = directories.open(root).list(uri.path());
         return call.wantsHtml() ? page(uri, listing) : Reply.json(json(listing));
     }
 
@@ -111,6 +111,16 @@ final class ListScheme {
         json.writeStringField("mod_time", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(entry.modTime()));
         if (entry.status() != 0) {
             json.writeNumberField("status", entry.status());
+        }
+        if (entry.access().isPresent()) {
+            json.writeFieldName("access");
+            json.writeRawValue(entry.access().get());
+        }
+        if (entry.feed().isPresent()) {
+            json.writeObjectFieldStart("feed");
+            json.writeStringField("topic", entry.feed().get().topicHex());
+            json.writeStringField("user", entry.feed().get().userHex());
+            json.writeEndObject();
         }
         json.writeEndObject();
     }

@@ -5,8 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -111,6 +116,46 @@ class GatewayTest {
         assertTrue(answer.matches("(?s)HTTP/1\\.[01] (400|505).*"), answer);
     }
 
+    /** The body comes after the answer, as on a busy machine; the next call goes by another connection. */
+    @Test
+    void answersBeforeTheBodyIsThereAndSaysThatItHangsUp() throws IOException {
+        URI uri = URI.create(node.gateway.text());
+        try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+            socket.setSoTimeout(20_000);
+            OutputStream out = socket.getOutputStream();
+            out.write("POST /bzz:/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: none\r\nContent-Length: 5\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII));
+            InputStream in = socket.getInputStream();
+            StringBuilder answer = new StringBuilder();
+            for (int next = in.read(); next >= 0; next = in.read()) {
+                answer.append((char) next);
+            }
+
+            assertTrue(answer.toString().startsWith("HTTP/1.1 400"), answer.toString());
+            assertTrue(answer.toString().contains("Connection: close\r\n"), answer.toString());
+            out.write("hello".getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            assertEquals(-1, in.read(), "and no reset");
+        }
+    }
+
+    @Test
+    void answersWhoeverSendsMuchMoreThanIsTaken() throws IOException {
+        String answer =
+                node.raw("POST /bzz-raw:/name.eth HTTP/1.1\r\nHost: localhost\r\nContent-Length: 33554432\r\n\r\n"
+                        + "x".repeat(32 << 20));
+
+        assertTrue(answer.startsWith("HTTP/1.1 400"), answer);
+    }
+
+    @Test
+    void asksForNoBodyThatItDoesNotWant() throws IOException {
+        String answer = node.raw(
+                "POST /bzz:/ HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n" + "Content-Length: 5\r\n\r\n");
+
+        assertTrue(answer.startsWith("HTTP/1.1 400"), answer);
+    }
+
     @Test
     void refusesAHeadThatDoesNotEnd() throws IOException {
         String answer = node.raw("GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(20_000) + "\r\n\r\n");
@@ -190,6 +235,7 @@ class GatewayTest {
     }
 
     private static Gateway gateway(RealStore store, Map<String, Object> settings) {
-        return new Gateway(RunningGateway.config(settings), store.contents(), store.source(), store.tags());
+        return new Gateway(
+                RunningGateway.config(settings), store.contents(), store.source(), store.tags(), store.feeds());
     }
 }

@@ -1,18 +1,12 @@
 package org.jackfield.overlay;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpReader;
 import org.jackfield.rlp.RlpWriter;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The addresses on disk, replaced as a whole. For one thread at a time.
@@ -23,46 +17,28 @@ import org.slf4j.LoggerFactory;
  */
 final class AddressFile {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AddressFile.class);
     private static final int VERSION = 1;
 
     /** All bins of a book, full. */
     private static final int MAX_ADDRESSES = Overlay.MAX_PROXIMITY * AddressBook.BIN_CAPACITY;
 
-    private final Path file;
+    private final WholeFile file;
     private List<SwarmAddress> written = List.of();
 
     AddressFile(Path file) {
-        this.file = file;
+        this.file = new WholeFile(file, "Swarm's address book");
     }
 
     /** What is there. A file that cannot be read is put aside, and the book begins anew. */
     List<SwarmAddress> read() {
-        try {
-            written = decode(Files.readAllBytes(file));
-        } catch (NoSuchFileException none) {
-            written = List.of();
-        } catch (RlpException | DisconnectException e) {
-            putAside(e.getMessage());
-        } catch (IOException e) {
-            LOG.warn("Swarm's address book cannot be read: {}", e.toString());
-        }
+        written = file.read(AddressFile::decode).orElse(List.of());
         return written;
     }
 
     /** Does nothing if these are what is there. */
     void write(List<SwarmAddress> addresses) {
-        if (addresses.equals(written)) {
-            return;
-        }
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Path draft = file.resolveSibling(file.getFileName() + ".new");
-            Files.write(draft, encode(addresses));
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        if (!addresses.equals(written) && file.write(encode(addresses))) {
             written = List.copyOf(addresses);
-        } catch (IOException e) {
-            LOG.warn("Swarm's address book cannot be written: {}", e.toString());
         }
     }
 
@@ -92,15 +68,5 @@ final class AddressFile {
         list.finish();
         items.finish();
         return addresses;
-    }
-
-    private void putAside(String problem) {
-        Path aside = file.resolveSibling(file.getFileName() + ".bad");
-        try {
-            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
-            LOG.warn("Swarm's address book is damaged ({}): it is now {}, and a new one begins", problem, aside);
-        } catch (IOException e) {
-            LOG.warn("Swarm's address book is damaged ({}), and cannot be put aside: {}", problem, e.toString());
-        }
     }
 }

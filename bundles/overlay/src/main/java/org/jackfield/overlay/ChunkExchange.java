@@ -84,6 +84,13 @@ final class ChunkExchange implements Retrieval, ChunkFetcher, PeerEventListener 
         return wanted;
     }
 
+    @Override
+    public Map<Overlay, Long> deliveries() {
+        Map<Overlay, Long> counts = new HashMap<>();
+        seats.all().forEach(seat -> counts.merge(seat.remote().overlay(), seat.deliveries(), Long::sum));
+        return counts;
+    }
+
     void serve(ChunkSeat seat, long id, Address address) {
         Optional<Chunk> chunk = chunks.get(address);
         if (chunk.isPresent()) {

@@ -25,6 +25,7 @@ final class ChunkSeat implements RetrievalSeat {
     private final Map<Long, Asked> asked = new HashMap<>();
     private Runnable wake;
     private boolean left;
+    private long deliveries;
 
     private record Asked(Address address, long untilNanos) {}
 
@@ -64,6 +65,11 @@ final class ChunkSeat implements RetrievalSeat {
 
     synchronized int outstanding() {
         return asked.size();
+    }
+
+    /** Chunks that came at our request. */
+    synchronized long deliveries() {
+        return deliveries;
     }
 
     synchronized void ask(long id, Address address, long untilNanos) {
@@ -111,7 +117,9 @@ final class ChunkSeat implements RetrievalSeat {
 
     private synchronized boolean isAnswer(long id, Address address) {
         Asked request = asked.remove(id);
-        return request != null && request.address().equals(address);
+        boolean answer = request != null && request.address().equals(address);
+        deliveries += answer ? 1 : 0;
+        return answer;
     }
 
     @Override

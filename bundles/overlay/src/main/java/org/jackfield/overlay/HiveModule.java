@@ -1,6 +1,7 @@
 package org.jackfield.overlay;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +14,13 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * {@code bzz_hive} and {@code bzz_kademliaInfo}: the table, in the form of ethersphere swarm v0.5.8's kademliaInfo, whose
- * last row holds all that is deeper.
+ * {@code bzz_kademliaInfo}: the table, its last row holding all that is deeper; {@code bzz_hive}: the same drawn for people
+ * (ethersphere swarm v0.5.8, network/kademlia.go).
  */
 @Component(service = RpcModule.class)
 public final class HiveModule implements RpcModule {
 
-    private static final int ROWS = 16;
+    static final int ROWS = 16;
 
     private final Topology topology;
 
@@ -35,8 +36,9 @@ public final class HiveModule implements RpcModule {
 
     @Override
     public Map<String, RpcMethod> methods() {
-        RpcMethod table = params -> topology.table().map(HiveModule::json).orElse(Map.of());
-        return Map.of("hive", table, "kademliaInfo", table);
+        return Map.of(
+                "hive", params -> topology.table().map(HiveDrawing::of).orElse(""),
+                "kademliaInfo", params -> topology.table().map(HiveModule::json).orElse(Map.of()));
     }
 
     static Map<String, Object> json(TableView table) {
@@ -53,6 +55,8 @@ public final class HiveModule implements RpcModule {
             bin.connected().forEach(node -> known.get(row).add(digits(node)));
             bin.known().forEach(node -> known.get(row).add(digits(node)));
         }
+        connections.forEach(Collections::sort);
+        known.forEach(Collections::sort);
         json.put("connections", connections);
         json.put("known", known);
         return json;

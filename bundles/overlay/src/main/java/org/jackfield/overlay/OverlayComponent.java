@@ -1,7 +1,5 @@
 package org.jackfield.overlay;
 
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -43,7 +41,7 @@ public final class OverlayComponent {
 
     @Activate
     public OverlayComponent(BundleContext context, OverlayConfiguration configuration) {
-        file = new AddressFile(folder(context, configuration.folder()).resolve("addresses"));
+        file = new AddressFile(OverlayFolder.of(context, configuration).resolve("addresses"));
         topology = new SeatedTopology(file.read(), System::nanoTime);
         caller = new Caller(topology::suggest, System::nanoTime);
         if (configuration.dial()) {
@@ -92,16 +90,6 @@ public final class OverlayComponent {
             task.run();
         } catch (RuntimeException e) {
             LOG.warn("A task of Swarm's overlay has failed: {}", e.toString());
-        }
-    }
-
-    private static Path folder(BundleContext context, String configured) {
-        Path own = context.getDataFile("").toPath();
-        try {
-            return configured.isEmpty() ? own : Path.of(configured);
-        } catch (InvalidPathException e) {
-            LOG.warn("org.jackfield.overlay: folder cannot be {}, {} is used", configured, own);
-            return own;
         }
     }
 

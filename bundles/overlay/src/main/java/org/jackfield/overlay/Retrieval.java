@@ -1,5 +1,6 @@
 package org.jackfield.overlay;
 
+import java.util.Map;
 import org.jackfield.api.NodeId;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -22,4 +23,7 @@ public interface Retrieval {
 
     /** The seat that the peer's former session has left standing, to be gone on with; a new one if there is none. */
     RetrievalSeat rejoin(NodeId peer, SwarmAddress address, boolean relays, Runnable wake);
+
+    /** How many chunks each peer with a seat has sent that we asked it for. */
+    Map<Overlay, Long> deliveries();
 }

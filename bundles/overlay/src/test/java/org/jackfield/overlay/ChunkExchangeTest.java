@@ -74,7 +74,14 @@ class ChunkExchangeTest {
         near.delivered(100, CHUNK.address(), CHUNK.data());
         assertSame(CHUNK.address(), wanted.join().address());
         assertEquals(true, ours.get(CHUNK.address()));
+        assertEquals(
+                1,
+                exchange.deliveries().values().stream()
+                        .mapToLong(count -> count)
+                        .sum());
         far.delivered(101, CHUNK.address(), CHUNK.data());
+        assertEquals(2, exchange.deliveries().size());
+        assertEquals(List.of(1L, 1L), List.copyOf(exchange.deliveries().values()));
     }
 
     @Test

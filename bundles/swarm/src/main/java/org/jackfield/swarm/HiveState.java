@@ -13,17 +13,17 @@ import org.jackfield.rlp.RlpReader;
 import org.jackfield.rlp.RlpWriter;
 
 /**
- * What a session of hive or bzz-retrieve leaves to the next release.
+ * What a session of a protocol that begins after bzz leaves to the next release.
  *
  * <pre>
  *   [ 0, rest, early ]         bzz may take so many milliseconds more to shake hands
  *              [ [code, payload], ... ]
- *   [ 1, [ overlay, underlay, services ] ]
+ *   [ 1, [ overlay, underlay, services ], own ]
  * </pre>
  */
 sealed interface HiveState {
 
-    int VERSION = 2;
+    int VERSION = 3;
 
     int WAITING = 0;
     int MET = 1;
@@ -80,21 +80,29 @@ sealed interface HiveState {
         }
     }
 
-    /** After it. All else is kept by the peer's seat at the table, which outlives the release. */
-    record Met(SwarmAddress remote) implements HiveState {
+    /**
+     * After it.
+     *
+     * @param own what the protocol needs beside it: nothing, if all else is kept by the peer's seat, which outlives the release
+     */
+    record Met(SwarmAddress remote, byte[] own) implements HiveState {
+
+        Met(SwarmAddress remote) {
+            this(remote, new byte[0]);
+        }
 
         private static Met read(RlpReader items) throws RlpException, DisconnectException {
             RlpReader address = items.readList();
             SwarmAddress remote = SwarmAddress.read(address);
             address.finish();
-            return new Met(remote);
+            return new Met(remote, items.readBytes());
         }
 
         @Override
         public SessionState encoded() {
             RlpWriter out = new RlpWriter(256).beginList().write(MET).beginList();
             remote.write(out);
-            return new SessionState(VERSION, out.endList().endList().toByteArray());
+            return new SessionState(VERSION, out.endList().write(own).endList().toByteArray());
         }
     }
 }

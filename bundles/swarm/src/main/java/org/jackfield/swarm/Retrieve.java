@@ -1,43 +1,47 @@
 package org.jackfield.swarm;
 
-import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jackfield.api.Capability;
+import org.jackfield.api.DisconnectException;
+import org.jackfield.api.Message;
 import org.jackfield.api.MessagePipe;
 import org.jackfield.api.Peer;
 import org.jackfield.api.Protocol;
 import org.jackfield.api.ResumableProtocol;
 import org.jackfield.api.SessionState;
+import org.jackfield.api.session.MessageSource;
+import org.jackfield.api.session.Outgoing;
 import org.jackfield.overlay.Retrieval;
+import org.jackfield.overlay.RetrievalSeat;
 import org.jackfield.overlay.SwarmAddress;
+import org.jackfield.rlp.RlpException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code bzz-retrieve/2}: chunks one by one, asked for and sent. Begins after bzz. */
+/** {@code bzz-retrieve/2}: chunks one by one, asked for and sent. What is asked and answered is the seat's to say. */
 @Component(service = Protocol.class)
 public final class Retrieve implements ResumableProtocol {
 
-    private final Swarm swarm;
+    static final String NAME = "bzz-retrieve";
+
+    private final AfterHandshake course;
     private final Retrieval retrieval;
-    private final Duration handshakeLimit;
-    private final Duration silence;
 
     @Activate
     public Retrieve(@Reference Swarm swarm, @Reference Retrieval retrieval) {
-        this(swarm, retrieval, Swarm.HANDSHAKE_LIMIT, Hive.TICK);
+        this(AfterHandshake.of(NAME, swarm), retrieval);
     }
 
-    Retrieve(Swarm swarm, Retrieval retrieval, Duration handshakeLimit, Duration silence) {
-        this.swarm = swarm;
+    Retrieve(AfterHandshake course, Retrieval retrieval) {
+        this.course = course;
         this.retrieval = retrieval;
-        this.handshakeLimit = handshakeLimit;
-        this.silence = silence;
     }
 
     @Override
     public Capability capability() {
-        return new Capability("bzz-retrieve", 2);
+        return new Capability(NAME, 2);
     }
 
     @Override
@@ -47,35 +51,43 @@ public final class Retrieve implements ResumableProtocol {
 
     @Override
     public void run(Peer peer, MessagePipe pipe) throws Exception {
-        begin(peer, pipe, new HiveState.Waiting(handshakeLimit, List.of()));
+        course.run(peer, pipe, (remote, wake, left) -> open(peer, remote, wake, left));
     }
 
     @Override
     public boolean reads(int stateVersion) {
-        return stateVersion == HiveState.VERSION;
+        return AfterHandshake.reads(stateVersion);
     }
 
     @Override
-    public void resume(Peer peer, MessagePipe pipe, SessionState left) throws Exception {
-        HiveState state = HiveState.decode(left);
-        if (state instanceof HiveState.Met met) {
-            new RetrieveSession(met.remote(), pipe)
-                    .run(
-                            (remote, wake) -> retrieval.rejoin(peer.id(), remote, !swarm.light, wake),
-                            List.of(),
-                            Duration.ZERO);
-        } else if (state instanceof HiveState.Waiting waiting) {
-            begin(peer, pipe, waiting);
-        }
+    public void resume(Peer peer, MessagePipe pipe, SessionState state) throws Exception {
+        course.resume(peer, pipe, state, (remote, wake, left) -> open(peer, remote, wake, left));
     }
 
-    private void begin(Peer peer, MessagePipe pipe, HiveState.Waiting state) throws Exception {
-        HandshakeWait wait = new HandshakeWait(pipe, state);
-        SwarmAddress remote = wait.await(swarm.handshakes, peer);
-        new RetrieveSession(remote, pipe)
-                .run(
-                        (address, wake) -> retrieval.join(peer.id(), address, !swarm.light, wake),
-                        wait.early(),
-                        peer.inbound() ? silence : Duration.ZERO);
+    private Conversation open(Peer peer, SwarmAddress remote, Runnable wake, Optional<byte[]> left) {
+        boolean relays = !course.swarm().light;
+        return new Seated(
+                left.isPresent()
+                        ? retrieval.rejoin(peer.id(), remote, relays, wake)
+                        : retrieval.join(peer.id(), remote, relays, wake));
+    }
+
+    private record Seated(RetrievalSeat seat) implements Conversation {
+
+        @Override
+        public void take(Message message) throws RlpException, DisconnectException {
+            RetrieveMessages.take(message, seat);
+        }
+
+        @Override
+        public List<MessageSource> sources() {
+            return List.of(() ->
+                    seat.next().map(news -> new Outgoing(RetrieveMessages.encode(news), () -> seat.sent(news))));
+        }
+
+        @Override
+        public void leave() {
+            seat.leave();
+        }
     }
 }

@@ -79,7 +79,8 @@ public final class Swarm {
         return enode().map(enode -> new SwarmAddress(Overlay.ofNode(enode.id()), enode.toString(), services));
     }
 
-    private Optional<Enode> enode() {
+    /** Where we are found; empty while there is no core. */
+    Optional<Enode> enode() {
         return Optional.ofNullable(directory).map(PeerDirectory::self);
     }
 }

@@ -153,7 +153,7 @@ class RetrieveTest {
     private Retrieve release(Peer peer) {
         Swarm swarm = new Swarm(4, false, topology);
         swarm.handshakes.with(peer).complete(Fixtures.GOLDEN_ADDRESS);
-        return new Retrieve(swarm, room.retrieval(), LONG, Duration.ofMillis(1));
+        return new Retrieve(new AfterHandshake(Retrieve.NAME, swarm, LONG, Duration.ofMillis(1)), room.retrieval());
     }
 
     private FutureTask<Void> start(boolean inbound) {

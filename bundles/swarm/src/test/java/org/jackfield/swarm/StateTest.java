@@ -1,6 +1,8 @@
 package org.jackfield.swarm;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
@@ -27,7 +29,7 @@ class StateTest {
             new HiveState.Waiting(Duration.ofMillis(2999), List.of()),
             new HiveState.Waiting(
                     Duration.ZERO, List.of(Message.empty(0), new Message(HiveSession.SUB_PEERS, new byte[] {1, 2}))),
-            new HiveState.Met(Fixtures.GOLDEN_ADDRESS));
+            new HiveState.Met(Fixtures.GOLDEN_ADDRESS, new byte[] {7}));
 
     @Test
     void comeBackAsTheyWere() throws Exception {
@@ -37,7 +39,10 @@ class StateTest {
         for (HiveState state : HIVE) {
             assertEquals(state.encoded(), HiveState.decode(state.encoded()).encoded());
         }
-        assertEquals(HIVE.get(2), HiveState.decode(HIVE.get(2).encoded()));
+        HiveState.Met met = assertInstanceOf(
+                HiveState.Met.class, HiveState.decode(HIVE.get(2).encoded()));
+        assertEquals(Fixtures.GOLDEN_ADDRESS, met.remote());
+        assertArrayEquals(new byte[] {7}, met.own());
     }
 
     @Test

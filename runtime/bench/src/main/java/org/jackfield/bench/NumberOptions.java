@@ -3,14 +3,14 @@ package org.jackfield.bench;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Options of a benchmark: each a name and a whole number. */
+/** A benchmark's options: names and numbers in pairs. */
 public final class NumberOptions {
 
     private NumberOptions() {}
 
     /**
-     * The defaults, with what the arguments say over them.
-     *
+     * @param defaults all there are
+     * @return the default of each that is not given
      * @throws IllegalArgumentException if they are not options; the message is fit for a person
      */
     public static Map<String, Integer> parse(Map<String, Integer> defaults, String... arguments) {
@@ -19,16 +19,8 @@ public final class NumberOptions {
             if (!defaults.containsKey(arguments[i]) || i + 1 == arguments.length) {
                 throw new IllegalArgumentException("options are NAME NUMBER, with the names and defaults " + defaults);
             }
-            values.put(arguments[i], number(arguments[i], arguments[i + 1]));
+            values.put(arguments[i], Integer.parseInt(arguments[i + 1]));
         }
         return values;
-    }
-
-    private static int number(String name, String value) {
-        try {
-            return Integer.parseInt(value);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + " takes a whole number, got " + value, e);
-        }
     }
 }

@@ -3,7 +3,7 @@ package org.jackfield.bench.handover;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jackfield.bench.handover.Latencies.Summary;
+import org.jackfield.bench.Latencies.Summary;
 
 /**
  * What came out of a run that nobody was disconnected in, and how much of it is as aimed at.

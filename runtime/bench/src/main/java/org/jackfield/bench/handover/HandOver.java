@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import org.jackfield.bench.Latencies;
+import org.jackfield.bench.LineProcess;
 import org.jackfield.bench.handover.RoundTrips.Phase;
 
 /**
@@ -15,9 +18,9 @@ final class HandOver {
     private final Options options;
     private final Pauses pauses;
     private final SwappedNode node;
-    private final CrowdProcess crowd;
+    private final LineProcess crowd;
 
-    private HandOver(Options options, Pauses pauses, SwappedNode node, CrowdProcess crowd) {
+    private HandOver(Options options, Pauses pauses, SwappedNode node, LineProcess crowd) {
         this.options = options;
         this.pauses = pauses;
         this.node = node;
@@ -46,9 +49,18 @@ final class HandOver {
     static Findings measure(Options options, Path folder) throws Exception {
         Pauses pauses = new Pauses();
         try (SwappedNode node = SwappedNode.start(folder, options.links(), pauses);
-                CrowdProcess crowd = CrowdProcess.start(node.enode(), options)) {
+                LineProcess crowd = crowd(node, options)) {
             return new HandOver(options, pauses, node, crowd).measure();
         }
+    }
+
+    /** Returns when all links stand. */
+    static LineProcess crowd(SwappedNode node, Options options) throws IOException, InterruptedException {
+        LineProcess crowd = LineProcess.start(
+                "the crowd",
+                LineProcess.java(Crowd.class, List.of("-Xmx512m"), node.enode(), options.links(), options.window()));
+        crowd.answer();
+        return crowd;
     }
 
     private Findings measure() throws Exception {

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jackfield.api.PeerEvent;
 import org.jackfield.api.PeerEventListener;
+import org.jackfield.bench.Latencies;
 
 /**
  * How long each session waited for its next release, as the node tells it; how long the three stages of a swap take;

@@ -1,11 +1,12 @@
 package org.jackfield.bench.handover;
 
 import java.time.Duration;
+import org.jackfield.bench.LineProcess;
 
 /** Processor time that this process and the crowd's have used until a moment of {@link System#nanoTime}. */
 record ProcessorTime(long atNanos, Duration used) {
 
-    static ProcessorTime now(CrowdProcess crowd) {
+    static ProcessorTime now(LineProcess crowd) {
         Duration own = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
         return new ProcessorTime(System.nanoTime(), own.plus(crowd.processorTime()));
     }

@@ -2,6 +2,7 @@ package org.jackfield.bench.handover;
 
 import java.util.EnumMap;
 import java.util.Map;
+import org.jackfield.bench.Latencies;
 
 /**
  * Round trips of the untouched protocol, by what the node was doing meanwhile. One that was under way while a swap was

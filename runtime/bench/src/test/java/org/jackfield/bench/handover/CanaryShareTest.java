@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jackfield.api.RegisteredProtocol;
 import org.jackfield.api.ReleaseStatistics;
+import org.jackfield.bench.LineProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,7 @@ class CanaryShareTest {
     void aTenthOfAHundredLinksGoesToTheCanaryAndBothReleasesCountRight() throws Exception {
         Pauses pauses = new Pauses();
         try (SwappedNode node = SwappedNode.start(folder, OPTIONS.links(), pauses);
-                CrowdProcess crowd = CrowdProcess.start(node.enode(), OPTIONS)) {
+                LineProcess crowd = HandOver.crowd(node, OPTIONS)) {
             crowd.ask("swap 2");
             assertEquals("2.0.0", node.canary(0.1));
             untilShared(node);

@@ -1,4 +1,4 @@
-package org.jackfield.bench.handover;
+package org.jackfield.bench;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * Counts durations in classes that grow with the duration, none wider than 1/64 of it (1.6 %), so that millions cost
  * no memory. For any thread.
  */
-final class Latencies {
+public final class Latencies {
 
     private static final int BITS = 6;
     private static final int CLASSES = (Long.SIZE - BITS) << BITS;
@@ -15,21 +15,21 @@ final class Latencies {
     private final AtomicLongArray counts = new AtomicLongArray(CLASSES);
     private final AtomicLong longest = new AtomicLong();
 
-    void record(long nanos) {
+    public void record(long nanos) {
         counts.incrementAndGet(index(Math.max(nanos, 0)));
         if (nanos > longest.get()) {
             longest.accumulateAndGet(nanos, Math::max);
         }
     }
 
-    void reset() {
+    public void reset() {
         for (int i = 0; i < CLASSES; i++) {
             counts.set(i, 0);
         }
         longest.set(0);
     }
 
-    Summary summary() {
+    public Summary summary() {
         long count = 0;
         for (int i = 0; i < CLASSES; i++) {
             count += counts.get(i);
@@ -60,14 +60,14 @@ final class Latencies {
     }
 
     /** In nanoseconds; quantiles are the upper ends of their classes. */
-    record Summary(long count, long p50, long p99, long p999, long max) {
+    public record Summary(long count, long p50, long p99, long p999, long max) {
 
-        String inWords() {
+        public String inWords() {
             return count + " " + p50 + " " + p99 + " " + p999 + " " + max;
         }
 
         /** Reads what {@link #inWords} wrote. */
-        static Summary parse(String words) {
+        public static Summary parse(String words) {
             String[] word = words.split(" ");
             return new Summary(
                     Long.parseLong(word[0]),

@@ -1,0 +1,26 @@
+package org.jackfield.bench.link;
+
+import java.util.List;
+
+/**
+ * What a flood is made of.
+ *
+ * @param kind {@code random} cannot be compressed, {@code text} can
+ */
+record Load(int bytes, String kind) {
+
+    static final List<Load> ALL = List.of(
+            new Load(32, "random"),
+            new Load(1 << 10, "random"),
+            new Load(1 << 10, "text"),
+            new Load(32 << 10, "random"),
+            new Load(32 << 10, "text"),
+            new Load(1 << 20, "random"),
+            new Load(1 << 20, "text"));
+
+    @Override
+    public String toString() {
+        return (bytes < 1 << 10 ? bytes + " B" : bytes < 1 << 20 ? (bytes >> 10) + " KiB" : (bytes >> 20) + " MiB")
+                + ", " + kind;
+    }
+}
