@@ -20,7 +20,8 @@ public sealed interface PeerEvent {
             implements PeerEvent {}
 
     /**
-     * A connected peer is gone.
+     * A connected peer is gone. Of a link that gives way to another one to the same peer, as when both have dialed at once, nothing
+     * is told but that the other one is {@link Connected}.
      *
      * @param reason sent by the other side if {@code byRemote}, otherwise ours
      * @param detail one line on the cause, may be empty

@@ -54,7 +54,8 @@ final class PeerLink implements LinkHandler, Session.Owner {
 
     /** Hears of the end, on the link's event loop. */
     interface EndListener {
-        void ended(PeerLink link, Ending ending);
+        /** @return whether the peer is gone; it is not if a younger link has taken its seat */
+        boolean ended(PeerLink link, Ending ending);
     }
 
     PeerLink(Link link, ConnectedPeer peer, List<Route> routes, Environment environment, EndListener listener) {
@@ -269,8 +270,8 @@ final class PeerLink implements LinkHandler, Session.Owner {
         }
         peer.detach();
         LOG.debug("link to {} ended: {}", peer, ending);
-        listener.ended(this, ending);
-        if (environment.events().wanted()) {
+        boolean peerIsGone = listener.ended(this, ending);
+        if (peerIsGone && environment.events().wanted()) {
             environment
                     .events()
                     .emit(new PeerEvent.Disconnected(

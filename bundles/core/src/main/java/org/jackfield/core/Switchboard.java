@@ -175,11 +175,13 @@ final class Switchboard implements PeerDirectory, PeerLink.EndListener {
     }
 
     @Override
-    public void ended(PeerLink link, Ending ending) {
-        if (table.remove(link)) {
+    public boolean ended(PeerLink link, Ending ending) {
+        boolean seated = table.remove(link);
+        if (seated) {
             dialer.ended(link.peer().id(), ending);
             watcher.run();
         }
+        return seated;
     }
 
     void countFailure(Ending ending) {

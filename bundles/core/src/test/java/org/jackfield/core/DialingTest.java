@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.Enode;
 import org.jackfield.api.Peer;
+import org.jackfield.api.PeerEvent;
 import org.jackfield.core.TestNode.World;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -214,6 +216,9 @@ class DialingTest {
 
     @Test
     void settlesWhenTheLesserLinkWasFirst() throws Exception {
+        List<PeerEvent> heard = new CopyOnWriteArrayList<>();
+        one.events.add(heard::add);
+        two.events.add(heard::add);
         world.network.holding = true;
         CompletionStage<Peer> fromHigh = two.connect(one);
         world.loop.turn();
@@ -233,6 +238,9 @@ class DialingTest {
         assertEquals(1, two.peers());
         assertFalse(two.switchboard.peers().get(0).inbound());
         assertEquals(2, world.network.links.size(), "and nobody dials again");
+        assertEquals(4, heard.size(), "each has two links with the other one");
+        assertTrue(
+                heard.stream().allMatch(PeerEvent.Connected.class::isInstance), "who is there is not gone: " + heard);
     }
 
     @Test
