@@ -38,6 +38,9 @@ final class ChunkExchange implements Retrieval, ChunkFetcher, PeerEventListener 
 
     private static final int MAX_WAITERS = 64;
 
+    /** Requests that have come over so many nodes go no further (go-ethereum v1.8.27, swarm/network/fetcher.go). */
+    private static final int MAX_HOPS = 20;
+
     private final Supplier<Optional<TableView>> table;
     private final Chunks chunks;
     private final LongSupplier nanos;
@@ -75,7 +78,7 @@ final class ChunkExchange implements Retrieval, ChunkFetcher, PeerEventListener 
     @Override
     public CompletableFuture<Chunk> fetch(Address address) {
         CompletableFuture<Chunk> wanted = new CompletableFuture<>();
-        boolean searching = locked(() -> search(address, Optional.empty())
+        boolean searching = locked(() -> search(address, Optional.empty(), 0)
                 .map(search -> search.here.add(wanted))
                 .orElse(false));
         if (!searching) {
@@ -91,12 +94,12 @@ final class ChunkExchange implements Retrieval, ChunkFetcher, PeerEventListener 
         return counts;
     }
 
-    void serve(ChunkSeat seat, long id, Address address) {
+    void serve(ChunkSeat seat, long id, Address address, int hops) {
         Optional<Chunk> chunk = chunks.get(address);
         if (chunk.isPresent()) {
             seat.send(new RetrievalNews.Delivery(id, chunk.get()));
-        } else if (seat.relays()) {
-            locked(() -> search(address, Optional.of(seat))
+        } else if (seat.relays() && hops < MAX_HOPS) {
+            locked(() -> search(address, Optional.of(seat), hops)
                     .filter(search -> search.waiters.size() < MAX_WAITERS)
                     .map(search -> search.waiters.add(new Search.Waiter(seat, id))));
         }
@@ -150,12 +153,12 @@ final class ChunkExchange implements Retrieval, ChunkFetcher, PeerEventListener 
     }
 
     /** The one under way, or a new one; empty if there is nobody to ask. */
-    private Optional<Search> search(Address address, Optional<ChunkSeat> origin) {
+    private Optional<Search> search(Address address, Optional<ChunkSeat> origin, int hops) {
         Search standing = searches.get(address);
         if (standing != null) {
             return Optional.of(standing);
         }
-        Search search = new Search(address, origin, nanos.getAsLong() + SEARCH_NANOS);
+        Search search = new Search(address, origin, hops, nanos.getAsLong() + SEARCH_NANOS);
         if (searches.size() >= MAX_SEARCHES || !askNext(search)) {
             return Optional.empty();
         }
@@ -172,7 +175,7 @@ final class ChunkExchange implements Retrieval, ChunkFetcher, PeerEventListener 
             long now = nanos.getAsLong();
             search.tried.add(seat);
             search.nextNanos = now + PEER_NANOS;
-            seat.ask(ids.getAsLong(), search.address, now + ANSWER_NANOS);
+            seat.ask(ids.getAsLong(), search.address, search.hops + 1, now + ANSWER_NANOS);
         });
         return chosen.isPresent();
     }

@@ -72,9 +72,9 @@ final class ChunkSeat implements RetrievalSeat {
         return deliveries;
     }
 
-    synchronized void ask(long id, Address address, long untilNanos) {
+    synchronized void ask(long id, Address address, int hops, long untilNanos) {
         asked.put(id, new Asked(address, untilNanos));
-        send(new RetrievalNews.Request(id, address));
+        send(new RetrievalNews.Request(id, address, hops));
     }
 
     synchronized void send(RetrievalNews news) {
@@ -100,7 +100,12 @@ final class ChunkSeat implements RetrievalSeat {
 
     @Override
     public void requested(long id, Address address) {
-        exchange.serve(this, id, address);
+        requested(id, address, 0);
+    }
+
+    @Override
+    public void requested(long id, Address address, int hops) {
+        exchange.serve(this, id, address, hops);
     }
 
     @Override
@@ -113,6 +118,19 @@ final class ChunkSeat implements RetrievalSeat {
         } catch (InvalidChunkException e) {
             throw new DisconnectException(DisconnectReason.SUBPROTOCOL_ERROR, e.getMessage(), e);
         }
+    }
+
+    @Override
+    public void delivered(Chunk chunk) {
+        if (isAnswer(chunk.address())) {
+            exchange.take(this, chunk);
+        }
+    }
+
+    private synchronized boolean isAnswer(Address address) {
+        boolean answer = asked.values().removeIf(request -> request.address().equals(address));
+        deliveries += answer ? 1 : 0;
+        return answer;
     }
 
     private synchronized boolean isAnswer(long id, Address address) {

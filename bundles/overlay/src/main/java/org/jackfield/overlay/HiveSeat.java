@@ -23,10 +23,16 @@ public interface HiveSeat {
     /** The peer wants to hear of nodes that share so many leading bits with it. */
     void subscribed(int depth);
 
+    /**
+     * The same as releases up to 0.4.3 mean it: the first answer is of all nodes that are at least as near to the peer as we are,
+     * whatever the depth, which counts for newcomers alone.
+     */
+    void subscribedAroundUs(int depth);
+
     /** The peer tells of a node. Ourselves, light nodes and what cannot be dialed are passed over. */
     void told(SwarmAddress address);
 
-    /** What the peer has {@linkplain #subscribed subscribed} to last. */
+    /** What the peer has subscribed to last. */
     OptionalInt depth();
 
     /** The session is over. Not called when it is handed over; a seat whose link has ended is vacated anyway. */

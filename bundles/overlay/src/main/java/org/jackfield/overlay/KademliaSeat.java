@@ -24,6 +24,10 @@ final class KademliaSeat implements HiveSeat {
     private Optional<HiveNews> pending = Optional.empty();
     private OptionalInt toldDepth = OptionalInt.empty();
     private OptionalInt remoteDepth = OptionalInt.empty();
+
+    /** The proximity from which on nodes are told in the first answer. */
+    private int answerDepth;
+
     private boolean answered;
     private boolean left;
 
@@ -67,8 +71,18 @@ final class KademliaSeat implements HiveSeat {
 
     @Override
     public void subscribed(int depth) {
+        subscribed(depth, depth);
+    }
+
+    @Override
+    public void subscribedAroundUs(int depth) {
+        subscribed(depth, remote.overlay().proximity(table.owner()));
+    }
+
+    private void subscribed(int depth, int forAnswer) {
         synchronized (table) {
             remoteDepth = OptionalInt.of(depth);
+            answerDepth = forAnswer;
         }
     }
 
@@ -109,7 +123,7 @@ final class KademliaSeat implements HiveSeat {
             return Optional.empty();
         }
         answered = true;
-        return tell(table.connected(), this::isInRange);
+        return tell(table.connected(), node -> remote.overlay().proximity(node) >= answerDepth);
     }
 
     private Optional<HiveNews> newcomers() {

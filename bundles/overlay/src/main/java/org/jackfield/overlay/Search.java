@@ -20,6 +20,9 @@ final class Search {
     /** Who asked first, if that was not this node: whom to ask follows from where it stands. */
     final Optional<ChunkSeat> origin;
 
+    /** Over how many nodes the request of the first has come. */
+    final int hops;
+
     final long endNanos;
     final Set<ChunkSeat> tried = new HashSet<>();
     final List<CompletableFuture<Chunk>> here = new ArrayList<>();
@@ -28,9 +31,10 @@ final class Search {
     /** When the next peer is asked. */
     long nextNanos;
 
-    Search(Address address, Optional<ChunkSeat> origin, long endNanos) {
+    Search(Address address, Optional<ChunkSeat> origin, int hops, long endNanos) {
         this.address = address;
         this.origin = origin;
+        this.hops = hops;
         this.endNanos = endNanos;
     }
 

@@ -19,6 +19,8 @@ import org.jackfield.rlp.RlpWriter;
  *   32 B     text      RLP within a string
  * </pre>
  *
+ * <p>Up to release 0.4.3 there are only the first two, in a list of their own; what a node does is said elsewhere.
+ *
  * @param underlay the enode URL of the node, printable ASCII
  */
 public record SwarmAddress(Overlay overlay, String underlay, Services services) {
@@ -31,9 +33,13 @@ public record SwarmAddress(Overlay overlay, String underlay, Services services) 
 
     /** Appends the three items. */
     public void write(RlpWriter writer) {
-        writer.write(overlay.bytes())
-                .write(underlay.getBytes(StandardCharsets.US_ASCII))
-                .write(services.encode());
+        writePlace(writer);
+        writer.write(services.encode());
+    }
+
+    /** Appends the first two items. */
+    public void writePlace(RlpWriter writer) {
+        writer.write(overlay.bytes()).write(underlay.getBytes(StandardCharsets.US_ASCII));
     }
 
     /**
@@ -43,10 +49,19 @@ public record SwarmAddress(Overlay overlay, String underlay, Services services) 
      * @throws DisconnectException with a breach of protocol if the underlay has other characters
      */
     public static SwarmAddress read(RlpReader items) throws RlpException, DisconnectException {
+        SwarmAddress place = readPlace(items);
+        return place.with(Services.decode(items.readBytes(0, MAX_SERVICES_BYTES)));
+    }
+
+    /** Reads the next two items, in all else like {@link #read}; a full node unless it turns out to be another. */
+    public static SwarmAddress readPlace(RlpReader items) throws RlpException, DisconnectException {
         Overlay overlay = Overlay.of(items.readBytes(Overlay.BYTES));
-        String underlay = printable(items.readBytes(0, MAX_UNDERLAY_BYTES));
-        Services services = Services.decode(items.readBytes(0, MAX_SERVICES_BYTES));
-        return new SwarmAddress(overlay, underlay, services);
+        return new SwarmAddress(overlay, printable(items.readBytes(0, MAX_UNDERLAY_BYTES)), Services.FULL);
+    }
+
+    /** The same node, which does other things. */
+    public SwarmAddress with(Services others) {
+        return new SwarmAddress(overlay, underlay, others);
     }
 
     /** Where to dial it; empty if the underlay is no enode URL. */

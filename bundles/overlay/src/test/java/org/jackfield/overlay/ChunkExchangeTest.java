@@ -64,13 +64,13 @@ class ChunkExchangeTest {
         RetrievalSeat far = join(1);
         RetrievalSeat near = join(9);
         CompletableFuture<Chunk> wanted = exchange.fetch(CHUNK.address());
-        assertEquals(Optional.of(new RetrievalNews.Request(100, CHUNK.address())), near.next());
+        assertEquals(Optional.of(new RetrievalNews.Request(100, CHUNK.address(), 1)), near.next());
         now += ChunkExchange.PEER_NANOS - 1;
         exchange.tick();
         assertEquals(Optional.empty(), far.next());
         now++;
         exchange.tick();
-        assertEquals(Optional.of(new RetrievalNews.Request(101, CHUNK.address())), far.next());
+        assertEquals(Optional.of(new RetrievalNews.Request(101, CHUNK.address(), 1)), far.next());
         near.delivered(100, CHUNK.address(), CHUNK.data());
         assertSame(CHUNK.address(), wanted.join().address());
         assertEquals(true, ours.get(CHUNK.address()));
@@ -156,6 +156,32 @@ class ChunkExchangeTest {
         RetrievalSeat near = join(9);
         asking.requested(7, CHUNK.address());
         assertEquals(Optional.empty(), near.next());
+    }
+
+    @Test
+    void aRequestThatHasComeOverTwentyNodesGoesNoFurther() {
+        RetrievalSeat asking = join(0);
+        RetrievalSeat near = join(9);
+        asking.requested(7, CHUNK.address(), 20);
+        assertEquals(Optional.empty(), near.next());
+        asking.requested(8, CHUNK.address(), 19);
+        assertEquals(Optional.of(new RetrievalNews.Request(100, CHUNK.address(), 20)), near.next());
+        kept.put(CHUNK.address(), CHUNK);
+        asking.requested(9, CHUNK.address(), 255);
+        assertEquals(Optional.of(new RetrievalNews.Delivery(9, CHUNK)), asking.next());
+    }
+
+    @Test
+    void takesWhatItAskedForAlsoFromWhoDoesNotSayForWhichRequestAndPassesOverTheRest() {
+        RetrievalSeat seat = join(9);
+        CompletableFuture<Chunk> wanted = exchange.fetch(CHUNK.address());
+        seat.delivered(chunk(2));
+        assertEquals(Map.of(), kept);
+        seat.delivered(CHUNK);
+        assertSame(CHUNK, wanted.join());
+        kept.clear();
+        seat.delivered(CHUNK);
+        assertEquals(Map.of(), kept);
     }
 
     @Test

@@ -61,6 +61,22 @@ class KademliaSeatTest {
     }
 
     @Test
+    void aNodeOfAnEarlierReleaseFirstHearsOfAllAsNearToItAsWeAreWhateverItsDepth() throws Exception {
+        SwarmAddress remote = node("0010", 5);
+        SwarmAddress asNear = node("0001", 6);
+        SwarmAddress nearer = node("0011", 7);
+        join(FAR);
+        join(asNear);
+        join(nearer);
+        HiveSeat seat = join(remote);
+        seat.sent(seat.next().orElseThrow());
+        seat.subscribedAroundUs(4);
+        assertTold(seat, asNear, nearer);
+        join(NEAR);
+        assertEquals(Optional.empty(), seat.next());
+    }
+
+    @Test
     void whoCameBetweenIsToldOfIfNearerToUsThanThePeer() throws Exception {
         HiveSeat seat = greeted(REMOTE);
         join(FAR);

@@ -43,7 +43,7 @@ record BzzHandshake(long networkId, SwarmAddress address) {
         return new BzzHandshake(networkId, address);
     }
 
-    private static void expect(long expected, long got, String what) throws DisconnectException {
+    static void expect(long expected, long got, String what) throws DisconnectException {
         if (got != expected) {
             throw DisconnectException.subprotocol(
                     what + ' ' + Long.toUnsignedString(got) + ", expected " + Long.toUnsignedString(expected));

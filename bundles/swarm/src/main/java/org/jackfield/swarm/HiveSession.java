@@ -14,7 +14,7 @@ import org.jackfield.overlay.HiveSeat;
 import org.jackfield.overlay.SwarmAddress;
 
 /**
- * hive/11 with one peer: both sides say how deep their tables are filled, and tell each other of nodes that the other
+ * hive with one peer: both sides say how deep their tables are filled, and tell each other of nodes that the other
  * may want there (ethersphere swarm v0.5.8, network/hive.go). What is told to whom is the seat's to say.
  *
  * <p>Only the session's own thread writes to its pipe: it asks its seat whenever a message came or a tick has passed. So a
@@ -30,10 +30,12 @@ final class HiveSession {
 
     private final SwarmAddress remote;
     private final HiveSeat seat;
+    private final HiveForm form;
 
-    HiveSession(SwarmAddress remote, HiveSeat seat) {
+    HiveSession(SwarmAddress remote, HiveSeat seat, HiveForm form) {
         this.remote = remote;
         this.seat = seat;
+        this.form = form;
     }
 
     /**
@@ -101,9 +103,9 @@ final class HiveSession {
                     "a message of " + message.size() + " bytes, at most " + MAX_MESSAGE_BYTES + " expected");
         }
         if (message.code() == PEERS) {
-            PeersMessage.decode(message.payload(), seat::told);
+            form.readPeers(message.payload(), seat::told);
         } else {
-            seat.subscribed(SubPeersMessage.decode(message.payload()).depth());
+            form.subscribe(seat, SubPeersMessage.decode(message.payload()).depth());
         }
     }
 
@@ -114,9 +116,9 @@ final class HiveSession {
         }
     }
 
-    private static Message message(HiveNews news) {
+    private Message message(HiveNews news) {
         return news instanceof HiveNews.Depth told
                 ? new Message(SUB_PEERS, new SubPeersMessage(told.depth()).encode())
-                : new Message(PEERS, PeersMessage.encode(((HiveNews.Nodes) news).addresses()));
+                : new Message(PEERS, form.writePeers(((HiveNews.Nodes) news).addresses()));
     }
 }

@@ -37,6 +37,22 @@ final class PeersMessage {
      * @throws DisconnectException if there are more than {@link HiveSeat#MAX_NODES}, likewise
      */
     static void decode(byte[] payload, Consumer<SwarmAddress> receiver) throws RlpException, DisconnectException {
+        decode(payload, items -> three(payload, items), SwarmAddress::read, receiver);
+    }
+
+    /** Where the next address is. */
+    interface Entry {
+        RlpReader in(RlpReader items) throws RlpException;
+    }
+
+    /** What it says. */
+    interface Reading {
+        SwarmAddress of(RlpReader entry) throws RlpException, DisconnectException;
+    }
+
+    /** The same with addresses of any form. */
+    static void decode(byte[] payload, Entry entry, Reading reading, Consumer<SwarmAddress> receiver)
+            throws RlpException, DisconnectException {
         RlpReader outer = RlpReader.ofList(payload);
         RlpReader items = outer.readList();
         outer.finish();
@@ -44,17 +60,21 @@ final class PeersMessage {
             if (count == HiveSeat.MAX_NODES) {
                 throw DisconnectException.subprotocol("more than " + HiveSeat.MAX_NODES + " addresses in a message");
             }
-            int start = items.position();
-            items.skip();
-            items.skip();
-            items.skip();
-            address(RlpReader.of(payload, start, items.position() - start)).ifPresent(receiver);
+            address(reading, entry.in(items)).ifPresent(receiver);
         }
     }
 
-    private static Optional<SwarmAddress> address(RlpReader items) {
+    private static RlpReader three(byte[] payload, RlpReader items) throws RlpException {
+        int start = items.position();
+        items.skip();
+        items.skip();
+        items.skip();
+        return RlpReader.of(payload, start, items.position() - start);
+    }
+
+    private static Optional<SwarmAddress> address(Reading reading, RlpReader entry) {
         try {
-            return Optional.of(SwarmAddress.read(items));
+            return Optional.of(reading.of(entry));
         } catch (RlpException | DisconnectException invalid) {
             return Optional.empty();
         }

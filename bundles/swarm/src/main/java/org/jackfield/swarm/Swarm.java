@@ -3,6 +3,7 @@ package org.jackfield.swarm;
 import java.time.Duration;
 import java.util.Optional;
 import org.jackfield.api.Enode;
+import org.jackfield.api.Peer;
 import org.jackfield.api.PeerDirectory;
 import org.jackfield.overlay.Overlay;
 import org.jackfield.overlay.Services;
@@ -30,9 +31,13 @@ public final class Swarm {
     /** The public network's (same file). */
     static final long DEFAULT_NETWORK_ID = 4;
 
+    /** The same of the older release (go-ethereum v1.8.27, swarm/network/protocol.go). */
+    static final long OLDER_NETWORK_ID = 3;
+
     private static final Logger LOG = LoggerFactory.getLogger(Swarm.class);
 
     final long networkId;
+    final long olderNetworkId;
     final boolean light;
     final Topology topology;
     final Handshakes handshakes = new Handshakes();
@@ -50,22 +55,42 @@ public final class Swarm {
         /** Only nodes of the same network stay connected; 0 or above. */
         long networkId() default DEFAULT_NETWORK_ID;
 
+        /** The same with nodes of the release that was part of go-ethereum 1.8, which has another public network. */
+        long olderNetworkId() default OLDER_NETWORK_ID;
+
         /** Whether to announce that we serve no chunks. */
         boolean light() default true;
     }
 
     @Activate
     public Swarm(Config config, @Reference Topology topology) {
-        this(config.networkId(), config.light(), topology);
+        this(config.networkId(), config.olderNetworkId(), config.light(), topology);
     }
 
     Swarm(long networkId, boolean light, Topology topology) {
-        if (networkId < 0) {
-            LOG.warn("networkId must not be negative, got {}: {} is used", networkId, DEFAULT_NETWORK_ID);
-        }
-        this.networkId = networkId < 0 ? DEFAULT_NETWORK_ID : networkId;
+        this(networkId, OLDER_NETWORK_ID, light, topology);
+    }
+
+    Swarm(long networkId, long olderNetworkId, boolean light, Topology topology) {
+        this.networkId = checked("networkId", networkId, DEFAULT_NETWORK_ID);
+        this.olderNetworkId = checked("olderNetworkId", olderNetworkId, OLDER_NETWORK_ID);
         this.light = light;
         this.topology = topology;
+    }
+
+    private static long checked(String key, long configured, long fallback) {
+        if (configured < 0) {
+            LOG.warn("{} must not be negative, got {}: {} is used", key, configured, fallback);
+        }
+        return configured < 0 ? fallback : configured;
+    }
+
+    /**
+     * Whether the older release is spoken on the link. Protocols that have the same name and version in both, or none but there,
+     * ask this.
+     */
+    static boolean isOlder(Peer peer) {
+        return peer.shared().contains(OlderBzz.CAPABILITY);
     }
 
     /** Our address in the overlay; empty while there is no core. */

@@ -193,7 +193,7 @@ class HiveSessionTest {
             public void write(Message written) {}
         };
         try {
-            new HiveSession(REMOTE, OpenTopology.at(SELF).join(Fixtures.enode(1).id(), REMOTE))
+            new HiveSession(REMOTE, OpenTopology.at(SELF).join(Fixtures.enode(1).id(), REMOTE), HiveForm.FLAT)
                     .run(pipe, List.of(), true, NEVER);
         } catch (EOFException hungUp) {
             return;
@@ -203,7 +203,7 @@ class HiveSessionTest {
     }
 
     private FutureTask<Void> start(boolean speaksFirst, Duration tick) {
-        HiveSession started = new HiveSession(REMOTE, seat(REMOTE));
+        HiveSession started = new HiveSession(REMOTE, seat(REMOTE), HiveForm.FLAT);
         session = Optional.of(started);
         FutureTask<Void> run = new FutureTask<>(() -> {
             started.run(pipes.left(), List.of(), speaksFirst, tick);

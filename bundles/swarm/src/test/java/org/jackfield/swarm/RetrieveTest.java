@@ -67,7 +67,7 @@ class RetrieveTest {
         String address = "a0" + THERE.address().hex();
         assertArrayEquals(
                 Fixtures.bytes("e207" + address),
-                RetrieveMessages.encode(new RetrievalNews.Request(7, THERE.address()))
+                RetrieveMessages.encode(new RetrievalNews.Request(7, THERE.address(), 1))
                         .payload());
         assertArrayEquals(
                 Fixtures.bytes("f084ffffffff" + address + "89010000000000000002"),
@@ -194,7 +194,7 @@ class RetrieveTest {
     }
 
     private static Message request(long id, Address address) {
-        return RetrieveMessages.encode(new RetrievalNews.Request(id, address));
+        return RetrieveMessages.encode(new RetrievalNews.Request(id, address, 1));
     }
 
     private static Chunk chunk(int content) {
