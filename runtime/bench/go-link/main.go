@@ -1,9 +1,9 @@
 // Linkparty is one end of a link that a benchmark measures: a node on go-ethereum's p2p package. It is told one command
-// a line on standard input and answers with one line on standard output; it ends when its input does.
+// a line on standard input and answers with one line on standard output; it ends when its input does. With the argument
+// "crowd" it is many nodes instead (crowd.go).
 //
 //	                       listening ENODE                 first of all
-//	dial ENODE
-//	                       connected                       once the protocol runs, on both sides
+//	dial ENODE             connected                       once the protocol runs
 //	flood BYTES KIND MS    flood COUNT NANOSECONDS         until the other side has confirmed that all have come
 //	trips BYTES MS         trips COUNT P50 P99 P999        nanoseconds
 //
@@ -23,26 +23,34 @@ import (
 )
 
 func main() {
-	if err := run(); err != nil {
+	begin := serve
+	if len(os.Args) > 1 && os.Args[1] == "crowd" {
+		begin = crowd
+	}
+	if err := begin(); err != nil {
 		fmt.Println("fault", err)
 		os.Exit(1)
 	}
 }
 
-func run() error {
+func serve() error {
 	key, err := crypto.GenerateKey()
 	if err != nil {
 		return err
 	}
 	party := newParty()
+	var protocols []p2p.Protocol
+	for _, name := range names {
+		protocols = append(protocols, p2p.Protocol{Name: name, Version: 1, Length: codes, Run: party.run})
+	}
 	server := &p2p.Server{Config: p2p.Config{
 		PrivateKey:  key,
 		Name:        "linkparty",
-		MaxPeers:    10,
+		MaxPeers:    20000,
 		DialRatio:   2,
 		NoDiscovery: true,
 		ListenAddr:  "127.0.0.1:0",
-		Protocols:   []p2p.Protocol{{Name: "bench", Version: 1, Length: codes, Run: party.run}},
+		Protocols:   protocols,
 	}}
 	if err := server.Start(); err != nil {
 		return err

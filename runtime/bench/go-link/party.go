@@ -19,8 +19,12 @@ const (
 	counted        // how many have come: 8 bytes, big-endian
 	ping           // to be sent back
 	pong
+	order // of data and their end: 4 bytes of size, 4 of milliseconds, big-endian
 	codes
 )
+
+// names of the protocols, which are all alike. The first one is that of a pair.
+var names = []string{"bench", "bulk", "middle"}
 
 const sentence = "a link carries what it is given, and it carries it in order. "
 
@@ -49,9 +53,14 @@ func newParty() *party {
 }
 
 // run is the session: pings are timed in here, so that no other goroutine is in between.
-func (p *party) run(_ *p2p.Peer, rw p2p.MsgReadWriter) error {
-	p.pipe <- rw
-	fmt.Println("connected")
+func (p *party) run(peer *p2p.Peer, rw p2p.MsgReadWriter) error {
+	if !peer.Inbound() {
+		select {
+		case p.pipe <- rw:
+			fmt.Println("connected")
+		default: // another of the protocols
+		}
+	}
 	var arrived uint64
 	var current journey
 	var times []time.Duration
@@ -76,6 +85,13 @@ func (p *party) run(_ *p2p.Peer, rw p2p.MsgReadWriter) error {
 				return fmt.Errorf("no count: %v", readErr)
 			}
 			p.count <- binary.BigEndian.Uint64(number)
+		case order:
+			content, readErr := io.ReadAll(msg.Payload)
+			if readErr != nil || len(content) != 8 {
+				return fmt.Errorf("no order: %v", readErr)
+			}
+			bytes := int(binary.BigEndian.Uint32(content))
+			go send(rw, payload(bytes, "random"), int(binary.BigEndian.Uint32(content[4:])))
 		case ping:
 			content, readErr := io.ReadAll(msg.Payload)
 			if readErr != nil {
@@ -106,18 +122,22 @@ func (p *party) run(_ *p2p.Peer, rw p2p.MsgReadWriter) error {
 	}
 }
 
-func (p *party) flood(payload []byte, millis int) error {
-	rw := p.session()
-	began := time.Now()
-	until := began.Add(time.Duration(millis) * time.Millisecond)
-	var count uint64
+// send sends data for so long, and their end.
+func send(rw p2p.MsgReadWriter, payload []byte, millis int) (count uint64, err error) {
+	until := time.Now().Add(time.Duration(millis) * time.Millisecond)
 	for time.Now().Before(until) {
-		if err := write(rw, data, payload); err != nil {
-			return err
+		if err = write(rw, data, payload); err != nil {
+			return count, err
 		}
 		count++
 	}
-	if err := write(rw, end, nil); err != nil {
+	return count, write(rw, end, nil)
+}
+
+func (p *party) flood(payload []byte, millis int) error {
+	began := time.Now()
+	count, err := send(p.session(), payload, millis)
+	if err != nil {
 		return err
 	}
 	if arrived := <-p.count; arrived != count {

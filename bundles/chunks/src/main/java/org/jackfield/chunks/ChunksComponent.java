@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens the store and registers {@link ChunkStore}, {@link Tags} and {@link Contents}, and {@link Readiness} either way. The
+ * Opens the store and registers {@link ChunkStore}, {@link Tags}, {@link Pins} and {@link Contents}, and {@link Readiness} either way. The
  * services are registered by hand, because there are none when the store cannot be opened, and that must be told and not thrown.
  */
 @Component(
@@ -59,6 +59,7 @@ public final class ChunksComponent {
         store.ifPresent(open -> {
             registrations.push(context.registerService(ChunkStore.class, open, null));
             registrations.push(context.registerService(Tags.class, open.tags(), null));
+            registrations.push(context.registerService(Pins.class, open.pins(), null));
             registrations.push(context.registerService(RpcModule.class, new StoreModule(open), null));
         });
         contents.ifPresent(files -> registrations.push(context.registerService(Contents.class, files, null)));

@@ -23,6 +23,7 @@ final class RocksChunkStore implements ChunkStore, AutoCloseable {
     private final StoreDatabase database;
     private final Address base;
     private final StoredTags tags;
+    private final StoredPins pins;
     private final Arrivals arrivals = new Arrivals();
 
     /** Held while the database is changed, and for the fields of the writer. */
@@ -42,6 +43,7 @@ final class RocksChunkStore implements ChunkStore, AutoCloseable {
         List<byte[]> stored = new ArrayList<>();
         database.scan(StoreKey.TAGS, StoreKey.TAGS_END, (key, value) -> stored.add(value));
         tags = new StoredTags(stored, tag -> change(List.of(), change -> change.delete(tag)));
+        pins = new StoredPins(this, StoredPins.in(database), change -> change(List.of(), change));
         status = StoreChange.statusOf(database.get(StoreKey.STATUS));
         counters = new StoreCounters(database);
         collector = new Collector(database, base, capacity);
@@ -77,6 +79,10 @@ final class RocksChunkStore implements ChunkStore, AutoCloseable {
 
     Tags tags() {
         return tags;
+    }
+
+    Pins pins() {
+        return pins;
     }
 
     /** Reads what is known of every chunk: seconds, where there are millions. */

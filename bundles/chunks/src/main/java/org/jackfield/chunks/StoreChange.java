@@ -97,6 +97,14 @@ final class StoreChange implements AutoCloseable {
         delete(StoreKey.tag(tag.uid()));
     }
 
+    void put(Pinned pinned) {
+        put(StoreKey.pin(pinned.root()), pinned.encoded());
+    }
+
+    void deletePin(Reference root) {
+        delete(StoreKey.pin(root));
+    }
+
     void put(byte[] key, byte[] value) {
         step(() -> writes.put(key, value));
     }

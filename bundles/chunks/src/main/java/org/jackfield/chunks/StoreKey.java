@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
  *   'd' address              the chunk's data
  *   'f'                      format of the store
  *   'g' accessed(8) address  nothing: chunks that may be collected, the first one first
+ *   'k' reference            pinned content: {@link Pinned}
  *   'n'                      chunks(8) bytes(8) collectable(8) bytes(8): how full the store is
  *   'o'                      base(32): what the bins are counted from
  *   'p' uploaded(8)          address tag(4): uploads to be pushed
@@ -30,6 +31,8 @@ final class StoreKey {
     static final byte[] COLLECTABLE = {'g'};
 
     static final byte[] COLLECTABLE_END = {'g' + 1};
+    static final byte[] PINS = {'k'};
+    static final byte[] PINS_END = {'k' + 1};
     static final byte[] UPLOADED = {'p'};
     static final byte[] UPLOADED_END = {'p' + 1};
     static final byte[] TAGS = {'t'};
@@ -83,6 +86,14 @@ final class StoreKey {
 
     static byte[] tag(int uid) {
         return key('t', Integer.BYTES).putInt(uid).array();
+    }
+
+    static byte[] pin(Reference root) {
+        return key('k', root.bytes().length).put(root.bytes()).array();
+    }
+
+    static Reference rootIn(byte[] pin) {
+        return Reference.of(pin, 1, pin.length - 1);
     }
 
     private static ByteBuffer key(char kind, int length) {

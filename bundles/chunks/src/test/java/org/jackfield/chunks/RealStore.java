@@ -33,6 +33,10 @@ public final class RealStore implements AutoCloseable {
         return store.tags();
     }
 
+    public Pins pins() {
+        return store.pins();
+    }
+
     public Contents contents() {
         return contents;
     }

@@ -3,6 +3,7 @@ package org.jackfield.gateway;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
 import org.jackfield.chunks.Content;
@@ -132,7 +133,12 @@ final class BzzScheme {
         }
         Content content = directories.files().open(entry.hash().orElseThrow());
         try (InputStream in = content.stream()) {
-            tar.file(name, entry.mode(), content.size(), entry.modTime().toEpochSecond(), entry.contentType(), in);
+            tar.file(name, entry.mode(), content.size(), nearestSecond(entry.modTime()), entry.contentType(), in);
         }
+    }
+
+    /** As the original's archives have it. */
+    private static long nearestSecond(OffsetDateTime time) {
+        return time.plusNanos(500_000_000).toEpochSecond();
     }
 }

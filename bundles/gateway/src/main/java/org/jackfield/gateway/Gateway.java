@@ -13,6 +13,7 @@ import org.jackfield.api.Readiness;
 import org.jackfield.chunks.ChunkSource;
 import org.jackfield.chunks.Contents;
 import org.jackfield.chunks.Feeds;
+import org.jackfield.chunks.Pins;
 import org.jackfield.chunks.Tags;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -44,14 +45,15 @@ public final class Gateway implements Readiness {
             @Reference Contents contents,
             @Reference ChunkSource source,
             @Reference Tags tags,
-            @Reference Feeds feeds) {
+            @Reference Feeds feeds,
+            @Reference Pins pins) {
         Optional<HttpPort> opened = Optional.empty();
         Optional<String> failure = Optional.empty();
         String told;
         try {
             InetSocketAddress address = ListenAddress.parse(config.listen());
-            HttpPort open = HttpPort.open(
-                    address, handler(config, contents, new Directories(contents.from(source), feeds), tags));
+            HttpPort open =
+                    HttpPort.open(address, handler(config, new SwarmServices(contents, source, tags, feeds, pins)));
             opened = Optional.of(open);
             told = ListenAddress.url(address.getAddress(), open.port());
             LOG.info("Swarm gateway on {}", told);
@@ -66,17 +68,18 @@ public final class Gateway implements Readiness {
         problem = failure;
     }
 
-    private static ExchangeHandler handler(
-            GatewayConfig config, Contents contents, Directories directories, Tags tags) {
+    private static ExchangeHandler handler(GatewayConfig config, SwarmServices swarm) {
         Clock clock = Clock.systemUTC();
         HostRule rule = new HostRule(Arrays.stream(config.vhosts())
                 .map(name -> name.strip().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet()));
-        Uploads uploads = new Uploads(contents, tags, clock);
+        Directories directories = new Directories(swarm.contents().from(swarm.source()), swarm.feeds());
+        Uploads uploads = new Uploads(swarm, clock);
         RawScheme raw = new RawScheme(directories, uploads);
         BzzScheme files = new BzzScheme(directories);
+        PinScheme pins = new PinScheme(swarm);
         FeedScheme feeds = new FeedScheme(directories);
-        DirectoryUpload upload = new DirectoryUpload(contents, directories.files(), uploads);
+        DirectoryUpload upload = new DirectoryUpload(swarm.contents(), directories.files(), uploads);
         Router router = new Router(clock)
                 .add("bzz", "GET", files::get)
                 .add("bzz", "POST", upload::post)
@@ -86,7 +89,10 @@ public final class Gateway implements Readiness {
                 .add("bzz-feed", "GET", feeds::get)
                 .add("bzz-feed", "POST", feeds::post)
                 .add("bzz-feed-raw", "GET", feeds::raw)
-                .add("bzz-tag", "GET", new TagScheme(tags)::get)
+                .add("bzz-pin", "GET", pins::get)
+                .add("bzz-pin", "POST", pins::post)
+                .add("bzz-pin", "DELETE", pins::delete)
+                .add("bzz-tag", "GET", new TagScheme(swarm.tags())::get)
                 .add("bzz-raw", "GET", raw::get)
                 .add("bzz-raw", "POST", raw::post)
                 .add("bzz-hash", "GET", raw::hash);

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Directories, over real sockets and a real store. */
@@ -110,6 +112,21 @@ class BzzSchemeTest {
         assertTrue(node.text("/bzz:/" + uploadSite() + "/read").startsWith("300"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"2020-09-13T12:26:40.499999999Z, 1600000000", "2020-09-13T12:26:40.5Z, 1600000001"})
+    void archivesHaveTheNearestSecond(String changed, long seconds) throws Exception {
+        String file = node.upload("/bzz-raw:/", INDEX, "Content-Type", "text/html");
+        String manifest = "{\"entries\":[{\"hash\":\"" + file + "\",\"path\":\"a\",\"contentType\":\"text/html\","
+                + "\"mod_time\":\"" + changed + "\"}]}";
+        String hash = node.upload("/bzz-raw:/", manifest.getBytes(StandardCharsets.UTF_8), "Content-Type", "text/json");
+
+        byte[] archive =
+                node.get("/bzz:/" + hash + '/', "Accept", "application/x-tar").body();
+
+        TarReader tar = new TarReader(new ByteArrayInputStream(archive));
+        assertEquals(seconds, tar.next().orElseThrow().modified().getEpochSecond());
+    }
+
     @Test
     void listsFoldersForPrograms() throws Exception {
         String hash = uploadSite();
@@ -181,13 +198,78 @@ class BzzSchemeTest {
                 "application/x-tar", got.headers().firstValue("Content-Type").orElseThrow());
     }
 
+    private static byte[] form(String... namesAndContents) {
+        StringBuilder form = new StringBuilder();
+        for (int i = 0; i < namesAndContents.length; i += 2) {
+            form.append("--xyz\r\nContent-Disposition: form-data; name=\"")
+                    .append(namesAndContents[i])
+                    .append("\"\r\nContent-Type: text/html\r\n\r\n")
+                    .append(namesAndContents[i + 1])
+                    .append("\r\n");
+        }
+        return form.append("--xyz--\r\n").toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bzz:/", "/bzz:/encrypt"})
+    void servesTheFilesOfAForm(String path) throws Exception {
+        String hash = node.upload(
+                path + "?defaultpath=index.html",
+                form("index.html", "<h1>hello</h1>", "sub/a", "x".repeat(100_000)),
+                "Content-Type",
+                "multipart/form-data; boundary=xyz");
+
+        assertEquals(path.length() == 6 ? 64 : 128, hash.length());
+        assertArrayEquals(INDEX, node.get("/bzz:/" + hash + '/').body());
+        assertEquals("200 " + "x".repeat(100_000), node.text("/bzz:/" + hash + "/sub/a"));
+        assertEquals(
+                "text/html",
+                node.get("/bzz:/" + hash + "/sub/a")
+                        .headers()
+                        .firstValue("Content-Type")
+                        .orElseThrow());
+        assertTrue(node.text("/bzz-list:/" + hash + "/sub/").contains("\"size\":100000,"));
+    }
+
+    @Test
+    void addsFilesOfAFormToAFolder() throws Exception {
+        String hash = uploadSite();
+
+        String more = node.upload(
+                "/bzz:/" + hash + "/img/", form("new", "1"), "Content-Type", "multipart/form-data; boundary=\"xyz\"");
+
+        assertEquals("200 1", node.text("/bzz:/" + more + "/img/new"));
+        assertEquals("200 img/bg.png", node.text("/bzz:/" + more + "/img/bg.png"));
+    }
+
+    @Test
+    void replacesAFileThatIsThere() throws Exception {
+        String hash = uploadSite();
+
+        String other = node.upload("/bzz:/" + hash + "/readme.md", INDEX, "Content-Type", "text/plain");
+
+        assertArrayEquals(INDEX, node.get("/bzz:/" + other + "/readme.md").body());
+        assertEquals("200 readme.md", node.text("/bzz:/" + hash + "/readme.md"));
+    }
+
+    @Test
+    void refusesFormsThatAreNone() throws Exception {
+        String type = "multipart/form-data; boundary=xyz";
+        assertEquals(400, post("/bzz:/", form("a", "1"), "multipart/form-data"));
+        assertEquals(400, post("/bzz:/", form("../up", "1"), type));
+        assertEquals(400, post("/bzz:/", form("a/..", "1"), type));
+        assertEquals(400, post("/bzz:/?defaultpath=b", form("a", "1"), type));
+        assertEquals(500, post("/bzz:/", INDEX, type));
+        assertEquals(500, post("/bzz:/", Arrays.copyOf(form("a", "1"), 60), type));
+        assertEquals(0, node.store.tags().all().size());
+    }
+
     @Test
     void refusesUploadsThatAreNone() throws Exception {
         assertEquals(400, post("/bzz:/", INDEX, "no type"));
         assertEquals(400, post("/bzz:/", site("../up"), "application/x-tar"));
         assertEquals(400, post("/bzz:/?defaultpath=other", site("a"), "application/x-tar"));
         assertEquals(500, post("/bzz:/", INDEX, "application/x-tar"));
-        assertEquals(415, post("/bzz:/", INDEX, "multipart/form-data; boundary=x"));
         assertEquals(404, post("/bzz:/name.eth/", INDEX, "text/plain"));
         assertEquals(0, node.store.tags().all().size());
     }

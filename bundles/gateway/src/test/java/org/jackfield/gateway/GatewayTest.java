@@ -236,6 +236,11 @@ class GatewayTest {
 
     private static Gateway gateway(RealStore store, Map<String, Object> settings) {
         return new Gateway(
-                RunningGateway.config(settings), store.contents(), store.source(), store.tags(), store.feeds());
+                RunningGateway.config(settings),
+                store.contents(),
+                store.source(),
+                store.tags(),
+                store.feeds(),
+                store.pins());
     }
 }

@@ -27,7 +27,8 @@ final class RunningGateway implements AutoCloseable {
 
     RunningGateway(Path folder, Map<String, Object> settings) throws IOException {
         store = RealStore.in(folder);
-        gateway = new Gateway(config(settings), store.contents(), store.source(), store.tags(), store.feeds());
+        gateway = new Gateway(
+                config(settings), store.contents(), store.source(), store.tags(), store.feeds(), store.pins());
     }
 
     /** The configuration as DS makes it: what is given, over the defaults. */

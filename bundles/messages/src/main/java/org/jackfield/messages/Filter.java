@@ -3,6 +3,8 @@ package org.jackfield.messages;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
+import org.jackfield.crypto.sealed.OpeningKey;
+import org.jackfield.crypto.sealed.PublicKey;
 import org.jackfield.envelopes.Topic;
 
 /**

@@ -4,6 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import org.jackfield.crypto.sealed.MalformedMessageException;
+import org.jackfield.crypto.sealed.OpeningKey;
+import org.jackfield.crypto.sealed.PlainMessage;
 import org.jackfield.envelopes.Envelope;
 
 /**

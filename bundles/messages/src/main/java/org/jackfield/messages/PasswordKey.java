@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.generators.PKCS5S2ParametersGenerator;
 import org.bouncycastle.crypto.params.KeyParameter;
+import org.jackfield.crypto.sealed.SymmetricCipher;
 
 /**
  * The symmetric key of a password: PBKDF2-HMAC-SHA256 with no salt and 65356 iterations, which looks like a slip of the pen for

@@ -15,6 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jackfield.crypto.Secp256k1;
+import org.jackfield.crypto.sealed.PublicKey;
+import org.jackfield.crypto.sealed.SymmetricCipher;
 import org.jackfield.rlp.RlpException;
 
 /**

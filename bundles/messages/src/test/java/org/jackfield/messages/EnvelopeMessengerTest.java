@@ -19,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jackfield.api.NodeId;
 import org.jackfield.crypto.Hash;
+import org.jackfield.crypto.sealed.OpeningKey;
 import org.jackfield.envelopes.Bloom;
 import org.jackfield.envelopes.Effort;
 import org.jackfield.envelopes.Envelope;

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jackfield.crypto.sealed.OpeningKey;
 import org.jackfield.envelopes.Envelope;
 import org.jackfield.envelopes.Topic;
 import org.junit.jupiter.api.Test;

@@ -39,12 +39,23 @@ public record Services(Map<Long, List<Boolean>> modules) {
     }
 
     private static Services ofNode(int... setBits) {
-        Boolean[] bits = new Boolean[NODE_BITS];
+        return new Services(Map.of(NODE_MODULE, bits(NODE_BITS, setBits)));
+    }
+
+    /** These, and another module of {@code size} bits with some of them set. */
+    public Services with(long module, int size, int... setBits) {
+        Map<Long, List<Boolean>> more = new TreeMap<>(modules);
+        more.put(module, bits(size, setBits));
+        return new Services(more);
+    }
+
+    private static List<Boolean> bits(int size, int... setBits) {
+        Boolean[] bits = new Boolean[size];
         Arrays.fill(bits, false);
         for (int bit : setBits) {
             bits[bit] = true;
         }
-        return new Services(Map.of(NODE_MODULE, List.of(bits)));
+        return List.of(bits);
     }
 
     public boolean isLight() {

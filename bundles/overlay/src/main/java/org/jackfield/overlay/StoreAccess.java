@@ -15,8 +15,8 @@ final class StoreAccess {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreAccess.class);
 
-    /** One that has failed is left alone for a while. */
-    private static final long PAUSE_NANOS = 30_000_000_000L;
+    /** One that was away or has failed is left alone for a while: longer than a tick of the room, so that it is noticed. */
+    private static final long PAUSE_NANOS = 5_000_000_000L;
 
     private final Supplier<Optional<ChunkStore>> store;
     private final LongSupplier nanos;
@@ -34,9 +34,13 @@ final class StoreAccess {
 
     /** @throws IOException if there is none, or it fails */
     <T> T use(Function<ChunkStore, T> step) throws IOException {
-        ChunkStore open = store.get().orElseThrow(() -> new IOException("there is no chunk store"));
+        Optional<ChunkStore> open = store.get();
+        if (open.isEmpty()) {
+            failedAt = Optional.of(nanos.getAsLong());
+            throw new IOException("there is no chunk store");
+        }
         try {
-            return step.apply(open);
+            return step.apply(open.get());
         } catch (IllegalStateException | UncheckedIOException e) {
             if (isUsable()) {
                 LOG.warn("Nothing is synced for a while, the chunk store has failed: {}", e.getMessage());

@@ -2,9 +2,10 @@ package org.jackfield.overlay;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.PriorityQueue;
 
-/** Time passes when the test says so. */
+/** Time passes when the test says so. Any thread may have tasks. */
 final class ManualTimer implements Timer {
 
     private record Task(long atNanos, long order, Runnable step) {}
@@ -15,22 +16,26 @@ final class ManualTimer implements Timer {
     private long order;
 
     @Override
-    public void after(Duration delay, Runnable step) {
+    public synchronized void after(Duration delay, Runnable step) {
         tasks.add(new Task(now + delay.toNanos(), order++, step));
     }
 
-    long nanos() {
+    synchronized long nanos() {
         return now;
     }
 
     /** Does what is due by then. */
     void pass(Duration time) {
-        long end = now + time.toNanos();
-        while (!tasks.isEmpty() && tasks.peek().atNanos() <= end) {
-            Task next = tasks.remove();
-            now = next.atNanos();
-            next.step().run();
+        long end = nanos() + time.toNanos();
+        for (Optional<Task> next = due(end); next.isPresent(); next = due(end)) {
+            next.get().step().run();
         }
-        now = end;
+    }
+
+    private synchronized Optional<Task> due(long end) {
+        Optional<Task> next = Optional.ofNullable(tasks.peek()).filter(task -> task.atNanos() <= end);
+        now = next.map(Task::atNanos).orElse(end);
+        next.ifPresent(tasks::remove);
+        return next;
     }
 }

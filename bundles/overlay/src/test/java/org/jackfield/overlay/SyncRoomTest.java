@@ -93,9 +93,20 @@ class SyncRoomTest {
         assertThrows(IOException.class, () -> seat.keep(some));
         room.tick();
         assertEquals(List.of(), seat.bins());
-        timer.pass(Duration.ofSeconds(31));
+        timer.pass(Duration.ofSeconds(5));
         room.tick();
         assertEquals(17, seat.bins().size());
+    }
+
+    @Test
+    void aStoreThatWasAwayBetweenTwoTicksIsNoticed() throws Exception {
+        room.tick();
+        store = Optional.empty();
+        assertThrows(IOException.class, () -> seat.wanted(addresses));
+        store = Optional.of(chunks);
+        room.tick();
+        assertEquals(List.of(), seat.bins());
+        assertEquals(5, seat.wanted(addresses).cardinality());
     }
 
     @Test

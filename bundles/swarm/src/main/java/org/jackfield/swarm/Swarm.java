@@ -9,6 +9,7 @@ import org.jackfield.overlay.Overlay;
 import org.jackfield.overlay.Services;
 import org.jackfield.overlay.SwarmAddress;
 import org.jackfield.overlay.Topology;
+import org.jackfield.pss.PssRelay;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -49,6 +50,13 @@ public final class Swarm {
             policyOption = ReferencePolicyOption.GREEDY)
     volatile PeerDirectory directory;
 
+    /** Comes and goes with pss. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile PssRelay pss;
+
     /** Settings of PID {@code org.jackfield.swarm}; all may be left out. */
     @ObjectClassDefinition(name = "swarm")
     @interface Config {
@@ -59,7 +67,7 @@ public final class Swarm {
         long olderNetworkId() default OLDER_NETWORK_ID;
 
         /** Whether to announce that we serve no chunks. */
-        boolean light() default true;
+        boolean light() default false;
     }
 
     @Activate
@@ -100,7 +108,8 @@ public final class Swarm {
 
     /** What we tell others of us; empty while there is no core. */
     Optional<SwarmAddress> address() {
-        Services services = light ? Services.LIGHT : Services.FULL;
+        Services node = light ? Services.LIGHT : Services.FULL;
+        Services services = pss == null ? node : PssProtocol.announcedBy(node);
         return enode().map(enode -> new SwarmAddress(Overlay.ofNode(enode.id()), enode.toString(), services));
     }
 

@@ -10,24 +10,26 @@ import java.util.List;
 import org.jackfield.api.Enode;
 
 /** A node of the original swarm. What it is told beyond these methods goes to its program, see {@link #program}. */
-final class ForeignBee implements AutoCloseable {
+final class ForeignBee implements Bee {
 
     private final ForeignPeer program;
     private final Enode enode;
     private final String overlay;
     private final String publicKey;
+    private final SwarmGateway gateway;
 
     private ForeignBee(ForeignPeer program, JsonNode listening) {
         this.program = program;
         this.enode = Enode.parse(listening.path("enode").asText());
         this.overlay = listening.path("overlay").asText();
         this.publicKey = listening.path("publicKey").asText();
+        this.gateway = new SwarmGateway("http://" + listening.path("http").asText());
     }
 
     /** Skips the calling test where it cannot be had. The options are those of go-swarm/serve.go. */
     static ForeignBee of(SwarmOriginal original, String... options) throws IOException, InterruptedException {
         original.require();
-        List<String> all = new ArrayList<>(List.of("--payloads=false"));
+        List<String> all = new ArrayList<>(List.of("--payloads=false", "--http", "127.0.0.1:0"));
         all.addAll(List.of(options));
         ForeignPeer program = original.serve(all.toArray(String[]::new));
         return new ForeignBee(program, program.await("listening"));
@@ -37,12 +39,13 @@ final class ForeignBee implements AutoCloseable {
         return program;
     }
 
-    Enode enode() {
+    @Override
+    public Enode enode() {
         return enode;
     }
 
-    /** Address in the network, in hexadecimal. */
-    String overlay() {
+    @Override
+    public String overlay() {
         return overlay;
     }
 
@@ -51,16 +54,31 @@ final class ForeignBee implements AutoCloseable {
         return publicKey;
     }
 
-    /** Dials, and waits until both have read the other's handshake. */
-    void meet(ForeignBee other) throws IOException, InterruptedException {
-        program.say("dial " + other.enode);
-        awaitHandshake(other);
-        other.awaitHandshake(this);
+    @Override
+    public SwarmGateway gateway() {
+        return gateway;
     }
 
-    void awaitHandshake(ForeignBee other) throws InterruptedException {
-        program.await(
-                "handshake", handshake -> handshake.path("overlay").asText().equals(other.overlay));
+    @Override
+    public void dial(Enode other) throws IOException {
+        program.say("dial " + other);
+    }
+
+    @Override
+    public void awaitHandshake(Bee other) throws InterruptedException {
+        handshake(other);
+    }
+
+    /** Waits for the other's handshake: {@code version}, {@code network}, {@code overlay}, {@code underlay}, ... */
+    JsonNode handshake(Bee other) throws InterruptedException {
+        return program.await(
+                "handshake", handshake -> handshake.path("overlay").asText().equals(other.overlay()));
+    }
+
+    /** The table. */
+    JsonNode table() throws IOException, InterruptedException {
+        program.say("hive");
+        return program.await("hive").path("table");
     }
 
     /** What it says of an upload: {@code reference} and {@code chunks}, the addresses. */
@@ -92,7 +110,14 @@ final class ForeignBee implements AutoCloseable {
         return program.await("downloaded");
     }
 
-    boolean has(String address) throws IOException, InterruptedException {
+    /** Not by its gateway, which reads ahead and then drops who sends what it has asked for twice. */
+    @Override
+    public String fetch(String reference) throws IOException, InterruptedException {
+        return download(reference).path("sha256").asText();
+    }
+
+    @Override
+    public boolean has(String address) throws IOException, InterruptedException {
         program.say("has " + address);
         return program.await("has").path("here").asBoolean();
     }

@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -52,7 +50,7 @@ class ForeignSwarmTest {
 
             assertEquals(how.isEmpty() ? 64 : 128, reference.length());
             assertEquals(size, downloaded.path("size").asInt());
-            assertEquals(sha256(content), downloaded.path("sha256").asText());
+            assertEquals(Bee.sha256(content), downloaded.path("sha256").asText());
         }
     }
 
@@ -218,9 +216,5 @@ class ForeignSwarmTest {
         byte[] content = new byte[size];
         new Random(size).nextBytes(content);
         return content;
-    }
-
-    private static String sha256(byte[] content) throws GeneralSecurityException {
-        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
     }
 }

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class DefaultProtocolsTest {
 
-    private static final List<String> NAMES = List.of("bzz", "bzz-retrieve", "eth", "hive", "shh", "stream", "waku");
+    private static final List<String> NAMES =
+            List.of("bzz", "bzz-retrieve", "bzz-stream", "eth", "hive", "pss", "shh", "stream", "waku");
 
     @TempDir
     Path folder;
@@ -34,7 +35,16 @@ class DefaultProtocolsTest {
             Peer peer = left.connectTo(right);
 
             assertEquals(
-                    List.of("bzz/14", "bzz-retrieve/2", "eth/72", "hive/11", "shh/6", "stream/8", "waku/1"),
+                    List.of(
+                            "bzz/14",
+                            "bzz-retrieve/2",
+                            "bzz-stream/8",
+                            "eth/72",
+                            "hive/11",
+                            "pss/2",
+                            "shh/6",
+                            "stream/8",
+                            "waku/1"),
                     peer.shared().stream().map(Capability::toString).toList());
             Await.until("all handshakes", () -> handshakesDone(left, right) && handshakesDone(right, left));
             Await.until("the head", () -> info(left, right, "eth").containsKey("headNumber"));

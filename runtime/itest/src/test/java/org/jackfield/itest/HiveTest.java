@@ -76,12 +76,6 @@ class HiveTest {
     private TestNode start(int number) {
         Path data = folder.resolve("node" + number);
         return TestNode.start(
-                data,
-                Map.of(
-                        "swarm.light",
-                        "false",
-                        "overlay.folder",
-                        data.resolve("swarm").toString()),
-                WITHOUT);
+                data, Map.of("overlay.folder", data.resolve("swarm").toString()), WITHOUT);
     }
 }

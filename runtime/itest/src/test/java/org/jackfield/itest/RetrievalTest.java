@@ -3,24 +3,17 @@ package org.jackfield.itest;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
-import org.jackfield.api.Readiness;
 import org.jackfield.api.release.Releases;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceReference;
 
 /** Content that is at one node of Swarm and wanted at another. */
 @Timeout(300)
@@ -28,65 +21,72 @@ class RetrievalTest {
 
     private static final Set<String> WITHOUT = Set.of("eth", "whisper");
     private static final int BYTES = 300_000;
+    private static final int MORE_BYTES = 6_000_000;
 
     @TempDir
     Path folder;
 
-    private final HttpClient http = HttpClient.newHttpClient();
-
+    /** By a light node: nothing comes to it but what it asks for. */
     @Test
     void contentIsDownloadedFromAnotherNode() throws Exception {
-        byte[] first = content(1);
-        byte[] second = content(2);
-        try (TestNode here = start("here");
-                TestNode there = start("there")) {
-            String gateway = gateway(here);
-            String hashOfFirst = upload(gateway(there), first);
-            String hashOfSecond = upload(gateway(there), second);
+        byte[] first = ContentGateway.content(1, BYTES);
+        byte[] second = ContentGateway.content(2, BYTES);
+        try (TestNode here = start("here", true);
+                TestNode there = start("there", false)) {
+            ContentGateway gateway = ContentGateway.of(here);
+            String hashOfFirst = ContentGateway.of(there).upload(first);
+            String hashOfSecond = ContentGateway.of(there).upload(second);
             here.connectTo(there);
             Await.until("the handshakes", () -> seated(here, there) && seated(there, here));
-            assertArrayEquals(first, download(gateway, hashOfFirst));
+            assertArrayEquals(first, gateway.download(hashOfFirst));
 
-            for (TestNode node : List.of(here, there)) {
-                node.await(Releases.class)
-                        .swap("org.jackfield.swarm", ReleaseJar.of("swarm", "0.1.1", folder), Duration.ZERO);
-            }
-            assertArrayEquals(second, download(gateway, hashOfSecond));
+            swap(here);
+            swap(there);
+            assertArrayEquals(second, gateway.download(hashOfSecond));
             assertEquals(List.of(), here.events().departures());
         }
     }
 
-    private TestNode start(String name) {
+    /** Two nodes are each other's neighbourhood: every chunk belongs to both. */
+    @Test
+    void contentComesToWhereItBelongsByItself() throws Exception {
+        byte[] first = ContentGateway.content(3, BYTES);
+        byte[] second = ContentGateway.content(4, MORE_BYTES);
+        try (TestNode here = start("here", false)) {
+            ContentGateway gateway = ContentGateway.of(here);
+            String hashOfFirst;
+            String hashOfSecond;
+            try (TestNode there = start("there", false)) {
+                hashOfFirst = ContentGateway.of(there).upload(first);
+                here.connectTo(there);
+                Await.until("what there was to come", () -> haveTheSame(here, there));
+
+                hashOfSecond = ContentGateway.of(there).upload(second);
+                swap(here);
+                swap(there);
+                Await.until("what has been uploaded to come", () -> haveTheSame(here, there));
+                assertEquals(List.of(), here.events().departures());
+            }
+            assertArrayEquals(first, gateway.download(hashOfFirst));
+            assertArrayEquals(second, gateway.download(hashOfSecond));
+        }
+    }
+
+    private TestNode start(String name, boolean light) {
         Path data = folder.resolve(name);
-        return TestNode.start(
-                data,
-                Map.of(
-                        "swarm.light",
-                        "false",
-                        "overlay.folder",
-                        data.resolve("swarm").toString(),
-                        "chunks.folder",
-                        data.resolve("swarm/chunks").toString(),
-                        "gateway.listen",
-                        "127.0.0.1:0"),
-                WITHOUT);
+        Map<String, String> settings = new HashMap<>(ContentGateway.settings(data));
+        if (light) {
+            settings.put("swarm.light", "true");
+        }
+        return TestNode.start(data, settings, WITHOUT);
     }
 
-    private String upload(String gateway, byte[] content) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(gateway + "/bzz-raw:/"))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(content))
-                .build();
-        HttpResponse<String> reply = http.send(request, HttpResponse.BodyHandlers.ofString());
-        assertEquals(200, reply.statusCode(), reply.body());
-        return reply.body().strip();
+    private void swap(TestNode node) throws Exception {
+        node.await(Releases.class).swap("org.jackfield.swarm", ReleaseJar.of("swarm", "0.1.1", folder), Duration.ZERO);
     }
 
-    private byte[] download(String gateway, String hash) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(gateway + "/bzz-raw:/" + hash))
-                .build();
-        HttpResponse<byte[]> reply = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        assertEquals(200, reply.statusCode());
-        return reply.body();
+    private static boolean haveTheSame(TestNode node, TestNode other) throws Exception {
+        return ContentGateway.readiness(node, "chunks").equals(ContentGateway.readiness(other, "chunks"));
     }
 
     private static boolean seated(TestNode node, TestNode other) {
@@ -94,27 +94,5 @@ class RetrievalTest {
                 .peerInfo(other.id())
                 .getOrDefault("hive", Optional.empty())
                 .isPresent();
-    }
-
-    /** Where it listens: it says so when it is ready. */
-    private static String gateway(TestNode node) throws Exception {
-        Await.until("the gateway", () -> text(node).startsWith("http"));
-        return text(node).replaceAll("/$", "");
-    }
-
-    private static String text(TestNode node) throws InvalidSyntaxException {
-        for (ServiceReference<Readiness> reference : node.context().getServiceReferences(Readiness.class, null)) {
-            Readiness readiness = node.context().getService(reference);
-            if (readiness.name().equals("bzz")) {
-                return readiness.text();
-            }
-        }
-        return "";
-    }
-
-    private static byte[] content(long seed) {
-        byte[] content = new byte[BYTES];
-        new Random(seed).nextBytes(content);
-        return content;
     }
 }

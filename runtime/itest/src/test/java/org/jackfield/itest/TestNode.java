@@ -189,6 +189,8 @@ public final class TestNode implements AutoCloseable {
         Map<String, String> all = new HashMap<>(Map.of(
                 "rlpx.nodeKey",
                 data.resolve("nodekey").toString(),
+                "pss.nodeKey",
+                data.resolve("nodekey").toString(),
                 "core.listen",
                 "127.0.0.1:0",
                 "chain.folder",

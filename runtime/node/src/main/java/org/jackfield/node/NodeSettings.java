@@ -40,6 +40,9 @@ record NodeSettings(Map<String, Map<String, Object>> configurations, Set<String>
         file.forEach((pid, values) ->
                 merged.computeIfAbsent(pid, any -> new HashMap<>()).putAll(values));
         apply(options, merged);
+        // Messages are signed by who the node is.
+        merged.computeIfAbsent(pid("pss"), any -> new HashMap<>())
+                .putIfAbsent("nodeKey", merged.get(pid("rlpx")).get("nodeKey"));
 
         Set<String> parts = new LinkedHashSet<>(List.of("key", "p2p", "chain", "messages", "chunks", "rpc", "bzz"));
         checkAddress("core", "listen", merged);

@@ -26,6 +26,7 @@ class NodeSettingsTest {
         assertEquals(
                 Map.of(
                         "org.jackfield.rlpx", Map.of("nodeKey", "/data/nodekey"),
+                        "org.jackfield.pss", Map.of("nodeKey", "/data/nodekey"),
                         "org.jackfield.core", Map.of("listen", "127.0.0.1:30303"),
                         "org.jackfield.chain", Map.of("folder", "/data/chain"),
                         "org.jackfield.messages", Map.of("folder", "/data/whisper/keys"),
@@ -156,6 +157,7 @@ class NodeSettingsTest {
         assertEquals(
                 folder.resolve("key").toString(),
                 settings.get("org.jackfield.rlpx").get("nodeKey"));
+        assertEquals(settings.get("org.jackfield.rlpx"), settings.get("org.jackfield.pss"));
         assertEquals(Map.of("networkId", "5"), settings.get("org.jackfield.eth"));
     }
 

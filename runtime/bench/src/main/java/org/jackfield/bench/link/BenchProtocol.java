@@ -12,7 +12,7 @@ import org.jackfield.api.Peer;
 import org.jackfield.api.Protocol;
 import org.jackfield.bench.Latencies;
 
-/** {@code bench/1}, with one peer: what floods and round trips are made of. */
+/** What floods and round trips are made of, under any name. A pair's link is the one that this node has dialed. */
 final class BenchProtocol implements Protocol {
 
     /** To be counted. */
@@ -29,6 +29,10 @@ final class BenchProtocol implements Protocol {
 
     private static final int PONG = 4;
 
+    /** Of data and their end: 4 bytes of size, 4 of milliseconds, big-endian. */
+    private static final int ORDER = 5;
+
+    private final String name;
     private final Runnable connected;
     private final BlockingQueue<MessagePipe> sessions = new LinkedBlockingQueue<>();
     private final BlockingQueue<Long> counts = new LinkedBlockingQueue<>();
@@ -48,25 +52,28 @@ final class BenchProtocol implements Protocol {
         }
     }
 
-    /** @param connected called when the session begins */
-    BenchProtocol(Runnable connected) {
+    /** @param connected called when the session of a pair begins */
+    BenchProtocol(String name, Runnable connected) {
+        this.name = name;
         this.connected = connected;
     }
 
     @Override
     public Capability capability() {
-        return new Capability("bench", 1);
+        return new Capability(name, 1);
     }
 
     @Override
     public int messageCount() {
-        return PONG + 1;
+        return ORDER + 1;
     }
 
     @Override
     public void run(Peer peer, MessagePipe pipe) throws IOException, InterruptedException {
-        sessions.add(pipe);
-        connected.run();
+        if (!peer.inbound()) {
+            sessions.add(pipe);
+            connected.run();
+        }
         long arrived = 0;
         while (true) {
             Message message = pipe.read();
@@ -80,6 +87,7 @@ final class BenchProtocol implements Protocol {
                 }
                 case COUNTED -> counts.add(ByteBuffer.wrap(message.payload()).getLong());
                 case PING -> pipe.write(PONG, message.payload());
+                case ORDER -> obey(pipe, ByteBuffer.wrap(message.payload()));
                 default -> pong(pipe);
             }
         }
@@ -87,7 +95,15 @@ final class BenchProtocol implements Protocol {
 
     /** Sends for so long; the answer comes when all has. */
     String flood(byte[] payload, long millis) throws IOException, InterruptedException {
-        MessagePipe pipe = session();
+        long began = System.nanoTime();
+        long count = send(session(), payload, millis);
+        long arrived = counts.take();
+        return arrived == count
+                ? "flood " + count + ' ' + (System.nanoTime() - began)
+                : "fault " + arrived + " of " + count + " have come";
+    }
+
+    private static long send(MessagePipe pipe, byte[] payload, long millis) throws IOException, InterruptedException {
         long began = System.nanoTime();
         long nanos = Duration.ofMillis(millis).toNanos();
         long count = 0;
@@ -96,10 +112,21 @@ final class BenchProtocol implements Protocol {
             count++;
         }
         pipe.write(END, new byte[0]);
-        long arrived = counts.take();
-        return arrived == count
-                ? "flood " + count + ' ' + (System.nanoTime() - began)
-                : "fault " + arrived + " of " + count + " have come";
+        return count;
+    }
+
+    private static void obey(MessagePipe pipe, ByteBuffer order) {
+        byte[] payload = Payloads.random(order.getInt());
+        long millis = order.getInt();
+        Thread writer = new Thread(() -> {
+            try {
+                send(pipe, payload, millis);
+            } catch (IOException | InterruptedException e) {
+                // The link has ended, as the other side sees too.
+            }
+        });
+        writer.setDaemon(true);
+        writer.start();
     }
 
     /** Sends pings for so long, the next one when the last has come back. */

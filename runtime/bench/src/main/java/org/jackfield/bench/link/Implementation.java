@@ -27,6 +27,11 @@ enum Implementation {
         return title;
     }
 
+    /** Those that can be given many peers and orders. */
+    static List<Implementation> servers(Path programs) {
+        return present(programs).stream().filter(one -> one != ETHEREUMJS).toList();
+    }
+
     /** Those whose programs are in the folder. */
     static List<Implementation> present(Path programs) {
         return Arrays.stream(values())

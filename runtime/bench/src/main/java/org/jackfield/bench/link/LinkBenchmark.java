@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -134,11 +133,9 @@ final class LinkBenchmark {
     }
 
     private static <T> double median(List<T> rows, ToDoubleFunction<T> column) {
-        List<Double> sorted = rows.stream()
-                .map(column::applyAsDouble)
-                .sorted(Comparator.naturalOrder())
-                .toList();
-        return sorted.get(sorted.size() / 2);
+        Medians medians = new Medians();
+        rows.forEach(row -> medians.add(column.applyAsDouble(row)));
+        return medians.median();
     }
 
     private void print(String format, Object... values) {

@@ -4,19 +4,22 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.jackfield.api.Enode;
 import org.jackfield.itest.TestNode;
 
 /** Our end of a link: the distribution's bundles in a framework, without our protocols, and the benchmark's. */
 final class LinkParty {
 
-    private static final String SENTENCE = "a link carries what it is given, and it carries it in order. ";
+    /** Of the protocols, which are all alike. The first one is that of a pair. */
+    private static final List<String> NAMES = List.of("bench", "bulk", "middle");
+
+    private static final String MAX_PEERS = "20000";
 
     private final TestNode node;
     private final BenchProtocol protocol;
@@ -31,10 +34,11 @@ final class LinkParty {
     /** Argument: a folder for its data. */
     public static void main(String[] arguments) throws Exception {
         PrintStream answers = System.out;
-        BenchProtocol protocol = new BenchProtocol(() -> answers.println("connected"));
         Path folder = Files.createDirectories(Path.of(arguments[0]));
-        try (TestNode node = TestNode.start(folder, Map.of(), TestNode.PROTOCOLS)) {
+        try (TestNode node = TestNode.start(folder, Map.of("core.maxPeers", MAX_PEERS), TestNode.PROTOCOLS)) {
+            BenchProtocol protocol = new BenchProtocol(NAMES.get(0), () -> answers.println("connected"));
             node.offer(protocol);
+            NAMES.stream().skip(1).forEach(name -> node.offer(new BenchProtocol(name, () -> {})));
             answers.println("listening " + node.peers().self());
             new LinkParty(node, protocol, answers)
                     .obey(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
@@ -46,24 +50,23 @@ final class LinkParty {
             String[] words = line.split(" ");
             switch (words[0]) {
                 case "dial" -> node.peers().connect(Enode.parse(words[1]));
-                case "flood" ->
-                    answers.println(
-                            protocol.flood(payload(Integer.parseInt(words[1]), words[2]), Long.parseLong(words[3])));
+                case "flood" -> {
+                    int bytes = Integer.parseInt(words[1]);
+                    byte[] payload = words[2].equals("text") ? Payloads.text(bytes) : Payloads.random(bytes);
+                    answers.println(protocol.flood(payload, Long.parseLong(words[3])));
+                }
                 case "trips" ->
                     answers.println("trips "
-                            + protocol.trips(payload(Integer.parseInt(words[1]), "random"), Long.parseLong(words[2])));
+                            + protocol.trips(Payloads.random(Integer.parseInt(words[1])), Long.parseLong(words[2])));
+                case "heap" -> answers.println("heap " + usedHeap());
                 default -> throw new IllegalArgumentException(line);
             }
         }
     }
 
-    private static byte[] payload(int bytes, String kind) {
-        if (kind.equals("text")) {
-            byte[] text = SENTENCE.repeat(bytes / SENTENCE.length() + 1).getBytes(StandardCharsets.UTF_8);
-            return Arrays.copyOf(text, bytes);
-        }
-        byte[] random = new byte[bytes];
-        new Random(1).nextBytes(random);
-        return random;
+    /** In bytes, after a collection. */
+    private static long usedHeap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 }

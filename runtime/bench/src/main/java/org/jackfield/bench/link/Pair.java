@@ -28,9 +28,7 @@ final class Pair implements AutoCloseable {
         Pair pair = new Pair(title, sender, receiver);
         String[] listening = receiver.answer().split(" ");
         sender.answer();
-        sender.tell("dial " + listening[1]);
-        receiver.answer();
-        sender.answer();
+        sender.ask("dial " + listening[1]);
         return pair;
     }
 

@@ -1,4 +1,4 @@
-package org.jackfield.messages;
+package org.jackfield.crypto.sealed;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,12 +19,6 @@ record Vectors(JsonNode node) {
     static List<Vectors> of(String kind) {
         List<Vectors> all = new ArrayList<>();
         LIBRARIES.forEach(library -> read().get(library).get(kind).forEach(node -> all.add(new Vectors(node))));
-        return all;
-    }
-
-    static List<Vectors> passwords() {
-        List<Vectors> all = new ArrayList<>();
-        read().get("geth19").get("passwords").forEach(node -> all.add(new Vectors(node)));
         return all;
     }
 

@@ -1,4 +1,4 @@
-package org.jackfield.messages;
+package org.jackfield.crypto.sealed;
 
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -21,10 +21,10 @@ import org.jackfield.crypto.Secp256k1;
  *
  * @param signer public key of 65 bytes, if it is signed
  */
-record PlainMessage(byte[] payload, byte[] padding, Optional<byte[]> signer) {
+public record PlainMessage(byte[] payload, byte[] padding, Optional<byte[]> signer) {
 
     /** What the size can say. */
-    static final int MAX_PAYLOAD_BYTES = (1 << 24) - 1;
+    public static final int MAX_PAYLOAD_BYTES = (1 << 24) - 1;
 
     /** Random padding makes the length a multiple of this. */
     static final int BLOCK_BYTES = 256;
@@ -41,7 +41,7 @@ record PlainMessage(byte[] payload, byte[] padding, Optional<byte[]> signer) {
      * @param payload at most {@value #MAX_PAYLOAD_BYTES} bytes
      * @param signer private key to sign with
      */
-    static byte[] encode(byte[] payload, Optional<byte[]> signer) {
+    public static byte[] encode(byte[] payload, Optional<byte[]> signer) {
         int signature = signer.isPresent() ? Secp256k1.SIGNATURE_BYTES : 0;
         int length = 1 + sizeBytes(payload.length) + payload.length + signature;
         byte[] padding = new byte[BLOCK_BYTES - length % BLOCK_BYTES];
@@ -50,7 +50,7 @@ record PlainMessage(byte[] payload, byte[] padding, Optional<byte[]> signer) {
     }
 
     /** The same with this padding. */
-    static byte[] encode(byte[] payload, byte[] padding, Optional<byte[]> signer) {
+    public static byte[] encode(byte[] payload, byte[] padding, Optional<byte[]> signer) {
         if (payload.length > MAX_PAYLOAD_BYTES) {
             throw new IllegalArgumentException("a payload has less than 2^24 bytes, got " + payload.length);
         }
@@ -71,7 +71,7 @@ record PlainMessage(byte[] payload, byte[] padding, Optional<byte[]> signer) {
     }
 
     /** @throws MalformedMessageException if it has another form, or its signature is none */
-    static PlainMessage decode(byte[] plain) throws MalformedMessageException {
+    public static PlainMessage decode(byte[] plain) throws MalformedMessageException {
         if (plain.length == 0) {
             throw new MalformedMessageException("a message has at least one byte");
         }

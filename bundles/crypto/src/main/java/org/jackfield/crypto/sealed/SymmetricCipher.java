@@ -1,4 +1,4 @@
-package org.jackfield.messages;
+package org.jackfield.crypto.sealed;
 
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -16,25 +16,25 @@ import javax.crypto.spec.SecretKeySpec;
  *   | ciphertext | tag         | nonce       |
  * </pre>
  */
-final class SymmetricCipher {
+public final class SymmetricCipher {
 
-    static final int KEY_BYTES = 32;
-    static final int NONCE_BYTES = 12;
-    static final int TAG_BYTES = 16;
-    static final int OVERHEAD_BYTES = TAG_BYTES + NONCE_BYTES;
+    public static final int KEY_BYTES = 32;
+    public static final int NONCE_BYTES = 12;
+    public static final int TAG_BYTES = 16;
+    public static final int OVERHEAD_BYTES = TAG_BYTES + NONCE_BYTES;
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private SymmetricCipher() {}
 
-    static byte[] encrypt(byte[] key, byte[] plain) {
+    public static byte[] encrypt(byte[] key, byte[] plain) {
         byte[] nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);
         return encrypt(key, plain, nonce);
     }
 
     /** @param nonce never twice with a key */
-    static byte[] encrypt(byte[] key, byte[] plain, byte[] nonce) {
+    public static byte[] encrypt(byte[] key, byte[] plain, byte[] nonce) {
         byte[] data = new byte[plain.length + OVERHEAD_BYTES];
         try {
             Cipher gcm = cipher(Cipher.ENCRYPT_MODE, key, nonce);
@@ -47,7 +47,7 @@ final class SymmetricCipher {
     }
 
     /** @throws MalformedMessageException if it was not encrypted with this key, or changed on its way */
-    static byte[] decrypt(byte[] key, byte[] data) throws MalformedMessageException {
+    public static byte[] decrypt(byte[] key, byte[] data) throws MalformedMessageException {
         if (data.length < OVERHEAD_BYTES) {
             throw new MalformedMessageException("a ciphertext has at least 28 bytes, got " + data.length);
         }

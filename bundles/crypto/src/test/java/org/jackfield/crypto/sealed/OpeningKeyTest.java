@@ -1,4 +1,4 @@
-package org.jackfield.messages;
+package org.jackfield.crypto.sealed;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package org.jackfield.messages;
+package org.jackfield.crypto.sealed;
 
 import java.util.Optional;
 import org.jackfield.crypto.CryptoException;
@@ -6,9 +6,9 @@ import org.jackfield.crypto.Ecies;
 import org.jackfield.crypto.Hash;
 
 /** A key that opens messages. Two of the same secret are equal; none shows it. */
-final class OpeningKey {
+public final class OpeningKey {
 
-    static final byte[] NO_SHARED_INFO = {};
+    public static final byte[] NO_SHARED_INFO = {};
 
     private static final byte UNCOMPRESSED = 4;
 
@@ -23,17 +23,17 @@ final class OpeningKey {
     }
 
     /** @param key 32 bytes */
-    static OpeningKey symmetric(byte[] key) {
+    public static OpeningKey symmetric(byte[] key) {
         return new OpeningKey(key, Optional.empty());
     }
 
     /** @param privateKey of secp256k1 */
-    static OpeningKey ofPair(byte[] privateKey) {
+    public static OpeningKey ofPair(byte[] privateKey) {
         return new OpeningKey(privateKey, Optional.of(PublicKey.of(privateKey)));
     }
 
     /** 65 bytes, if it is that of a pair. */
-    Optional<byte[]> publicKey() {
+    public Optional<byte[]> publicKey() {
         return publicKey;
     }
 
@@ -41,7 +41,7 @@ final class OpeningKey {
      * @param data what an envelope carries
      * @throws MalformedMessageException if this key does not open it, or there is no message inside
      */
-    PlainMessage open(byte[] data) throws MalformedMessageException {
+    public PlainMessage open(byte[] data) throws MalformedMessageException {
         return PlainMessage.decode(publicKey.isPresent() ? decryptOwn(data) : SymmetricCipher.decrypt(secret, data));
     }
 

@@ -1,9 +1,9 @@
-package org.jackfield.messages;
+package org.jackfield.crypto.sealed;
 
 import java.io.IOException;
 
 /** Bytes that are no message, or were not encrypted with this key. It says nothing of their contents. */
-final class MalformedMessageException extends IOException {
+public final class MalformedMessageException extends IOException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,0 +1,133 @@
+package org.jackfield.swarm;
+
+import java.util.List;
+import java.util.Optional;
+import org.jackfield.api.Capability;
+import org.jackfield.api.DisconnectException;
+import org.jackfield.api.Message;
+import org.jackfield.api.MessagePipe;
+import org.jackfield.api.Peer;
+import org.jackfield.api.Protocol;
+import org.jackfield.api.ResumableProtocol;
+import org.jackfield.api.SessionState;
+import org.jackfield.api.session.MessageSource;
+import org.jackfield.api.session.Outgoing;
+import org.jackfield.overlay.Services;
+import org.jackfield.overlay.SwarmAddress;
+import org.jackfield.pss.PssRelay;
+import org.jackfield.pss.PssSeat;
+import org.jackfield.rlp.RlpException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code pss/2}: messages to whole and partial addresses. Begins after bzz. */
+@Component(service = Protocol.class)
+public final class PssProtocol implements ResumableProtocol {
+
+    static final String NAME = "pss";
+
+    /** Largest message of the original, in bytes. */
+    private static final int MAX_MESSAGE_BYTES = 1 << 20;
+
+    /** Of the node's services (ethersphere swarm v0.5.8, pss/pss.go). */
+    private static final long MODULE = 1;
+
+    private static final int MODULE_BITS = 8;
+
+    /** We send, receive, forward, and take partial and empty addresses. */
+    private static final int[] MODULE_SET = {0, 1, 4, 5, 6};
+
+    private final AfterHandshake course;
+    private final PssRelay relay;
+
+    @Activate
+    public PssProtocol(@Reference Swarm swarm, @Reference PssRelay relay) {
+        this(AfterHandshake.of(NAME, swarm), relay);
+    }
+
+    PssProtocol(AfterHandshake course, PssRelay relay) {
+        this.course = course;
+        this.relay = relay;
+    }
+
+    /** A node that has pss, too. */
+    static Services announcedBy(Services node) {
+        return node.with(MODULE, MODULE_BITS, MODULE_SET);
+    }
+
+    @Override
+    public Capability capability() {
+        return new Capability(NAME, 2);
+    }
+
+    @Override
+    public int messageCount() {
+        return 1;
+    }
+
+    @Override
+    public void run(Peer peer, MessagePipe pipe) throws Exception {
+        course.run(peer, pipe, (remote, wake, left) -> open(peer, remote, wake, left));
+    }
+
+    @Override
+    public boolean reads(int stateVersion) {
+        return AfterHandshake.reads(stateVersion);
+    }
+
+    @Override
+    public void resume(Peer peer, MessagePipe pipe, SessionState state) throws Exception {
+        course.resume(peer, pipe, state, (remote, wake, left) -> open(peer, remote, wake, left));
+    }
+
+    private Conversation open(Peer peer, SwarmAddress remote, Runnable wake, Optional<byte[]> left) {
+        if (Swarm.isOlder(peer)) {
+            return new Silence();
+        }
+        PssSeat seat = left.isPresent() ? relay.rejoin(peer.id(), remote, wake) : relay.join(peer.id(), remote, wake);
+        return new Seated(new PlainPssLayout(), seat);
+    }
+
+    private record Seated(PssLayout layout, PssSeat seat) implements Conversation {
+
+        @Override
+        public void take(Message message) throws RlpException, DisconnectException {
+            if (message.size() > MAX_MESSAGE_BYTES) {
+                throw DisconnectException.subprotocol(
+                        "a message of " + message.size() + " bytes, at most " + MAX_MESSAGE_BYTES + " expected");
+            }
+            seat.received(layout.decode(message.payload()));
+        }
+
+        @Override
+        public List<MessageSource> sources() {
+            return List.of(() ->
+                    seat.next().map(message -> new Outgoing(0, layout.encode(message), () -> seat.sent(message))));
+        }
+
+        @Override
+        public void leave() {
+            seat.leave();
+        }
+    }
+
+    /** With the older release, whose messages of the same name and version are others: they are passed over. */
+    private record Silence() implements Conversation {
+
+        @Override
+        public void take(Message message) {
+            // Nothing in it is for us.
+        }
+
+        @Override
+        public List<MessageSource> sources() {
+            return List.of();
+        }
+
+        @Override
+        public void leave() {
+            // There is no seat.
+        }
+    }
+}

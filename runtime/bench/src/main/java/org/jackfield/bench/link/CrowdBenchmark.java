@@ -1,0 +1,197 @@
+package org.jackfield.bench.link;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jackfield.bench.LineProcess;
+import org.jackfield.bench.NumberOptions;
+
+/**
+ * Nodes with many peers, which the same crowd dials: how fast links are set up, what gets through when many are busy, and what
+ * idle ones take of memory. The crowd's work is in all figures alike, on the same processors.
+ */
+final class CrowdBenchmark {
+
+    private static final Map<String, Integer> DEFAULTS =
+            Map.of("--rounds", 3, "--setups", 1000, "--millis", 3000, "--peers", 10_000);
+    private static final List<Integer> BUSY_LINKS = List.of(1, 10, 100);
+    private static final List<Integer> AT_ONCE = List.of(1, 32);
+    private static final List<Integer> IDLE_PEERS = List.of(100, 1_000, 5_000, 10_000);
+    private static final double MEGA = 1e6;
+
+    private final PrintStream out;
+    private final Path programs;
+    private final List<Server> servers;
+    private final LineProcess crowd;
+    private final Map<String, Integer> options;
+
+    /** @param enode of the node under test */
+    private record Server(Implementation whose, LineProcess process, String enode) {}
+
+    private CrowdBenchmark(
+            PrintStream out, Path programs, List<Server> servers, LineProcess crowd, Map<String, Integer> options) {
+        this.out = out;
+        this.programs = programs;
+        this.servers = servers;
+        this.crowd = crowd;
+        this.options = options;
+    }
+
+    /** Exits with 1 if a link fails. */
+    public static void main(String[] arguments) throws Exception {
+        System.exit(run(System.out, arguments));
+    }
+
+    private static int run(PrintStream out, String... arguments) throws IOException, InterruptedException {
+        Path programs = Path.of(System.getProperty("jackfield.programs")).toAbsolutePath();
+        List<Server> servers = new ArrayList<>();
+        try {
+            Map<String, Integer> options = NumberOptions.parse(DEFAULTS, arguments);
+            try (LineProcess crowd = crowd(programs)) {
+                for (Implementation one : Implementation.servers(programs)) {
+                    servers.add(start(one, programs));
+                }
+                CrowdBenchmark benchmark = new CrowdBenchmark(out, programs, servers, crowd, options);
+                benchmark.setups();
+                benchmark.busy();
+                benchmark.memory();
+                return 0;
+            }
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            out.println(e.getMessage());
+            return 1;
+        } finally {
+            servers.forEach(server -> server.process().close());
+        }
+    }
+
+    private static LineProcess crowd(Path programs) throws IOException, InterruptedException {
+        LineProcess crowd =
+                LineProcess.start("the crowd", List.of(programs.resolve("geth").toString(), "crowd"));
+        crowd.answer();
+        return crowd;
+    }
+
+    private static Server start(Implementation one, Path programs) throws IOException, InterruptedException {
+        Path data = Path.of(System.getProperty("jackfield.data"));
+        LineProcess process = LineProcess.start(one.title(), one.command(programs, data.resolve(one.title())));
+        return new Server(one, process, process.answer().split(" ")[1]);
+    }
+
+    private void setups() throws IOException, InterruptedException {
+        int count = options.get("--setups");
+        for (Server server : servers) {
+            setups(server, count, AT_ONCE.get(AT_ONCE.size() - 1));
+        }
+        List<List<Double>> rates = new ArrayList<>();
+        List<Double> seconds = servers.stream().map(CrowdBenchmark::seconds).toList();
+        for (int parallel : AT_ONCE) {
+            List<Medians> columns =
+                    servers.stream().map(server -> new Medians()).toList();
+            for (int round = 0; round < options.get("--rounds"); round++) {
+                for (int i = 0; i < servers.size(); i++) {
+                    columns.get(i).add(setups(servers.get(i), count, parallel));
+                }
+            }
+            rates.add(columns.stream().map(Medians::median).toList());
+        }
+        int links = AT_ONCE.size() * options.get("--rounds") * count;
+        out.println(
+                "\n## Set-up, links a second\n\n| | one after another | 32 at once | ms of processor |\n|---|---|---|---|");
+        for (int i = 0; i < servers.size(); i++) {
+            print(
+                    "| %s | %,.0f | %,.0f | %.2f |%n",
+                    servers.get(i).whose().title(),
+                    rates.get(0).get(i),
+                    rates.get(1).get(i),
+                    (seconds(servers.get(i)) - seconds.get(i)) * 1e3 / links);
+        }
+    }
+
+    private static double seconds(Server server) {
+        return server.process().processorTime().toNanos() / 1e9;
+    }
+
+    private double setups(Server server, int count, int parallel) throws IOException, InterruptedException {
+        String[] words = crowd.ask("setup " + server.enode() + ' ' + count + ' ' + parallel)
+                .split(" ");
+        return count * 1e9 / Long.parseLong(words[1]);
+    }
+
+    private void busy() throws IOException, InterruptedException {
+        for (int links : BUSY_LINKS) {
+            out.printf("%n## %d busy links, three protocols on each%n%n", links);
+            out.println("| | MB/s | messages/s | round trip of 32 B, p50, ms | p99 |\n|---|---|---|---|---|");
+            List<List<Medians>> rows = new ArrayList<>();
+            servers.forEach(server -> rows.add(List.of(new Medians(), new Medians(), new Medians(), new Medians())));
+            for (int round = 0; round < options.get("--rounds"); round++) {
+                for (int i = 0; i < servers.size(); i++) {
+                    busy(servers.get(i), links, rows.get(i));
+                }
+            }
+            for (int i = 0; i < servers.size(); i++) {
+                List<Medians> row = rows.get(i);
+                print(
+                        "| %s | %,.0f | %,.0f | %.2f | %.2f |%n",
+                        servers.get(i).whose().title(),
+                        row.get(0).median(),
+                        row.get(1).median(),
+                        row.get(2).median(),
+                        row.get(3).median());
+            }
+        }
+    }
+
+    private void busy(Server server, int links, List<Medians> row) throws IOException, InterruptedException {
+        String[] words = crowd.ask("mixed " + server.enode() + ' ' + links + ' ' + options.get("--millis"))
+                .split(" ");
+        double seconds = Long.parseLong(words[3]) / 1e9;
+        row.get(0).add(Long.parseLong(words[1]) / seconds / MEGA);
+        row.get(1).add(Long.parseLong(words[2]) / seconds);
+        row.get(2).add(Long.parseLong(words[5]) / MEGA);
+        row.get(3).add(Long.parseLong(words[6]) / MEGA);
+    }
+
+    private void memory() throws IOException, InterruptedException {
+        out.println(
+                "\n## Memory of idle peers\n\n| | peers | resident set, MB | a peer, KB | heap, MB |\n|---|---|---|---|---|");
+        for (Server warm : servers) {
+            warm.process().close();
+            // One that has done nothing yet; and a crowd that is gone before it.
+            Server server = start(warm.whose(), programs);
+            try (LineProcess peers = crowd(programs)) {
+                memory(server, peers);
+            } finally {
+                server.process().close();
+            }
+        }
+    }
+
+    private void memory(Server server, LineProcess peers) throws IOException, InterruptedException {
+        long before = server.process().residentSet();
+        int held = 0;
+        for (int count : IDLE_PEERS) {
+            if (count <= options.get("--peers")) {
+                peers.ask("hold " + server.enode() + ' ' + (count - held));
+                held = count;
+                String heap = server.whose() == Implementation.JACKFIELD ? heap(server) : "";
+                long resident = server.process().residentSet();
+                print(
+                        "| %s | %,d | %.0f | %.1f | %s |%n",
+                        server.whose().title(), count, resident / MEGA, (resident - before) / 1e3 / count, heap);
+            }
+        }
+    }
+
+    private static String heap(Server server) throws IOException, InterruptedException {
+        return "%.0f".formatted(Long.parseLong(server.process().ask("heap").split(" ")[1]) / MEGA);
+    }
+
+    private void print(String format, Object... values) {
+        out.printf(Locale.ROOT, format, values);
+    }
+}

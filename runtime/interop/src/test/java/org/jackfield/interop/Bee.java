@@ -1,0 +1,51 @@
+package org.jackfield.interop;
+
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jackfield.api.Enode;
+
+/** A node of swarm with its gateway, of ours or of an original. */
+interface Bee extends AutoCloseable {
+
+    Enode enode();
+
+    /** Address in the network, in hexadecimal. */
+    String overlay();
+
+    SwarmGateway gateway();
+
+    void dial(Enode other) throws Exception;
+
+    /** Waits until the other's handshake is there. */
+    void awaitHandshake(Bee other) throws Exception;
+
+    /** Dials, and waits until both have read the other's handshake. */
+    default void meet(Bee other) throws Exception {
+        dial(other.enode());
+        awaitHandshake(other);
+        other.awaitHandshake(this);
+    }
+
+    /**
+     * Gets content that may be elsewhere.
+     *
+     * @return its SHA-256, in hexadecimal
+     */
+    String fetch(String reference) throws IOException, InterruptedException;
+
+    static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has it", e);
+        }
+    }
+
+    /** Whether a chunk is in its store, without asking anybody. */
+    boolean has(String address) throws IOException, InterruptedException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,134 @@
+package org.jackfield.interop;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jackfield.api.Enode;
+import org.jackfield.api.Readiness;
+import org.jackfield.itest.Await;
+import org.jackfield.itest.TestNode;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+
+/** A full node of ours, with swarm and nothing else. */
+final class OurBee implements Bee {
+
+    private static final Set<String> WITHOUT = Set.of("eth", "whisper");
+
+    private final TestNode node;
+    private final SwarmGateway gateway;
+    private final String overlay;
+
+    private OurBee(TestNode node) throws Exception {
+        this.node = node;
+        Await.until("the gateway", () -> readiness("bzz").startsWith("http"));
+        gateway = new SwarmGateway(readiness("bzz").replaceAll("/$", ""));
+        node.awaitProtocol("bzz");
+        overlay =
+                node.registry().nodeInfo().get("bzz").get("overlay").toString().substring(2);
+    }
+
+    /**
+     * @param data folder that holds all it has; one that was there before goes on
+     * @param settings as in {@link TestNode#start(Path, Map)}
+     */
+    static OurBee at(Path data, Map<String, String> settings) throws Exception {
+        Map<String, String> all = new HashMap<>(Map.of(
+                "swarm.light",
+                "false",
+                "overlay.folder",
+                data.resolve("swarm").toString(),
+                "chunks.folder",
+                data.resolve("chunks").toString(),
+                "gateway.listen",
+                "127.0.0.1:0"));
+        all.putAll(settings);
+        TestNode node = TestNode.start(data, all, WITHOUT);
+        try {
+            return new OurBee(node);
+        } catch (Exception | AssertionError e) {
+            node.close();
+            throw e;
+        }
+    }
+
+    /** One that dials nobody of its own accord, with that key. */
+    static OurBee quiet(Path data, String key) throws Exception {
+        Files.createDirectories(data);
+        Files.writeString(data.resolve("nodekey"), key);
+        return at(data, Map.of("overlay.dial", "false"));
+    }
+
+    TestNode node() {
+        return node;
+    }
+
+    /** The table, in the form of the original's. */
+    JsonNode table() throws Exception {
+        return new NodeRpc(node, "bzz").call("kademliaInfo");
+    }
+
+    @Override
+    public Enode enode() {
+        return node.peers().self();
+    }
+
+    @Override
+    public String overlay() {
+        return overlay;
+    }
+
+    @Override
+    public SwarmGateway gateway() {
+        return gateway;
+    }
+
+    @Override
+    public void dial(Enode other) throws Exception {
+        node.peers().connect(other).toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void awaitHandshake(Bee other) throws Exception {
+        Await.until(
+                "the handshake of " + other.enode(), () -> peer("hive", other).isPresent());
+    }
+
+    /** What a protocol knows of a peer; empty before the handshake. */
+    @SuppressWarnings("unchecked")
+    Optional<Map<String, Object>> peer(String protocol, Bee other) {
+        return (Optional<Map<String, Object>>)
+                (Optional<?>) node.registry().peerInfo(other.enode().id()).getOrDefault(protocol, Optional.empty());
+    }
+
+    @Override
+    public String fetch(String reference) throws IOException, InterruptedException {
+        return Bee.sha256(gateway.download(reference));
+    }
+
+    @Override
+    public boolean has(String address) throws IOException {
+        return new StoreOfNode(node).has(address);
+    }
+
+    private String readiness(String name) throws InvalidSyntaxException {
+        for (ServiceReference<Readiness> reference : node.context().getServiceReferences(Readiness.class, null)) {
+            Readiness readiness = node.context().getService(reference);
+            if (readiness.name().equals(name)) {
+                return readiness.text();
+            }
+        }
+        return "";
+    }
+
+    @Override
+    public void close() {
+        node.close();
+    }
+}

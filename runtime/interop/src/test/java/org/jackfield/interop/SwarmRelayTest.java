@@ -1,0 +1,68 @@
+package org.jackfield.interop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.jackfield.chunks.Address;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Content crosses the node between two that do not know each other, both ways. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class SwarmRelayTest {
+
+    /** Four leaves and their root. */
+    private static final int BYTES = 3 * 4096 + 1;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void originalsGetContentThroughOurNode() throws Exception {
+        try (ForeignBee lower = original(Half.LOWER);
+                OurBee ours = OurBee.at(folder, Map.of("overlay.dial", "false"));
+                ForeignBee upper = original(Half.UPPER)) {
+            assertCarried(lower, ours, upper);
+        }
+    }
+
+    @Test
+    void nodesOfOursGetContentThroughTheOriginal() throws Exception {
+        try (OurBee lower = OurBee.quiet(folder.resolve("lower"), Half.LOWER.key());
+                ForeignBee theirs = ForeignBee.of(SwarmOriginal.SWARM5, "--sync=false", "--autoconnect=false");
+                OurBee upper = OurBee.quiet(folder.resolve("upper"), Half.UPPER.key())) {
+            assertCarried(lower, theirs, upper);
+        }
+    }
+
+    private static ForeignBee original(Half half) throws Exception {
+        return ForeignBee.of(SwarmOriginal.SWARM5, "--sync=false", "--autoconnect=false", "--account", half.key());
+    }
+
+    private static void assertCarried(Bee lower, Bee between, Bee upper) throws Exception {
+        lower.meet(between);
+        upper.meet(between);
+        assertFetched(lower, between, Half.UPPER, upper);
+        assertFetched(upper, between, Half.LOWER, lower);
+    }
+
+    private static void assertFetched(Bee asking, Bee between, Half half, Bee keeping) throws Exception {
+        byte[] content = half.content(new Random(), BYTES);
+        List<Address> chunks = Half.chunks(content);
+        String reference = keeping.gateway().upload(content);
+        assertFalse(between.has(reference));
+
+        assertEquals(Bee.sha256(content), asking.fetch(reference));
+
+        for (Address chunk : chunks) {
+            assertTrue(between.has(chunk.hex()), () -> "it keeps what it passes on: " + chunk);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package org.jackfield.itest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+import org.jackfield.api.Readiness;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+
+/** A node's gateway to Swarm: content in and out by its hash. */
+record ContentGateway(String address) {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    /** What a node needs to have one, with its chunks in {@code data}. */
+    static Map<String, String> settings(Path data) {
+        return Map.of(
+                "overlay.folder",
+                data.resolve("swarm").toString(),
+                "chunks.folder",
+                data.resolve("swarm/chunks").toString(),
+                "gateway.listen",
+                "127.0.0.1:0");
+    }
+
+    /** Where it listens: it says so when it is ready. */
+    static ContentGateway of(TestNode node) throws Exception {
+        Await.until("the gateway", () -> readiness(node, "bzz").startsWith("http"));
+        return new ContentGateway(readiness(node, "bzz").replaceAll("/$", ""));
+    }
+
+    /** What a part of the node says when it is ready, empty before that. */
+    static String readiness(TestNode node, String name) throws InvalidSyntaxException {
+        for (ServiceReference<Readiness> reference : node.context().getServiceReferences(Readiness.class, null)) {
+            Readiness readiness = node.context().getService(reference);
+            if (readiness != null && readiness.name().equals(name)) {
+                return readiness.text();
+            }
+        }
+        return "";
+    }
+
+    static byte[] content(long seed, int bytes) {
+        byte[] content = new byte[bytes];
+        new Random(seed).nextBytes(content);
+        return content;
+    }
+
+    String upload(byte[] content) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/bzz-raw:/"))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(content))
+                .build();
+        HttpResponse<String> reply = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        assertEquals(200, reply.statusCode(), reply.body());
+        return reply.body().strip();
+    }
+
+    byte[] download(String hash) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/bzz-raw:/" + hash))
+                .build();
+        HttpResponse<byte[]> reply = HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        assertEquals(200, reply.statusCode());
+        return reply.body();
+    }
+}
