@@ -2,13 +2,13 @@ package org.jackfield.bench.network;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jackfield.bench.ProcessMemory;
 
 /** Prints what goes on, and what each part has cost. Used by any thread. */
 final class Progress implements Consumer<String> {
@@ -52,11 +52,11 @@ final class Progress implements Consumer<String> {
         out.println("MISSING " + line);
     }
 
-    synchronized void end() {
+    synchronized void end() throws IOException {
         tell(String.format("done, %.1f s of processors; %s", busy(), footprint()));
     }
 
-    synchronized void end(long bytes) {
+    synchronized void end(long bytes) throws IOException {
         tell(String.format(
                 "%.1f MB/s, %.0f chunks/s, %.1f s of processors; %s",
                 bytes / MEGA / seconds(), bytes / 4096 / seconds(), busy(), footprint()));
@@ -78,31 +78,19 @@ final class Progress implements Consumer<String> {
         return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    private String footprint() {
+    private String footprint() throws IOException {
         return String.format(
                 "heap %.0f MB, metaspace %.0f MB, process %.0f MB, %d threads, disk %.0f MB",
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MEGA,
                 ManagementFactory.getMemoryMXBean().getNonHeapMemoryUsage().getUsed() / MEGA,
-                residentBytes() / MEGA,
+                ProcessMemory.of(ProcessHandle.current().pid()).residentBytes() / MEGA,
                 ManagementFactory.getThreadMXBean().getThreadCount(),
                 diskBytes() / MEGA);
     }
 
-    private static double residentBytes() {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
-                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) * 1024)
-                    .sum();
-        } catch (IOException notLinux) {
-            return Double.NaN;
-        }
-    }
-
-    private double diskBytes() {
+    private double diskBytes() throws IOException {
         try (Stream<Path> files = Files.walk(data)) {
             return files.mapToDouble(file -> file.toFile().length()).sum();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

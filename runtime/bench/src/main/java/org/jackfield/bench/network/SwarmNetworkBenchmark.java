@@ -54,7 +54,7 @@ final class SwarmNetworkBenchmark {
         progress.begin("start of " + options.nodes() + " nodes");
         // Without an address of its own each comes in beyond what a node of this many peers lets in.
         Map<String, String> settings = Map.of("core.maxPeers", Integer.toString(2 * options.nodes()));
-        try (SwarmNetwork network = SwarmNetwork.start(data, options.nodes(), settings, progress)) {
+        try (SwarmNetwork network = SwarmNetwork.start(data, options.nodes(), options.seed(), settings, progress)) {
             progress.end();
             return new SwarmNetworkBenchmark(options, progress, network).run();
         }

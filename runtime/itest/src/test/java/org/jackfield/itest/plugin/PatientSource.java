@@ -16,7 +16,11 @@ final class PatientSource implements ChunkSource {
 
     private static final int ATTEMPTS = 4;
 
+    /** Nearly as long as one peer is waited for before the next one is asked. */
+    private static final long SLOW_NANOS = 1_400_000_000L;
+
     final LongAdder fetched = new LongAdder();
+    final LongAdder slow = new LongAdder();
     final LongAdder repeated = new LongAdder();
 
     private final ChunkSource here;
@@ -34,7 +38,12 @@ final class PatientSource implements ChunkSource {
             return stored;
         }
         fetched.increment();
-        return fetch(address, ATTEMPTS).toCompletableFuture();
+        long began = System.nanoTime();
+        return fetch(address, ATTEMPTS).toCompletableFuture().whenComplete((chunk, failure) -> {
+            if (System.nanoTime() - began > SLOW_NANOS) {
+                slow.increment();
+            }
+        });
     }
 
     private CompletionStage<Chunk> fetch(Address address, int attempts) {

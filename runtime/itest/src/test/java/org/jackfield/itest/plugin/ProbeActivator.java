@@ -2,6 +2,7 @@ package org.jackfield.itest.plugin;
 
 import java.util.Hashtable;
 import java.util.Map;
+import org.jackfield.chunks.ChunkFetcher;
 import org.jackfield.chunks.ChunkStore;
 import org.jackfield.chunks.Contents;
 import org.jackfield.itest.shared.ChunkProbe;
@@ -14,15 +15,15 @@ public final class ProbeActivator implements BundleActivator {
 
     @Override
     public void start(BundleContext context) {
-        KeepingStore store = new KeepingStore(service(context, ChunkStore.class));
+        ChunkStore store = service(context, ChunkStore.class);
+        KeepingStore keeping = new KeepingStore(store);
         context.registerService(
-                ChunkStore.class, store, new Hashtable<>(Map.of(Constants.SERVICE_RANKING, Integer.MAX_VALUE)));
-        PatientSource source = new PatientSource(
-                store.source(),
-                address -> service(context, org.jackfield.chunks.ChunkFetcher.class)
-                        .fetch(address));
+                ChunkStore.class,
+                keeping.view(),
+                new Hashtable<>(Map.of(Constants.SERVICE_RANKING, Integer.MAX_VALUE)));
+        PatientSource source = new PatientSource(store.source(), service(context, ChunkFetcher.class));
         context.registerService(
-                ChunkProbe.class, new StoreProbe(store, source, service(context, Contents.class)), null);
+                ChunkProbe.class, new StoreProbe(store, keeping, source, service(context, Contents.class)), null);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.List;
 import org.jackfield.chunks.Address;
 import org.jackfield.chunks.BinEntry;
+import org.jackfield.chunks.ChunkStore;
 import org.jackfield.chunks.Contents;
 import org.jackfield.chunks.Reference;
 import org.jackfield.itest.shared.ChunkProbe;
@@ -16,12 +17,14 @@ final class StoreProbe implements ChunkProbe {
 
     private static final int ENTRIES_AT_ONCE = 1000;
 
-    private final KeepingStore store;
+    private final ChunkStore store;
+    private final KeepingStore keeping;
     private final PatientSource source;
     private final Contents contents;
 
-    StoreProbe(KeepingStore store, PatientSource source, Contents contents) {
+    StoreProbe(ChunkStore store, KeepingStore keeping, PatientSource source, Contents contents) {
         this.store = store;
+        this.keeping = keeping;
         this.source = source;
         this.contents = contents;
     }
@@ -42,13 +45,18 @@ final class StoreProbe implements ChunkProbe {
     }
 
     @Override
+    public long slow() {
+        return source.slow.sum();
+    }
+
+    @Override
     public long repeated() {
         return source.repeated.sum();
     }
 
     @Override
-    public void keep(boolean keeping) {
-        store.keep(keeping);
+    public void keep(boolean now) {
+        keeping.keep(now);
     }
 
     @Override

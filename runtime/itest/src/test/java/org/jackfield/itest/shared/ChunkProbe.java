@@ -27,6 +27,9 @@ public interface ChunkProbe {
     /** How many chunks {@link #open} has had from the network. */
     long fetched();
 
+    /** How many of them came so late that more than one peer must have been asked. */
+    long slow();
+
     /** How often a chunk that it wanted did not come, and was asked for once more. */
     long repeated();
 
@@ -34,7 +37,7 @@ public interface ChunkProbe {
      * Whether the node keeps chunks of others. One that does not serves what it has, and forwards: so a chunk that has been looked
      * up is no nearer to anybody than before.
      */
-    void keep(boolean keeping);
+    void keep(boolean now);
 
     /** All addresses of chunks that are offered to peers, one after the other. */
     byte[] addresses();

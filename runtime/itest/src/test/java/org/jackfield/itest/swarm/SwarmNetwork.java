@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jackfield.api.NodeId;
 import org.jackfield.itest.Await;
+import org.jackfield.itest.shared.ChunkProbe;
 
 /** Nodes of Swarm in this JVM, each with a socket and a folder of its own, that knew nobody but the first. */
 public final class SwarmNetwork implements AutoCloseable {
@@ -37,21 +39,23 @@ public final class SwarmNetwork implements AutoCloseable {
     /**
      * Starts them all and has each dial the first.
      *
+     * @param seed of where they stand
      * @param settings of all, over those of {@link SwarmNode}
      */
-    public static SwarmNetwork start(Path folder, int size, Map<String, String> settings, Consumer<String> log)
-            throws Exception {
+    public static SwarmNetwork start(
+            Path folder, int size, long seed, Map<String, String> settings, Consumer<String> log) throws Exception {
         SwarmNetwork network = new SwarmNetwork(log);
         try {
             List<Callable<Void>> starts = new ArrayList<>();
             for (int i = 0; i < size; i++) {
                 int number = i;
                 starts.add(() -> {
-                    network.nodes.add(SwarmNode.start(number, folder, settings));
+                    network.nodes.add(SwarmNode.start(number, seed, folder, settings));
                     return null;
                 });
             }
             network.atOnce(starts);
+            network.nodes.sort(Comparator.comparingInt(SwarmNode::number));
             SwarmNode known = network.nodes.get(0);
             for (SwarmNode node : network.nodes.subList(1, size)) {
                 node.node().connectTo(known.node());
@@ -134,22 +138,25 @@ public final class SwarmNetwork implements AutoCloseable {
     }
 
     private Optional<String> read(String reference, SeededContent content, SwarmNode node) {
+        ChunkProbe probe = node.probe();
         long began = System.nanoTime();
-        long fetched = node.probe().fetched();
-        try (InputStream stream = node.probe().open(reference)) {
+        long fetched = probe.fetched();
+        long slow = probe.slow();
+        long repeated = probe.repeated();
+        try (InputStream stream = probe.open(reference)) {
             if (!content.isSame(stream)) {
                 return Optional.of(node + ": the content is another");
             }
         } catch (IOException e) {
             return Optional.of(node + ": " + e.getMessage());
         }
-        double seconds = (System.nanoTime() - began) / 1e9;
         log.accept(String.format(
-                "%s: %.1f MB/s, %d chunks from others, %d of them asked for again",
+                "%s: %.1f MB/s, %d chunks from others, of them %d late, %d asked for again",
                 node,
-                content.bytes() / 1e6 / seconds,
-                node.probe().fetched() - fetched,
-                node.probe().repeated()));
+                content.bytes() * 1e3 / (System.nanoTime() - began),
+                probe.fetched() - fetched,
+                probe.slow() - slow,
+                probe.repeated() - repeated));
         return Optional.empty();
     }
 

@@ -1,12 +1,15 @@
 package org.jackfield.itest.swarm;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.Peer;
@@ -49,11 +52,14 @@ public final class SwarmNode implements AutoCloseable {
     }
 
     /**
+     * @param seed of where it stands: with the same number it is in the same place again
      * @param folder where it has its data, in a folder of its own
      * @param settings over those that make it a full node with its data there
      */
-    static SwarmNode start(int number, Path folder, Map<String, String> settings) throws IOException, BundleException {
-        Path data = folder.resolve("node" + number);
+    static SwarmNode start(int number, long seed, Path folder, Map<String, String> settings)
+            throws IOException, BundleException {
+        Path data = Files.createDirectories(folder.resolve("node" + number));
+        Files.writeString(data.resolve("nodekey"), key(seed, number));
         Map<String, String> all = new HashMap<>(Map.of(
                 "swarm.light",
                 "false",
@@ -81,6 +87,10 @@ public final class SwarmNode implements AutoCloseable {
 
     public ChunkProbe probe() {
         return probe;
+    }
+
+    int number() {
+        return number;
     }
 
     NodeId id() {
@@ -111,6 +121,12 @@ public final class SwarmNode implements AutoCloseable {
     @Override
     public String toString() {
         return "node " + number + " (" + place.address() + ")";
+    }
+
+    private static String key(long seed, int number) {
+        byte[] key = new byte[32];
+        new SplittableRandom(1000 * seed + number).nextBytes(key);
+        return HexFormat.of().formatHex(key);
     }
 
     private static BundleJar probeJar() {
