@@ -35,7 +35,7 @@ final class ChunkWalk {
     void all(Reference root, boolean raw) throws IOException {
         if (!raw) {
             Manifest.open(root, files()).walk(entry -> {
-                Optional<Reference> hash = entry.hash();
+                Optional<Reference> hash = entry.readable();
                 return hash.isPresent() && content(hash.get());
             });
         }

@@ -2,9 +2,10 @@ package org.jackfield.chunks;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.Executor;
 
 /** Content through a splitter and a source. */
-record ChunkedContent(Splitter splitter, ChunkSource source) implements ContentStore {
+record ChunkedContent(Splitter splitter, ChunkSource source, Executor threads) implements ContentStore {
 
     @Override
     public Reference store(InputStream content, boolean encrypted) throws IOException {
@@ -13,6 +14,6 @@ record ChunkedContent(Splitter splitter, ChunkSource source) implements ContentS
 
     @Override
     public Content open(Reference reference) throws IOException {
-        return Content.open(reference, source);
+        return Content.open(reference, source, threads);
     }
 }

@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 
 /**
  * Content that can be read from anywhere, out of its chunks: the root is here, the others come when they are wanted. For any
@@ -17,10 +18,12 @@ public final class Content {
     public static final int CHUNKS_AHEAD = 64;
 
     private final ChunkSource source;
+    private final Executor threads;
     private final Optional<TreeNode> root;
 
-    private Content(ChunkSource source, Optional<TreeNode> root) {
+    private Content(ChunkSource source, Executor threads, Optional<TreeNode> root) {
         this.source = source;
+        this.threads = threads;
         this.root = root;
     }
 
@@ -31,9 +34,19 @@ public final class Content {
      * @throws MalformedContentException if it is no root
      */
     public static Content open(Reference reference, ChunkSource source) throws IOException {
+        return open(reference, source, Runnable::run);
+    }
+
+    /**
+     * The same.
+     *
+     * @param threads that decrypt what is encrypted, ahead of whoever reads it
+     */
+    public static Content open(Reference reference, ChunkSource source, Executor threads) throws IOException {
         return reference.isEmpty()
-                ? new Content(source, Optional.empty())
-                : new Content(source, Optional.of(TreeNode.root(reference, await(source.get(reference.address())))));
+                ? new Content(source, threads, Optional.empty())
+                : new Content(
+                        source, threads, Optional.of(TreeNode.root(reference, await(source.get(reference.address())))));
     }
 
     /** In bytes: what the root says, up to 2^60; whether there is as much is seen when it is read. */
@@ -70,7 +83,7 @@ public final class Content {
         long end = from + Math.min(length, size() - from);
         return root.isEmpty() || from == end
                 ? InputStream.nullInputStream()
-                : new ContentStream(source, root.get(), from, end, chunksAhead);
+                : new ContentStream(source, threads, root.get(), from, end, chunksAhead);
     }
 
     /**
@@ -87,14 +100,17 @@ public final class Content {
         }
     }
 
-    static Chunk await(CompletableFuture<Chunk> chunk) throws IOException {
+    static <T> T await(CompletableFuture<T> future) throws IOException {
         try {
-            return chunk.get();
+            return future.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while waiting for a chunk");
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
+            if (cause instanceof MalformedContentException) {
+                throw new MalformedContentException(cause.getMessage());
+            }
             throw new IOException(cause.getMessage() == null ? cause.toString() : cause.getMessage(), cause);
         }
     }

@@ -20,9 +20,10 @@ public interface ContentStore {
     /**
      * One whose chunks go and come as said.
      *
+     * @param threads that hash, encrypt and decrypt
      * @param parallel on how many threads content is hashed at once
      */
     static ContentStore of(ChunkSink sink, ChunkSource source, Executor threads, int parallel) {
-        return new ChunkedContent(new Splitter(sink, threads, parallel), source);
+        return new ChunkedContent(new Splitter(sink, threads, parallel), source, threads);
     }
 }

@@ -8,16 +8,19 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 
 /**
  * Walks a tree's leaves from left to right. Of what is not read yet it knows the references, at most a node's worth a level, and
- * has asked for the first of them. Used by one thread.
+ * has asked for the first of them; they are decrypted, on other threads, as they come. Used by one thread.
  */
 final class ContentStream extends InputStream {
 
     private static final int NODES_AHEAD = 2;
 
     private final ChunkSource source;
+    private final Executor threads;
     private final long end;
     private final int ahead;
     /** In the order of the content. */
@@ -29,22 +32,54 @@ final class ContentStream extends InputStream {
     private int leafEnd;
     private boolean closed;
 
-    private static final class Wanted {
+    private final class Wanted {
 
         private final TreeNode.Pending pending;
         private Optional<CompletableFuture<Chunk>> chunk = Optional.empty();
+        private Optional<CompletableFuture<TreeNode>> node = Optional.empty();
 
         Wanted(TreeNode.Pending pending) {
             this.pending = pending;
         }
 
+        void ask() {
+            if (chunk.isEmpty()) {
+                CompletableFuture<Chunk> asked = source.get(pending.reference().address());
+                chunk = Optional.of(asked);
+                // What is plain is checked sooner than it is handed to another thread.
+                node = Optional.of(
+                        pending.reference().isEncrypted()
+                                ? asked.thenApplyAsync(this::opened, threads)
+                                : asked.thenApply(this::opened));
+            }
+        }
+
         boolean isThere() {
-            return chunk.map(CompletableFuture::isDone).orElse(false);
+            return node.map(CompletableFuture::isDone).orElse(false);
+        }
+
+        TreeNode await() throws IOException {
+            return Content.await(node.orElseThrow());
+        }
+
+        void cancel() {
+            chunk.ifPresent(asked -> asked.cancel(false));
+            node.ifPresent(opened -> opened.cancel(false));
+        }
+
+        private TreeNode opened(Chunk came) {
+            try {
+                return TreeNode.of(pending, came);
+            } catch (MalformedContentException e) {
+                throw new CompletionException(e);
+            }
         }
     }
 
-    ContentStream(ChunkSource source, TreeNode root, long from, long end, int ahead) {
+    /** @param threads that decrypt what is on its way */
+    ContentStream(ChunkSource source, Executor threads, TreeNode root, long from, long end, int ahead) {
         this.source = source;
+        this.threads = threads;
         this.end = end;
         this.ahead = ahead;
         position = from;
@@ -80,7 +115,7 @@ final class ContentStream extends InputStream {
     @Override
     public void close() {
         closed = true;
-        wanted.forEach(item -> item.chunk.ifPresent(chunk -> chunk.cancel(false)));
+        wanted.forEach(Wanted::cancel);
         wanted.clear();
         next = leafEnd;
     }
@@ -103,8 +138,7 @@ final class ContentStream extends InputStream {
         }
         while (next == leafEnd && position < end) {
             ask();
-            Wanted first = wanted.remove();
-            open(TreeNode.of(first.pending, Content.await(first.chunk.orElseThrow())));
+            open(wanted.remove().await());
         }
         return position < end;
     }
@@ -131,9 +165,7 @@ final class ContentStream extends InputStream {
             if (looked++ == ahead || nodes > NODES_AHEAD) {
                 return;
             }
-            if (item.chunk.isEmpty()) {
-                item.chunk = Optional.of(source.get(item.pending.reference().address()));
-            }
+            item.ask();
         }
     }
 }

@@ -8,13 +8,13 @@ import java.util.Optional;
  * What a manifest says of one path.
  *
  * @param path from where the manifest stands; empty for what is served there itself
- * @param hash of the content, or of another manifest that says more of paths that begin so
+ * @param hash of the content, or of another manifest that says more of paths that begin so; none where there is an access
  * @param contentType MIME type, empty if none is known
  * @param mode permission bits of the file
  * @param size of the file in bytes, 0 if nobody said
  * @param modTime when it was changed; the year 1 if nobody said
  * @param status HTTP status to answer with, 0 for none in particular
- * @param access who may read it, as JSON: kept as it is, not understood here
+ * @param access who may read it
  * @param feed that has the content, instead of a hash
  */
 public record ManifestEntry(
@@ -25,7 +25,7 @@ public record ManifestEntry(
         long size,
         OffsetDateTime modTime,
         int status,
-        Optional<String> access,
+        Optional<Access> access,
         Optional<Feed> feed) {
 
     /** The content type of a manifest. */
@@ -57,6 +57,18 @@ public record ManifestEntry(
     /** Whether the hash is that of another manifest. */
     public boolean isManifest() {
         return contentType.equals(MANIFEST_TYPE);
+    }
+
+    /**
+     * The hash, if there is one.
+     *
+     * @throws LockedContentException if it can be had by those alone who may read the content
+     */
+    public Optional<Reference> readable() throws LockedContentException {
+        if (access.isPresent()) {
+            throw new LockedContentException();
+        }
+        return hash;
     }
 
     public ManifestEntry withPath(String other) {

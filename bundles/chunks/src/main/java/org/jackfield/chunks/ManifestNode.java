@@ -169,7 +169,7 @@ final class ManifestNode {
 
     private ManifestNode readBelow(Slot slot) throws IOException {
         Reference reference = slot.entry
-                .hash()
+                .readable()
                 .orElseThrow(() -> new MalformedContentException("a manifest's entry for another has no hash"));
         return read(store, reference, depth + 1);
     }

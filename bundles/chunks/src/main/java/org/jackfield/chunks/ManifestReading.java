@@ -76,9 +76,16 @@ final class ManifestReading {
         private ManifestEntry entry = new ManifestEntry(
                 "", Optional.empty(), "", 0, 0, ManifestEntry.NO_TIME, 0, Optional.empty(), Optional.empty());
 
+        private String hash = "";
+        private Optional<String> access = Optional.empty();
+
         ManifestEntry read() throws IOException {
             object(this::value);
-            return entry;
+            Optional<Access> locked = access.map(json -> new Access(json, hash));
+            return special(
+                    locked.isPresent() || hash.isEmpty() ? Optional.empty() : Optional.of(Reference.parse(hash)),
+                    locked,
+                    entry.feed());
         }
 
         private void value(String key) throws IOException {
@@ -87,31 +94,23 @@ final class ManifestReading {
                 return;
             }
             entry = switch (key) {
-                case "hash" -> with(e.path(), hash(), e.contentType(), e.mode(), e.size(), e.modTime(), e.status());
-                case "path" -> with(text(), e.hash(), e.contentType(), e.mode(), e.size(), e.modTime(), e.status());
-                case "contentType" -> with(e.path(), e.hash(), text(), e.mode(), e.size(), e.modTime(), e.status());
-                case "mode" -> with(e.path(), e.hash(), e.contentType(), number(), e.size(), e.modTime(), e.status());
-                case "size" -> with(e.path(), e.hash(), e.contentType(), e.mode(), number(), e.modTime(), e.status());
+                case "hash" -> {
+                    hash = digits();
+                    yield e;
+                }
+                case "access" -> {
+                    access = Optional.of(copied());
+                    yield e;
+                }
+                case "path" -> with(text(), e.contentType(), e.mode(), e.size(), e.modTime(), e.status());
+                case "contentType" -> with(e.path(), text(), e.mode(), e.size(), e.modTime(), e.status());
+                case "mode" -> with(e.path(), e.contentType(), number(), e.size(), e.modTime(), e.status());
+                case "size" -> with(e.path(), e.contentType(), e.mode(), number(), e.modTime(), e.status());
                 case "mod_time" ->
-                    with(
-                            e.path(),
-                            e.hash(),
-                            e.contentType(),
-                            e.mode(),
-                            e.size(),
-                            OffsetDateTime.parse(text()),
-                            e.status());
+                    with(e.path(), e.contentType(), e.mode(), e.size(), OffsetDateTime.parse(text()), e.status());
                 case "status" ->
-                    with(
-                            e.path(),
-                            e.hash(),
-                            e.contentType(),
-                            e.mode(),
-                            e.size(),
-                            e.modTime(),
-                            Math.toIntExact(number()));
-                case "access" -> special(Optional.of(copied()), e.feed());
-                case "feed" -> special(e.access(), Optional.of(feed()));
+                    with(e.path(), e.contentType(), e.mode(), e.size(), e.modTime(), Math.toIntExact(number()));
+                case "feed" -> special(Optional.empty(), Optional.empty(), Optional.of(feed()));
                 default -> {
                     parser.skipChildren();
                     yield e;
@@ -119,34 +118,29 @@ final class ManifestReading {
             };
         }
 
-        private ManifestEntry with(
-                String path,
-                Optional<Reference> hash,
-                String type,
-                long mode,
-                long size,
-                OffsetDateTime time,
-                int status) {
-            return new ManifestEntry(path, hash, type, mode, size, time, status, entry.access(), entry.feed());
+        private ManifestEntry with(String path, String type, long mode, long size, OffsetDateTime time, int status) {
+            return new ManifestEntry(
+                    path, Optional.empty(), type, mode, size, time, status, Optional.empty(), entry.feed());
         }
 
-        private ManifestEntry special(Optional<String> access, Optional<Feed> feed) {
+        private ManifestEntry special(Optional<Reference> reference, Optional<Access> locked, Optional<Feed> feed) {
             return new ManifestEntry(
                     entry.path(),
-                    entry.hash(),
+                    reference,
                     entry.contentType(),
                     entry.mode(),
                     entry.size(),
                     entry.modTime(),
                     entry.status(),
-                    access,
+                    locked,
                     feed);
         }
     }
 
-    private Optional<Reference> hash() throws IOException {
+    private String digits() throws IOException {
         String digits = text();
-        return digits.isEmpty() ? Optional.empty() : Optional.of(Reference.parse(digits));
+        HexFormat.of().parseHex(digits);
+        return digits;
     }
 
     private Feed feed() throws IOException {

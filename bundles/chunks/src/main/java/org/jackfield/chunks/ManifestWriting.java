@@ -34,14 +34,19 @@ final class ManifestWriting {
     private void entry(ManifestEntry entry) {
         first = true;
         out.append('{');
-        entry.hash().ifPresent(hash -> text("hash", hash.hex()));
+        text(
+                "hash",
+                entry.hash()
+                        .map(Reference::hex)
+                        .or(() -> entry.access().map(Access::hash))
+                        .orElse(""));
         text("path", entry.path());
         text("contentType", entry.contentType());
         number("mode", entry.mode());
         number("size", entry.size());
         text("mod_time", time(entry.modTime()));
         number("status", entry.status());
-        entry.access().ifPresent(access -> key("access").append(access));
+        entry.access().ifPresent(access -> key("access").append(access.json()));
         entry.feed()
                 .ifPresent(feed -> key("feed")
                         .append("{\"topic\":\"")

@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads that hash, and what they work on. */
+/** The threads that hash, encrypt and decrypt, and what they work on. */
 final class StoredContents implements Contents, AutoCloseable {
 
     private final ChunkStore store;
@@ -47,6 +47,7 @@ final class StoredContents implements Contents, AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        // What is queued is seen to its end, if only to fail: somebody waits for it.
+        threads.shutdown();
     }
 }

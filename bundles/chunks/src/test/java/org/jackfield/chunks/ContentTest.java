@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -82,11 +83,29 @@ class ContentTest {
         splitAndJoin(BYTES.length, false);
     }
 
+    /** Where an encrypted tree gets its third level; a plain one does at 64 MiB. */
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 1, 4096})
+    void joinsWhatItSplitAtTheEdgeOfTheNextLevel(int more) throws IOException {
+        splitAndJoin((64 * 64 << 12) + more, true);
+    }
+
+    /** Up to 20 MiB, as many short ones as long ones. */
+    @Test
+    void joinsWhatItSplitOfAnyLength() throws IOException {
+        Random random = new Random(17);
+        for (int i = 0; i < 12; i++) {
+            int length = (int) Math.pow(BYTES.length, random.nextDouble());
+            splitAndJoin(length, false);
+            splitAndJoin(length, true);
+        }
+    }
+
     private void splitAndJoin(int length, boolean encrypted) throws IOException {
         byte[] content = Arrays.copyOf(BYTES, length);
         Reference reference = splitter().split(new ByteArrayInputStream(content), encrypted);
         assertEquals(encrypted, reference.isEncrypted());
-        Content joined = Content.open(reference, store);
+        Content joined = Content.open(reference, store, THREADS);
         assertEquals(length, joined.size());
         assertArrayEquals(content, joined.bytes(length));
         store.chunks.clear();
@@ -97,7 +116,7 @@ class ContentTest {
     void readsAnyPart(boolean encrypted) throws IOException {
         int length = 130 * 4096 + 77;
         byte[] bytes = Arrays.copyOf(BYTES, length);
-        Content content = Content.open(splitter().split(new ByteArrayInputStream(bytes), encrypted), store);
+        Content content = Content.open(splitter().split(new ByteArrayInputStream(bytes), encrypted), store, THREADS);
         Random random = new Random(1);
         for (int i = 0; i < 200; i++) {
             int from = i % 10 == 0 ? length - random.nextInt(100) : random.nextInt(length + 5000);
@@ -155,6 +174,29 @@ class ContentTest {
     }
 
     @Test
+    void decryptsAheadOnOtherThreadsAndNoFurtherThanItWasToldTo() throws IOException {
+        int length = 2_000_000;
+        Reference reference = splitter().split(new ByteArrayInputStream(BYTES, 0, length), true);
+        AtomicInteger waiting = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        AtomicInteger handed = new AtomicInteger();
+        Executor counting = task -> {
+            handed.incrementAndGet();
+            most.accumulateAndGet(waiting.incrementAndGet(), Math::max);
+            THREADS.execute(() -> {
+                waiting.decrementAndGet();
+                task.run();
+            });
+        };
+        try (InputStream stream = Content.open(reference, store, counting).stream(0, length, 8)) {
+            assertArrayEquals(Arrays.copyOf(BYTES, length), stream.readAllBytes());
+        }
+        // All but the root.
+        assertEquals(store.chunks.size() - 1, handed.get());
+        assertTrue(most.get() <= 8 + 2, () -> most + " at once");
+    }
+
+    @Test
     void knowsEmptyContent() throws IOException {
         for (boolean encrypted : new boolean[] {false, true}) {
             Reference reference = splitter().split(InputStream.nullInputStream(), encrypted);
@@ -184,6 +226,19 @@ class ContentTest {
                 "352187af3a843decc63ceca6cb01ea39dbcf77caf0a8f705f5c30d557044ceec",
                 HexFormat.of().formatHex(encrypted, 8, 40));
         assertArrayEquals(new byte[Chunk.MAX_BYTES], new ChunkCipher(key).decrypt(encrypted));
+    }
+
+    @Test
+    void tellsThatAnEncryptedNodeIsNone() throws IOException {
+        Reference reference = splitter().split(new ByteArrayInputStream(BYTES, 0, 300_000), true);
+        byte[] root = new ChunkCipher(reference.key().orElseThrow())
+                .decrypt(store.chunks.get(reference.address()).data());
+        Address first = Address.of(root, Chunk.SPAN_BYTES);
+        store.chunks.put(first, Chunk.trusted(first, Samples.random(1, Chunk.MAX_BYTES)));
+
+        assertThrows(
+                MalformedContentException.class,
+                () -> Content.open(reference, store, THREADS).bytes(300_000));
     }
 
     @Test

@@ -61,16 +61,17 @@ class ManifestTest {
     void writesKeysInTheirOrderAndLeavesOutWhatIsEmpty() throws IOException {
         ManifestEntry entry = new ManifestEntry(
                 "a.txt",
-                Optional.of(CONTENT),
+                Optional.empty(),
                 "text/plain",
                 0644,
                 5,
                 OffsetDateTime.parse("2019-05-06T07:08:09.120+02:00"),
                 404,
-                Optional.of("{\"type\":\"pass\"}"),
+                Optional.of(new Access("{\"type\":\"pass\"}", "ab".repeat(40))),
                 Optional.empty());
         assertEquals(
-                "{\"entries\":[{" + HASH + ",\"path\":\"a.txt\",\"contentType\":\"text/plain\",\"mode\":420,\"size\":5,"
+                "{\"entries\":[{\"hash\":\"" + "ab".repeat(40)
+                        + "\",\"path\":\"a.txt\",\"contentType\":\"text/plain\",\"mode\":420,\"size\":5,"
                         + "\"mod_time\":\"2019-05-06T07:08:09.12+02:00\",\"status\":404,\"access\":{\"type\":\"pass\"}}]}",
                 written(entry));
         assertEquals(List.of(entry), ManifestReading.entries(written(entry).getBytes(StandardCharsets.UTF_8)));
@@ -304,6 +305,8 @@ class ManifestTest {
                 "{\"entries\":[{\"feed\":{\"topic\":\"0x12\"}}]}",
                 "{\"entries\":[{\"feed\":[]}]}",
                 "{\"entries\":[{\"access\":1}]}",
+                "{\"entries\":[{\"access\":{},\"hash\":\"x\"}]}",
+                "{\"entries\":[{\"hash\":\"abab\"}]}",
                 "{\"entries\":[{\"status\":5000000000}]}"
             })
     void refusesWhatIsNoManifest(String json) {

@@ -21,8 +21,12 @@ public final class RealStore implements AutoCloseable {
     }
 
     public static RealStore in(Path folder) throws IOException {
-        return new RealStore(
-                RocksChunkStore.open(folder, Address.parse("5a".repeat(32)), new Capacity(1 << 20, Long.MAX_VALUE)));
+        return in(folder, Address.parse("5a".repeat(32)));
+    }
+
+    /** The store of a node at this place. */
+    public static RealStore in(Path folder, Address base) throws IOException {
+        return new RealStore(RocksChunkStore.open(folder, base, new Capacity(1 << 20, Long.MAX_VALUE)));
     }
 
     public ChunkStore chunks() {

@@ -58,17 +58,14 @@ final class BzzScheme {
                 .orElseThrow(() -> Refusal.notFound("Not found: could not find resource '" + path + '\''));
     }
 
-    private Reply reply(Call call, Reference directory, ManifestMatch match) throws Refusal {
+    private Reply reply(Call call, Reference directory, ManifestMatch match) throws Refusal, IOException {
         return match.ambiguous() || match.entry().status() == MULTIPLE_CHOICES
                 ? choices(call, directory)
                 : file(call, match.entry());
     }
 
-    private Reply file(Call call, ManifestEntry entry) throws Refusal {
-        if (entry.access().isPresent()) {
-            throw new Refusal(501, "the content is under access control, which is not known here");
-        }
-        Reference reference = entry.hash().orElseThrow(() -> Refusal.notFound("the entry has no hash"));
+    private Reply file(Call call, ManifestEntry entry) throws Refusal, IOException {
+        Reference reference = entry.readable().orElseThrow(() -> Refusal.notFound("the entry has no hash"));
         try {
             Content content = directories.files().open(reference);
             return ContentReply.of(call, content, reference.hex(), type(entry), nameOf(call.uri()));
@@ -87,14 +84,19 @@ final class BzzScheme {
         return name.isEmpty() ? uri.address() : name;
     }
 
+    /** The original sends a browser on to the list by a script, which no page here has. */
     private static Reply choices(Call call, Reference directory) {
         String list = ListScheme.link("bzz-list", directory.hex(), call.uri().path());
+        String text = "Your request may refer to multiple choices";
+        if (call.wantsJson()) {
+            return Reply.of(
+                    MULTIPLE_CHOICES,
+                    "application/json",
+                    "{\"Msg\":\"" + text + ": " + list + "\",\"Code\":" + MULTIPLE_CHOICES + "}\n");
+        }
         return call.wantsHtml()
-                ? Page.of(
-                        MULTIPLE_CHOICES,
-                        "Several files begin so",
-                        "<p><a href=\"" + Page.escaped(list) + "\">Which of them?</a></p>")
-                : Reply.of(MULTIPLE_CHOICES, "text/plain", "several files begin so: see " + list + "\n");
+                ? Page.of(MULTIPLE_CHOICES, text, "<p><a href=\"" + Page.escaped(list) + "\">Which of them?</a></p>")
+                : Reply.of(MULTIPLE_CHOICES, "text/plain", text + ": see " + list + "\n");
     }
 
     Reply delete(Call call) throws Refusal, IOException {
@@ -105,7 +107,11 @@ final class BzzScheme {
 
     private Reply archive(Call call) throws Refusal, IOException {
         Manifest named = directories.open(call.uri().reference());
-        Optional<ManifestEntry> feed = named.find("").map(ManifestMatch::entry).filter(Directories::isFeed);
+        Optional<ManifestEntry> top = named.find("").map(ManifestMatch::entry);
+        if (top.isPresent()) {
+            top.get().readable();
+        }
+        Optional<ManifestEntry> feed = top.filter(Directories::isFeed);
         Manifest manifest = feed.isPresent() ? directories.open(directories.followed(feed.get())) : named;
         String name = nameOf(call.uri()).replaceAll("[\"\\\\\\p{Cntrl}]", "_");
         return new Reply(200, Map.of("Content-Type", TAR), -1, out -> write(manifest, call.uri(), out))
@@ -115,7 +121,7 @@ final class BzzScheme {
     private void write(Manifest manifest, BzzUri uri, OutputStream out) throws IOException {
         TarWriter tar = new TarWriter(out);
         manifest.walk(entry -> {
-            if (!entry.isManifest() && entry.hash().isPresent()) {
+            if (!entry.isManifest() && entry.readable().isPresent()) {
                 write(tar, entry, uri);
             }
             return true;

@@ -48,11 +48,12 @@ record Directories(ContentStore files, Feeds feeds) {
      * @throws Refusal if there is nothing
      */
     Reference resolved(BzzUri uri) throws Refusal, IOException {
-        return uri.path().isEmpty()
-                ? uri.reference()
-                : exact(open(uri.reference()), uri.path())
-                        .flatMap(ManifestEntry::hash)
-                        .orElseThrow(() -> Refusal.notFound("cannot resolve " + uri.address() + ": not found"));
+        if (uri.path().isEmpty()) {
+            return uri.reference();
+        }
+        Optional<ManifestEntry> entry = exact(open(uri.reference()), uri.path());
+        Optional<Reference> hash = entry.isPresent() ? entry.get().readable() : Optional.empty();
+        return hash.orElseThrow(() -> Refusal.notFound("cannot resolve " + uri.address() + ": not found"));
     }
 
     private static Optional<ManifestEntry> exact(Manifest manifest, String path) throws IOException {

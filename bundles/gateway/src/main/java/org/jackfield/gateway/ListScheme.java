@@ -8,6 +8,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashSet;
+import java.util.Optional;
+import org.jackfield.chunks.Access;
 import org.jackfield.chunks.ManifestEntry;
 import org.jackfield.chunks.ManifestListing;
 import org.jackfield.chunks.Reference;
@@ -95,8 +97,10 @@ final class ListScheme {
 
     private static void write(JsonGenerator json, ManifestEntry entry) throws IOException {
         json.writeStartObject();
-        if (entry.hash().isPresent()) {
-            json.writeStringField("hash", entry.hash().get().hex());
+        Optional<String> hash =
+                entry.hash().map(Reference::hex).or(() -> entry.access().map(Access::hash));
+        if (hash.isPresent()) {
+            json.writeStringField("hash", hash.get());
         }
         json.writeStringField("path", entry.path());
         if (!entry.contentType().isEmpty()) {
@@ -114,7 +118,7 @@ final class ListScheme {
         }
         if (entry.access().isPresent()) {
             json.writeFieldName("access");
-            json.writeRawValue(entry.access().get());
+            json.writeRawValue(entry.access().get().json());
         }
         if (entry.feed().isPresent()) {
             json.writeObjectFieldStart("feed");

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
 import org.jackfield.chunks.ChunkSource;
+import org.jackfield.chunks.LockedContentException;
 import org.jackfield.chunks.Pinned;
 import org.jackfield.chunks.Pins;
 import org.jackfield.chunks.Reference;
@@ -38,6 +39,8 @@ final class PinScheme {
             pins.pin(root, isRaw(call), source);
         } catch (IllegalArgumentException e) {
             throw new Refusal(409, "error pinning file: " + e.getMessage());
+        } catch (LockedContentException e) {
+            throw new Refusal(501, e.getMessage());
         } catch (IOException e) {
             throw Refusal.notFound("error pinning file " + root.address().hex() + ": " + e.getMessage());
         }

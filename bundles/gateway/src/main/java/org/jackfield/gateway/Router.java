@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jackfield.chunks.LockedContentException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +38,8 @@ final class Router {
             return problem(call, e.status(), e.getMessage());
         } catch (OversizedException e) {
             return problem(call, 413, e.getMessage());
+        } catch (LockedContentException e) {
+            return problem(call, 501, e.getMessage());
         } catch (UncheckedIOException e) {
             return failure(call, e.getCause());
         } catch (IllegalStateException e) {

@@ -109,7 +109,14 @@ class BzzSchemeTest {
 
     @Test
     void asksWhichOfSeveralFilesIsMeant() throws Exception {
-        assertTrue(node.text("/bzz:/" + uploadSite() + "/read").startsWith("300"));
+        String hash = uploadSite();
+        String list = "/bzz-list:/" + hash + "/read";
+
+        assertTrue(node.text("/bzz:/" + hash + "/read").matches("300 .*: see " + list + "\\n"));
+        assertTrue(node.text("/bzz:/" + hash + "/read", "Accept", "text/html").contains("<a href=\"" + list));
+        assertTrue(node.text("/bzz:/" + hash + "/read", "Accept", "application/json")
+                .endsWith(list + "\",\"Code\":300}\n"));
+        assertTrue(node.text(list).contains("readinglist.txt"));
     }
 
     @ParameterizedTest
@@ -262,6 +269,36 @@ class BzzSchemeTest {
         assertEquals(500, post("/bzz:/", INDEX, type));
         assertEquals(500, post("/bzz:/", Arrays.copyOf(form("a", "1"), 60), type));
         assertEquals(0, node.store.tags().all().size());
+    }
+
+    /** A reference under access control is eight bytes longer than others. */
+    @Test
+    void saysThatAccessControlIsNotSupported() throws Exception {
+        String access = "\"access\":{\"type\":\"pass\",\"salt\":\"" + "01".repeat(32) + "\"}";
+        String locked = "\"hash\":\"" + "ab".repeat(40) + "\"";
+        String secret = node.upload(
+                "/bzz-raw:/",
+                ("{\"entries\":[{" + locked + ",\"path\":\"secret\",\"contentType\":\"text/plain\"," + access + "}]}")
+                        .getBytes(StandardCharsets.UTF_8));
+        String root = node.upload(
+                "/bzz-raw:/",
+                ("{\"entries\":[{" + locked + ",\"contentType\":\"application/bzz-manifest+json\"," + access + "}]}")
+                        .getBytes(StandardCharsets.UTF_8));
+
+        String said = "501 Code: 501\nMessage: the content is under access control, which is not supported here";
+        assertTrue(node.text("/bzz:/" + secret + "/secret").startsWith(said));
+        assertTrue(node.text("/bzz-hash:/" + secret + "/secret").startsWith(said));
+        assertTrue(node.text("/bzz:/" + root + '/').startsWith(said));
+        assertTrue(node.text("/bzz-list:/" + root + '/').startsWith(said));
+        assertTrue(
+                node.text("/bzz:/" + root + '/', "Accept", "application/x-tar").startsWith(said));
+        assertEquals(
+                501,
+                node.send(node.request("/bzz-pin:/" + root).POST(BodyPublishers.noBody()))
+                        .statusCode());
+        String beside = node.upload("/bzz:/" + secret + "/public", INDEX, "Content-Type", "text/html");
+        assertArrayEquals(INDEX, node.get("/bzz:/" + beside + "/public").body());
+        assertTrue(node.text("/bzz-list:/" + beside + '/').contains(locked + ",\"path\":\"secret\""));
     }
 
     @Test

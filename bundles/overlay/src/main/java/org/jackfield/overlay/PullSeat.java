@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jackfield.chunks.Address;
 import org.jackfield.chunks.Chunk;
 import org.jackfield.chunks.GetMode;
@@ -20,6 +22,7 @@ final class PullSeat implements SyncSeat {
     private final Overlay peer;
     private final boolean pulls;
     private final Runnable wake;
+    private final Map<Integer, Long> reaches = new ConcurrentSkipListMap<>();
 
     PullSeat(SyncRoom room, Overlay peer, boolean pulls, Runnable wake) {
         this.room = room;
@@ -32,6 +35,15 @@ final class PullSeat implements SyncSeat {
         wake.run();
     }
 
+    Overlay peer() {
+        return peer;
+    }
+
+    /** How far the peer's bins reach, as far as it has said so. */
+    Map<Integer, Long> reaches() {
+        return Map.copyOf(reaches);
+    }
+
     @Override
     public List<Integer> bins() {
         return pulls ? room.bins(peer) : List.of();
@@ -39,6 +51,7 @@ final class PullSeat implements SyncSeat {
 
     @Override
     public void reaches(int bin, long lastId) {
+        reaches.put(bin, lastId);
         room.book.reaches(peer, bin, lastId);
     }
 
@@ -108,6 +121,7 @@ final class PullSeat implements SyncSeat {
     @Override
     public void keep(List<Chunk> chunks) throws IOException {
         room.store.use(store -> store.put(PutMode.SYNC, chunks));
+        room.kept();
     }
 
     @Override

@@ -49,4 +49,9 @@ final class StoreAccess {
             throw new IOException(e.getMessage(), e);
         }
     }
+
+    /** The time by which it goes. */
+    long nanos() {
+        return nanos.getAsLong();
+    }
 }

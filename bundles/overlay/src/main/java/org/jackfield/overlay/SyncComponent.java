@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jackfield.api.rpc.RpcModule;
 import org.jackfield.chunks.ChunkStore;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -40,6 +41,7 @@ public final class SyncComponent {
     private final IntervalFile file;
     private final IntervalBook book;
     private final ServiceRegistration<?> registration;
+    private final ServiceRegistration<?> methods;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -60,10 +62,12 @@ public final class SyncComponent {
         every(TICK_MILLIS, TimeUnit.MILLISECONDS, room::tick);
         every(SAVE_SECONDS, TimeUnit.SECONDS, this::save);
         registration = context.registerService(ChunkSync.class, room, null);
+        methods = context.registerService(RpcModule.class, new PullModule(room, topology), null);
     }
 
     @Deactivate
     void close() throws InterruptedException {
+        methods.unregister();
         registration.unregister();
         timer.shutdownNow();
         if (timer.awaitTermination(LAST_SAVE_SECONDS, TimeUnit.SECONDS)) {

@@ -1,5 +1,6 @@
 package org.jackfield.overlay;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ final class SyncRoom implements ChunkSync {
     final IntervalBook book;
     final Timer timer;
     private volatile Optional<Standing> standing = Optional.empty();
+    private volatile Optional<Long> keptAt = Optional.empty();
 
     /** Where we are as far as syncing goes: there is none without a store. */
     private record Standing(Overlay owner, int depth) {}
@@ -73,5 +75,22 @@ final class SyncRoom implements ChunkSync {
         synchronized (marked) {
             return addresses.stream().filter(marked::add).toList();
         }
+    }
+
+    /** Chunks have come. */
+    void kept() {
+        keptAt = Optional.of(store.nanos());
+    }
+
+    /** Whether any have come so lately. */
+    boolean hasKeptWithin(Duration time) {
+        return keptAt.filter(at -> store.nanos() - at <= time.toNanos()).isPresent();
+    }
+
+    /** How far the bins of each peer with a seat reach, as it has said. */
+    Map<Overlay, Map<Integer, Long>> reaches() {
+        Map<Overlay, Map<Integer, Long>> reaches = new LinkedHashMap<>();
+        seats.forEach(seat -> reaches.put(seat.peer(), seat.reaches()));
+        return reaches;
     }
 }

@@ -10,6 +10,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jackfield.api.PeerEventListener;
+import org.jackfield.api.rpc.RpcFeed;
+import org.jackfield.api.rpc.RpcModule;
 import org.jackfield.crypto.NodeKey;
 import org.jackfield.overlay.Topology;
 import org.osgi.framework.BundleContext;
@@ -69,6 +71,8 @@ public final class PssComponent {
         registrations.push(context.registerService(PssKeys.class, keys, null));
         String[] services = {Pss.class.getName(), PssRelay.class.getName(), PeerEventListener.class.getName()};
         registrations.push(context.registerService(services, router, null));
+        registrations.push(context.registerService(RpcModule.class, new PssModule(router, keys), null));
+        registrations.push(context.registerService(RpcFeed.class, new ReceiveFeed(router), null));
     }
 
     private static NodeKey key(PssConfiguration configuration) throws IOException {

@@ -20,6 +20,7 @@ import org.jackfield.chunks.Contents;
 import org.jackfield.chunks.Manifest;
 import org.jackfield.chunks.ManifestEntry;
 import org.jackfield.chunks.Tag;
+import org.jackfield.chunks.TagState;
 import org.jackfield.chunks.Tags;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -36,6 +37,8 @@ public final class BzzUpCommand {
     private static final Command.Option RAW = new Command.Option("--raw", "", "a file without a manifest");
     private static final Command.Option DEFAULT =
             new Command.Option("--default", "FILE", "the file of the folder that is served without a path");
+    private static final Command.Option PROGRESS = new Command.Option(
+            "--progress", "", "stays until all of it has been pushed to where it belongs, and shows how far it is");
     private static final Command UP = Command.of(
             "bzz:up",
             "Stores a file or a folder in swarm and prints the hash that it is had by. Links in a folder are left out.",
@@ -43,6 +46,7 @@ public final class BzzUpCommand {
             ENCRYPT,
             RAW,
             DEFAULT,
+            PROGRESS,
             Command.JSON);
 
     private final Contents contents;
@@ -75,12 +79,15 @@ public final class BzzUpCommand {
     @Descriptor("stores a file or a folder in swarm")
     public void up(
             CommandSession session,
-            @Descriptor("FILE|DIR [--encrypt] [--raw] [--default FILE] [--json] [--help]") String... words)
+            @Descriptor("FILE|DIR [--encrypt] [--raw] [--default FILE] [--progress] [--json] [--help]") String... words)
             throws Exception {
         UP.run(words, given -> {
             Path path = FileName.of(session, given.words().get(0));
             try {
                 Stored stored = store(path, given);
+                if (given.has(PROGRESS)) {
+                    awaitSynced(session, stored, given.json());
+                }
                 return given.json() ? Json.pretty(stored) : stored.hash();
             } catch (IOException e) {
                 throw new CommandException("cannot store " + path + ": " + e.getMessage(), e);
@@ -114,6 +121,26 @@ public final class BzzUpCommand {
             }
         }
         return new Stored(hash.get().hex(), bytes, files.size(), Integer.toUnsignedString(tag.uid()));
+    }
+
+    /** Somebody may forget the tag meanwhile: then nobody can tell. */
+    private void awaitSynced(CommandSession session, Stored stored, boolean quiet) throws InterruptedException {
+        int uid = Integer.parseUnsignedInt(stored.tag());
+        try (PersonWatch person = PersonWatch.in(session)) {
+            new Vigil(person, quiet)
+                    .keep(
+                            () -> tags.get(uid),
+                            tag -> tag.isEmpty() || tag.get().isDone(TagState.SYNCED),
+                            tag -> text(tag.get()));
+        }
+    }
+
+    /** What had been here before needs no pushing. */
+    private static String text(Tag tag) {
+        long total = tag.total() - tag.count(TagState.SEEN);
+        long synced = tag.count(TagState.SYNCED);
+        return TransferLine.bar(synced, total) + "  " + synced + " of " + total + " chunks synced, "
+                + tag.count(TagState.SENT) + " sent, any key leaves off";
     }
 
     private static org.jackfield.chunks.Reference content(Path file, Upload upload, TransferLine progress)

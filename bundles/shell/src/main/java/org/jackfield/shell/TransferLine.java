@@ -48,15 +48,13 @@ final class TransferLine {
     }
 
     static String text(long passed, long total) {
+        return bar(passed, total) + "  " + Units.bytes(passed) + " of " + Units.bytes(total);
+    }
+
+    /** {@code [###-------]  30 %}, longer. */
+    static String bar(long passed, long total) {
         double share = total == 0 ? 1 : Math.min(1, (double) passed / total);
         int full = (int) (WIDTH * share);
-        return String.format(
-                Locale.ROOT,
-                "[%s%s] %3.0f %%  %s of %s",
-                "#".repeat(full),
-                "-".repeat(WIDTH - full),
-                100 * share,
-                Units.bytes(passed),
-                Units.bytes(total));
+        return String.format(Locale.ROOT, "[%s%s] %3.0f %%", "#".repeat(full), "-".repeat(WIDTH - full), 100 * share);
     }
 }

@@ -9,12 +9,19 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jackfield.chunks.ContentStore;
 import org.jackfield.chunks.Manifest;
 import org.jackfield.chunks.ManifestEntry;
+import org.jackfield.chunks.PendingPush;
 import org.jackfield.chunks.RealStore;
 import org.jackfield.chunks.Reference;
+import org.jackfield.chunks.SyncMode;
+import org.jackfield.chunks.TagState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +92,30 @@ class BzzCommandsTest {
         prompt.type("bzz:down " + hash + "/img/logo.png '" + folder.resolve("one.png") + "'");
         assertEquals("logo", Files.readString(folder.resolve("one.png")));
         assertEquals("site", store.tags().all().get(0).name());
+    }
+
+    @Test
+    void staysUntilAllIsWhereItBelongs() throws Exception {
+        Path file = Files.write(folder.resolve("file"), new byte[20_000]);
+        ScheduledExecutorService network = Executors.newSingleThreadScheduledExecutor();
+        try {
+            network.scheduleWithFixedDelay(this::push, 50, 50, TimeUnit.MILLISECONDS);
+            assertEquals(64, up("--progress '" + file + "'").length());
+            assertTrue(store.tags().all().get(0).isDone(TagState.SYNCED));
+        } finally {
+            network.shutdownNow();
+            assertTrue(network.awaitTermination(20, TimeUnit.SECONDS));
+        }
+        // It is all here already: there is nothing to wait for.
+        assertEquals(64, up("--progress --raw '" + file + "'").length());
+    }
+
+    private void push() {
+        List<PendingPush> pending = store.chunks().unpushed(0, 99);
+        store.chunks()
+                .synced(
+                        SyncMode.PUSH,
+                        pending.stream().map(PendingPush::address).toList());
     }
 
     @Test

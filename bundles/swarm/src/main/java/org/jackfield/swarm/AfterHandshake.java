@@ -25,7 +25,7 @@ record AfterHandshake(String name, Swarm swarm, Duration handshakeLimit, Duratio
 
     /** As the original's settings have it. */
     static AfterHandshake of(String name, Swarm swarm) {
-        return new AfterHandshake(name, swarm, Swarm.HANDSHAKE_LIMIT, Hive.TICK);
+        return new AfterHandshake(name, swarm, Swarm.HANDSHAKE_LIMIT, GossipProtocol.TICK);
     }
 
     @FunctionalInterface
@@ -80,11 +80,13 @@ record AfterHandshake(String name, Swarm swarm, Duration handshakeLimit, Duratio
             for (Message message : early) {
                 conversation.take(message);
             }
-            Optional<Message> first = early.isEmpty() ? pipe.read(tongueHeld) : Optional.empty();
+            Optional<Message> first =
+                    early.isEmpty() && !tongueHeld.isZero() ? pipe.read(tongueHeld) : Optional.empty();
             writer.start(name, conversation.sources());
             if (first.isPresent()) {
                 conversation.take(first.get());
             }
+            conversation.begin();
             listen(pipe, conversation);
         } catch (HandOverException signal) {
             handedOver = writer.stop();

@@ -14,10 +14,13 @@ interface Conversation {
 
     Duration FOREVER = Duration.ofDays(1);
 
-    /** @throws IOException what the link is to end with */
-    void take(Message message) throws IOException;
+    /** We may speak from now on: at once, or when the peer has spoken. */
+    default void begin() throws IOException, InterruptedException {}
 
-    /** Where our messages come from. */
+    /** @throws IOException what the link is to end with */
+    void take(Message message) throws IOException, InterruptedException;
+
+    /** Where our messages come from; none if the session's thread writes them. */
     List<MessageSource> sources();
 
     /** How long to wait for a message until {@link #idle}. */
@@ -26,7 +29,7 @@ interface Conversation {
     }
 
     /** There has been no message for so long. */
-    default void idle() throws IOException {}
+    default void idle() throws IOException, InterruptedException {}
 
     /** It is handed over: nothing is asked of the sources any more. What the next release needs beside who the peer is. */
     default byte[] left() {

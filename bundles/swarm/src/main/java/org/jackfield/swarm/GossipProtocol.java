@@ -1,17 +1,17 @@
 package org.jackfield.swarm;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jackfield.api.DisconnectException;
 import org.jackfield.api.MessagePipe;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.Peer;
 import org.jackfield.api.ResumableProtocol;
 import org.jackfield.api.SessionState;
+import org.jackfield.overlay.HiveSeat;
 import org.jackfield.overlay.SwarmAddress;
 
 /** hive, of any release: nodes make each other known, so that every table of the overlay fills. Begins after bzz. */
@@ -22,14 +22,14 @@ abstract class GossipProtocol implements ResumableProtocol {
 
     private final Swarm swarm;
     private final HiveForm form;
-    private final Duration handshakeLimit;
+    private final AfterHandshake course;
     private final Duration tick;
     private final Map<NodeId, HiveSession> sessions = new ConcurrentHashMap<>();
 
     GossipProtocol(Swarm swarm, HiveForm form, Duration handshakeLimit, Duration tick) {
         this.swarm = swarm;
         this.form = form;
-        this.handshakeLimit = handshakeLimit;
+        this.course = new AfterHandshake("hive", swarm, handshakeLimit, tick);
         this.tick = tick;
     }
 
@@ -40,24 +40,17 @@ abstract class GossipProtocol implements ResumableProtocol {
 
     @Override
     public void run(Peer peer, MessagePipe pipe) throws Exception {
-        begin(peer, pipe, new HiveState.Waiting(handshakeLimit, List.of()));
+        course.run(peer, pipe, (remote, wake, left) -> open(peer, pipe, remote, left));
     }
 
     @Override
     public boolean reads(int stateVersion) {
-        return stateVersion == HiveState.VERSION;
+        return AfterHandshake.reads(stateVersion);
     }
 
     @Override
-    public void resume(Peer peer, MessagePipe pipe, SessionState left) throws Exception {
-        HiveState state = HiveState.decode(left);
-        if (state instanceof HiveState.Met met) {
-            SwarmAddress remote = met.remote();
-            HiveSession session = new HiveSession(remote, swarm.topology.rejoin(peer.id(), remote), form);
-            converse(peer, session, () -> session.resume(pipe, tick));
-        } else if (state instanceof HiveState.Waiting waiting) {
-            begin(peer, pipe, waiting);
-        }
+    public void resume(Peer peer, MessagePipe pipe, SessionState state) throws Exception {
+        course.resume(peer, pipe, state, (remote, wake, left) -> open(peer, pipe, remote, left));
     }
 
     @Override
@@ -77,24 +70,12 @@ abstract class GossipProtocol implements ResumableProtocol {
         return Optional.ofNullable(sessions.get(peer)).map(HiveSession::info);
     }
 
-    private interface Conversation {
-        void run() throws IOException, InterruptedException;
-    }
-
-    private void begin(Peer peer, MessagePipe pipe, HiveState.Waiting state) throws Exception {
-        HandshakeWait wait = new HandshakeWait(pipe, state);
-        SwarmAddress remote = wait.await(swarm.handshakes, peer);
-        HiveSession session = new HiveSession(remote, swarm.topology.join(peer.id(), remote), form);
-        converse(peer, session, () -> session.run(pipe, wait.early(), !peer.inbound(), tick));
-    }
-
-    private void converse(Peer peer, HiveSession session, Conversation conversation)
-            throws IOException, InterruptedException {
+    private Conversation open(Peer peer, MessagePipe pipe, SwarmAddress remote, Optional<byte[]> left)
+            throws DisconnectException {
+        HiveSeat seat =
+                left.isPresent() ? swarm.topology.rejoin(peer.id(), remote) : swarm.topology.join(peer.id(), remote);
+        HiveSession session = new HiveSession(remote, seat, form, pipe, tick, sessions.values()::remove);
         sessions.put(peer.id(), session);
-        try {
-            conversation.run();
-        } finally {
-            sessions.remove(peer.id(), session);
-        }
+        return session;
     }
 }

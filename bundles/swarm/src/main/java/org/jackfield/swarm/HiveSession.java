@@ -5,10 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jackfield.api.DisconnectException;
-import org.jackfield.api.HandOverException;
 import org.jackfield.api.Message;
 import org.jackfield.api.MessagePipe;
+import org.jackfield.api.session.MessageSource;
 import org.jackfield.overlay.HiveNews;
 import org.jackfield.overlay.HiveSeat;
 import org.jackfield.overlay.SwarmAddress;
@@ -20,7 +21,7 @@ import org.jackfield.overlay.SwarmAddress;
  * <p>Only the session's own thread writes to its pipe: it asks its seat whenever a message came or a tick has passed. So a
  * peer that does not read holds up nobody else.
  */
-final class HiveSession {
+final class HiveSession implements Conversation {
 
     static final int PEERS = 0;
     static final int SUB_PEERS = 1;
@@ -31,64 +32,63 @@ final class HiveSession {
     private final SwarmAddress remote;
     private final HiveSeat seat;
     private final HiveForm form;
+    private final MessagePipe pipe;
+    private final Duration tick;
+    private final Consumer<HiveSession> over;
 
-    HiveSession(SwarmAddress remote, HiveSeat seat, HiveForm form) {
+    /** @param over told when it has been left */
+    HiveSession(
+            SwarmAddress remote,
+            HiveSeat seat,
+            HiveForm form,
+            MessagePipe pipe,
+            Duration tick,
+            Consumer<HiveSession> over) {
         this.remote = remote;
         this.seat = seat;
         this.form = form;
+        this.pipe = pipe;
+        this.tick = tick;
+        this.over = over;
     }
 
-    /**
-     * Runs until the link ends or the peer breaks a rule.
-     *
-     * @param speaksFirst whether the peer is known to have our bzz handshake. The side that was dialed is not: its
-     *     answer may still wait in the link's queue, and anything that overtakes it would stall the original. It holds
-     *     its tongue until the peer has spoken or a tick has passed
-     * @param early what the peer has said already
-     */
-    void run(MessagePipe pipe, List<Message> early, boolean speaksFirst, Duration tick)
-            throws IOException, InterruptedException {
-        seated(() -> {
-            if (speaksFirst) {
-                tell(pipe);
-            }
-            for (Message message : early) {
-                handle(message);
-                tell(pipe);
-            }
-            listen(pipe, tick);
-        });
+    @Override
+    public void begin() throws IOException, InterruptedException {
+        tell();
     }
 
-    /** Goes on where a session of the last release has left; in all else like {@link #run}. */
-    void resume(MessagePipe pipe, Duration tick) throws IOException, InterruptedException {
-        seated(() -> listen(pipe, tick));
+    @Override
+    public void take(Message message) throws IOException, InterruptedException {
+        handle(message);
+        tell();
     }
 
-    private interface Conversation {
-        void run() throws IOException, InterruptedException;
+    @Override
+    public List<MessageSource> sources() {
+        return List.of();
     }
 
-    /** The seat stays when the session is handed over, for the next release to find. */
-    private void seated(Conversation conversation) throws IOException, InterruptedException {
-        try {
-            conversation.run();
-        } catch (HandOverException signal) {
-            throw signal.with(new HiveState.Met(remote).encoded());
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            seat.leave();
-            throw e;
-        }
+    @Override
+    public Duration patience() {
+        return tick;
     }
 
-    private void listen(MessagePipe pipe, Duration tick) throws IOException, InterruptedException {
-        while (true) {
-            Optional<Message> message = pipe.read(tick);
-            if (message.isPresent()) {
-                handle(message.get());
-            }
-            tell(pipe);
-        }
+    @Override
+    public void idle() throws IOException, InterruptedException {
+        tell();
+    }
+
+    /** The seat stays, for the next release to find. */
+    @Override
+    public byte[] left() {
+        over.accept(this);
+        return new byte[0];
+    }
+
+    @Override
+    public void leave() {
+        over.accept(this);
+        seat.leave();
     }
 
     Map<String, Object> info() {
@@ -109,7 +109,7 @@ final class HiveSession {
         }
     }
 
-    private void tell(MessagePipe pipe) throws IOException, InterruptedException {
+    private void tell() throws IOException, InterruptedException {
         for (Optional<HiveNews> news = seat.next(); news.isPresent(); news = seat.next()) {
             pipe.write(message(news.get()));
             seat.sent(news.get());

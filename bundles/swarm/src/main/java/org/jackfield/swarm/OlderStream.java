@@ -1,14 +1,19 @@
 package org.jackfield.swarm;
 
 import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jackfield.api.Capability;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.HandOverException;
 import org.jackfield.api.MessagePipe;
+import org.jackfield.api.NodeId;
 import org.jackfield.api.Peer;
 import org.jackfield.api.Protocol;
 import org.jackfield.api.ResumableProtocol;
 import org.jackfield.api.SessionState;
+import org.jackfield.overlay.ChunkSync;
 import org.jackfield.overlay.Retrieval;
 import org.jackfield.overlay.RetrievalSeat;
 import org.jackfield.overlay.SwarmAddress;
@@ -17,7 +22,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * {@code stream/8}, of the release that was part of go-ethereum 1.8: chunks, one by one. Two nodes that speak a later release with
+ * {@code stream/8}, of the release that was part of go-ethereum 1.8: single chunks, and those that
+ * nodes pull from each other. Two nodes that speak a later release with
  * each other share it, too, if both know the older one; then nothing is said in it.
  */
 @Component(service = Protocol.class)
@@ -27,15 +33,18 @@ public final class OlderStream implements ResumableProtocol {
 
     private final AfterHandshake course;
     private final Retrieval retrieval;
+    private final ChunkSync sync;
+    private final Map<NodeId, OlderStreamSession> sessions = new ConcurrentHashMap<>();
 
     @Activate
-    public OlderStream(@Reference Swarm swarm, @Reference Retrieval retrieval) {
-        this(AfterHandshake.of(NAME, swarm), retrieval);
+    public OlderStream(@Reference Swarm swarm, @Reference Retrieval retrieval, @Reference ChunkSync sync) {
+        this(AfterHandshake.of(NAME, swarm), retrieval, sync);
     }
 
-    OlderStream(AfterHandshake course, Retrieval retrieval) {
+    OlderStream(AfterHandshake course, Retrieval retrieval, ChunkSync sync) {
         this.course = course;
         this.retrieval = retrieval;
+        this.sync = sync;
     }
 
     @Override
@@ -53,7 +62,7 @@ public final class OlderStream implements ResumableProtocol {
         if (!Swarm.isOlder(peer)) {
             expectSilence(pipe);
         }
-        course.run(peer, new WrappedPipe(pipe), (remote, wake, left) -> begun(peer, remote, wake));
+        course.run(peer, new WrappedPipe(pipe), (remote, wake, left) -> open(peer, remote, wake, left));
     }
 
     @Override
@@ -66,27 +75,40 @@ public final class OlderStream implements ResumableProtocol {
         if (!Swarm.isOlder(peer)) {
             expectSilence(pipe);
         }
-        course.resume(
-                peer,
-                new WrappedPipe(pipe),
-                state,
-                (remote, wake, left) ->
-                        left.isPresent() ? resumed(peer, remote, wake, left.get()) : begun(peer, remote, wake));
+        course.resume(peer, new WrappedPipe(pipe), state, (remote, wake, left) -> open(peer, remote, wake, left));
     }
 
-    private OlderStreamSession begun(Peer peer, SwarmAddress remote, Runnable wake) {
-        RetrievalSeat seat = retrieval.join(peer.id(), remote, relays(), wake);
-        return new OlderStreamSession(remote, seat, wake);
+    /** How many chunks were synced which way since the bundle is there. */
+    @Override
+    public Optional<Map<String, Object>> peerInfo(NodeId peer) {
+        return Optional.of(Optional.ofNullable(sessions.get(peer))
+                .map(OlderStreamSession::info)
+                .orElse(Map.of()));
     }
 
-    private OlderStreamSession resumed(Peer peer, SwarmAddress remote, Runnable wake, byte[] left)
+    private Conversation open(Peer peer, SwarmAddress remote, Runnable wake, Optional<byte[]> left)
             throws DisconnectException {
-        RetrievalSeat seat = retrieval.rejoin(peer.id(), remote, relays(), wake);
-        return new OlderStreamSession(remote, seat, wake).resumed(left);
+        boolean full = !course.swarm().light;
+        RetrievalSeat retrievalSeat = left.isPresent()
+                ? retrieval.rejoin(peer.id(), remote, full, wake)
+                : retrieval.join(peer.id(), remote, full, wake);
+        OlderStreamSession session =
+                new OlderStreamSession(remote, retrievalSeat, sync.join(remote, full, wake), full, wake, this::over);
+        if (left.isPresent()) {
+            try {
+                session.restore(left.get());
+            } catch (DisconnectException e) {
+                session.leave();
+                throw e;
+            }
+        }
+        sessions.put(peer.id(), session);
+        return session;
     }
 
-    private boolean relays() {
-        return !course.swarm().light;
+    /** A younger link may have another by then. */
+    private void over(OlderStreamSession session) {
+        sessions.values().remove(session);
     }
 
     /** Never returns. */

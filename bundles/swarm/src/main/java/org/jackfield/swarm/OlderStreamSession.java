@@ -1,7 +1,10 @@
 package org.jackfield.swarm;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.Message;
@@ -10,6 +13,7 @@ import org.jackfield.chunks.Chunk;
 import org.jackfield.chunks.InvalidChunkException;
 import org.jackfield.overlay.RetrievalSeat;
 import org.jackfield.overlay.SwarmAddress;
+import org.jackfield.overlay.SyncSeat;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpReader;
 import org.jackfield.rlp.RlpWriter;
@@ -20,19 +24,42 @@ import org.jackfield.rlp.RlpWriter;
  */
 final class OlderStreamSession implements Conversation {
 
-    /** Of what is left to the next release, {@code [ version, retrieve ]}. */
-    private static final int LEFT_VERSION = 1;
+    /** Of what is left to the next release, {@code [ version, retrieve, puller, provider ]}. */
+    private static final int LEFT_VERSION = 2;
 
-    private final RetrievalSeat seat;
+    private final RetrievalSeat retrievalSeat;
+    private final SyncSeat syncSeat;
     private final OlderRetrieve retrieve;
+    private final OlderPuller puller;
+    private final OlderProvider provider;
+    private final Consumer<OlderStreamSession> over;
 
-    OlderStreamSession(SwarmAddress remote, RetrievalSeat seat, Runnable wake) {
-        this.seat = seat;
-        retrieve = new OlderRetrieve(seat, !remote.services().isLight(), wake);
+    /**
+     * @param serves whether we store for others
+     * @param over told when it has been left
+     */
+    OlderStreamSession(
+            SwarmAddress remote,
+            RetrievalSeat retrievalSeat,
+            SyncSeat syncSeat,
+            boolean serves,
+            Runnable wake,
+            Consumer<OlderStreamSession> over) {
+        this.retrievalSeat = retrievalSeat;
+        this.syncSeat = syncSeat;
+        this.over = over;
+        boolean full = !remote.services().isLight();
+        retrieve = new OlderRetrieve(retrievalSeat, full, wake);
+        puller = new OlderPuller(syncSeat, wake);
+        provider = new OlderProvider(syncSeat, serves, full, wake);
     }
 
-    /** Goes on where the last release has left. */
-    OlderStreamSession resumed(byte[] left) throws DisconnectException {
+    /**
+     * Goes on where the last release has left. To be left if it fails.
+     *
+     * @throws DisconnectException with reason "requested" if it has left something else: the peer is not to blame
+     */
+    void restore(byte[] left) throws DisconnectException {
         try {
             RlpReader items = RlpReader.ofList(left);
             int version = items.readInt();
@@ -40,29 +67,38 @@ final class OlderStreamSession implements Conversation {
                 throw new RlpException(0, "version " + version);
             }
             retrieve.read(items);
+            puller.read(items);
+            provider.read(items);
             items.finish();
-            return this;
         } catch (RlpException e) {
             throw new DisconnectException(
                     DisconnectReason.REQUESTED, "stream cannot go on with what was left: " + e.getMessage(), e);
         }
     }
 
+    /** All of it is written; who comes after takes a seat of its own where chunks are synced. */
     @Override
     public byte[] left() {
-        RlpWriter out = new RlpWriter().beginList().write(LEFT_VERSION);
+        syncSeat.leave();
+        over.accept(this);
+        RlpWriter out = new RlpWriter(4096).beginList().write(LEFT_VERSION);
         retrieve.write(out);
+        puller.write(out);
+        provider.write(out);
         return out.endList().toByteArray();
     }
 
     @Override
     public List<MessageSource> sources() {
-        return List.of(retrieve::next);
+        return List.of(retrieve::next, puller, provider);
     }
 
     @Override
     public void leave() {
-        seat.leave();
+        retrievalSeat.leave();
+        syncSeat.leave();
+        provider.close();
+        over.accept(this);
     }
 
     @Override
@@ -71,13 +107,21 @@ final class OlderStreamSession implements Conversation {
         if (said instanceof OlderStreamMessage.Request request) {
             retrieve.requested(request);
         } else if (said instanceof OlderStreamMessage.Delivery delivery) {
-            seat.delivered(verified(delivery));
+            Chunk chunk = verified(delivery);
+            retrievalSeat.delivered(chunk);
+            puller.delivered(chunk);
         } else if (said instanceof OlderStreamMessage.Offer offer) {
-            expectRetrieve(offer.stream());
-            retrieve.offered(offer);
+            if (isRetrieve(offer.stream())) {
+                retrieve.offered(offer);
+            } else {
+                puller.offered(offer);
+            }
         } else if (said instanceof OlderStreamMessage.Want want) {
-            expectRetrieve(want.stream());
-            retrieve.wanted(want);
+            if (isRetrieve(want.stream())) {
+                retrieve.wanted(want);
+            } else {
+                provider.chosen(want);
+            }
         } else {
             subscription(said);
         }
@@ -85,21 +129,40 @@ final class OlderStreamSession implements Conversation {
 
     private void subscription(OlderStreamMessage said) throws DisconnectException {
         if (said instanceof OlderStreamMessage.Subscribe subscribe) {
-            expectRetrieve(subscribe.stream());
-            retrieve.subscribe();
+            if (isRetrieve(subscribe.stream())) {
+                retrieve.subscribe();
+            } else {
+                provider.subscribe(subscribe);
+            }
         } else if (said instanceof OlderStreamMessage.Unsubscribe unsubscribe) {
-            expectRetrieve(unsubscribe.stream());
-            retrieve.unsubscribe();
+            if (isRetrieve(unsubscribe.stream())) {
+                retrieve.unsubscribe();
+            } else {
+                provider.unsubscribe(unsubscribe.stream());
+            }
+        } else if (said instanceof OlderStreamMessage.Invitation invitation) {
+            puller.invited(invitation);
+        } else if (said instanceof OlderStreamMessage.Quit quit) {
+            puller.quit(quit.stream());
         } else if (said instanceof OlderStreamMessage.Refusal refusal) {
             throw DisconnectException.subprotocol("a subscription is refused: " + printable(refusal.why()));
         }
-        // An invitation may be left alone; who quits, or has taken over, wants nothing.
     }
 
-    private static void expectRetrieve(OlderStreamId stream) throws DisconnectException {
-        if (!stream.equals(OlderStreamId.RETRIEVE)) {
-            throw DisconnectException.subprotocol("no such stream: " + printable(stream.toString()));
-        }
+    private static boolean isRetrieve(OlderStreamId stream) {
+        return stream.equals(OlderStreamId.RETRIEVE);
+    }
+
+    static DisconnectException unknown(OlderStreamId stream) {
+        return DisconnectException.subprotocol("no such stream: " + printable(stream.toString()));
+    }
+
+    /** How many chunks were synced which way since the bundle is there. */
+    Map<String, Object> info() {
+        Map<String, Object> info = new LinkedHashMap<>();
+        info.put("pulled", puller.received());
+        info.put("given", provider.given());
+        return info;
     }
 
     private static Chunk verified(OlderStreamMessage.Delivery delivery) throws DisconnectException {

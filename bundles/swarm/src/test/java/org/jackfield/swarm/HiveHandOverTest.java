@@ -161,8 +161,8 @@ class HiveHandOverTest {
         @Override
         public Optional<Message> read(Duration timeout) throws IOException, InterruptedException {
             Optional<Message> message = pipe.read(timeout);
-            node.messages++;
-            SwarmAddress newcomer = node.newcomers.remove(node.messages);
+            node.messages += message.isPresent() ? 1 : 0;
+            SwarmAddress newcomer = message.isPresent() ? node.newcomers.remove(node.messages) : null;
             if (newcomer != null) {
                 node.connect(newcomer);
             }

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -18,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.Message;
 import org.jackfield.api.MessagePipe;
+import org.jackfield.api.Peer;
 import org.jackfield.api.testing.PipePair;
 import org.jackfield.overlay.HiveSeat;
 import org.jackfield.overlay.OpenTopology;
@@ -43,7 +46,6 @@ class HiveSessionTest {
     private static final SwarmAddress NEAREST = node("1001", 4);
 
     private final Topology topology = OpenTopology.at(SELF);
-    private Optional<HiveSession> session = Optional.empty();
     private int connected;
     private final PipePair pipes = new PipePair(2);
     private final MessagePipe remote = pipes.right();
@@ -143,11 +145,9 @@ class HiveSessionTest {
         FutureTask<Void> run = start(true, NEVER);
         remote.read();
         assertEquals(1, topology.table().orElseThrow().connected());
-        subscribe(7);
         pipes.close();
         assertInstanceOf(EOFException.class, endOf(run));
         assertEquals(0, topology.table().orElseThrow().connected());
-        assertEquals(7, session.orElseThrow().info().get("depth"));
     }
 
     @Test
@@ -172,45 +172,56 @@ class HiveSessionTest {
         }
     }
 
-    /** Plays one message and the end of the link on the test's thread; what the session writes is dropped. */
+    /** What the session writes is dropped. */
     private static void converse(Message message) throws IOException {
-        Iterator<Message> script = List.of(message).iterator();
         MessagePipe pipe = new MessagePipe() {
             @Override
-            public Message read() throws IOException {
-                if (script.hasNext()) {
-                    return script.next();
-                }
-                throw new EOFException("the script is over");
+            public Message read() {
+                throw new UnsupportedOperationException();
             }
 
             @Override
-            public Optional<Message> read(Duration timeout) throws IOException {
-                return Optional.of(read());
+            public Optional<Message> read(Duration timeout) {
+                throw new UnsupportedOperationException();
             }
 
             @Override
             public void write(Message written) {}
         };
         try {
-            new HiveSession(REMOTE, OpenTopology.at(SELF).join(Fixtures.enode(1).id(), REMOTE), HiveForm.FLAT)
-                    .run(pipe, List.of(), true, NEVER);
-        } catch (EOFException hungUp) {
-            return;
+            new HiveSession(
+                            REMOTE,
+                            OpenTopology.at(SELF).join(Fixtures.enode(1).id(), REMOTE),
+                            HiveForm.FLAT,
+                            pipe,
+                            NEVER,
+                            over -> {})
+                    .take(message);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
     }
 
     private FutureTask<Void> start(boolean speaksFirst, Duration tick) {
-        HiveSession started = new HiveSession(REMOTE, seat(REMOTE), HiveForm.FLAT);
-        session = Optional.of(started);
+        Swarm swarm = new Swarm(4, false, topology);
+        Peer peer = peer(!speaksFirst);
+        swarm.handshakes.with(peer).complete(REMOTE);
+        Hive hive = new Hive(swarm, NEVER, tick);
         FutureTask<Void> run = new FutureTask<>(() -> {
-            started.run(pipes.left(), List.of(), speaksFirst, tick);
+            hive.run(peer, pipes.left());
             return null;
         });
         new Thread(run, "session").start();
         return run;
+    }
+
+    private static Peer peer(boolean inbound) {
+        Map<String, Object> answers =
+                Map.of("id", Fixtures.enode(100).id(), "inbound", inbound, "connectedAt", Instant.ofEpochSecond(1));
+        return (Peer) Proxy.newProxyInstance(
+                Peer.class.getClassLoader(),
+                new Class<?>[] {Peer.class},
+                (self, method, arguments) -> answers.get(method.getName()));
     }
 
     private void connect(SwarmAddress address) {

@@ -28,6 +28,7 @@ import org.jackfield.api.SessionState;
 import org.jackfield.api.testing.PipePair;
 import org.jackfield.chunks.Chunk;
 import org.jackfield.overlay.OpenRetrieval;
+import org.jackfield.overlay.OpenSync;
 import org.jackfield.overlay.OpenTopology;
 import org.jackfield.overlay.Overlay;
 import org.jackfield.overlay.Services;
@@ -49,9 +50,16 @@ class OlderStreamTest {
 
     private final Topology topology = OpenTopology.at(Overlay.of(THERE.address().bytes()));
     private final OpenRetrieval room = new OpenRetrieval(topology, List.of(HERE));
+    private final OpenSync nothingSynced =
+            new OpenSync(Overlay.of(THERE.address().bytes()));
     private final PipePair pipes = new PipePair(OlderStreamCodec.COUNT);
     private final MessagePipe remote = new WrappedPipe(pipes.right());
     private SwarmAddress address = Fixtures.GOLDEN_ADDRESS;
+
+    OlderStreamTest() {
+        nothingSynced.storeIsThere(false);
+        nothingSynced.pass(Duration.ZERO);
+    }
 
     @AfterEach
     void hangUp() {
@@ -230,7 +238,9 @@ class OlderStreamTest {
         Swarm swarm = new Swarm(4, false, topology);
         swarm.handshakes.with(peer).complete(address);
         return new OlderStream(
-                new AfterHandshake(OlderStream.NAME, swarm, LONG, Duration.ofMillis(1)), room.retrieval());
+                new AfterHandshake(OlderStream.NAME, swarm, LONG, Duration.ofMillis(1)),
+                room.retrieval(),
+                nothingSynced.sync());
     }
 
     private FutureTask<Void> start(Peer peer) {

@@ -68,4 +68,13 @@ record ContentGateway(String address) {
         assertEquals(200, reply.statusCode());
         return reply.body();
     }
+
+    /** How far the upload is that the hash has come of, in JSON. */
+    String tag(String hash) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/bzz-tag:/" + hash))
+                .build();
+        HttpResponse<String> reply = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        assertEquals(200, reply.statusCode(), reply.body());
+        return reply.body();
+    }
 }
