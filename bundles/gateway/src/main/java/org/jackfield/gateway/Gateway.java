@@ -5,11 +5,10 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jackfield.api.Readiness;
+import org.jackfield.api.http.HostNames;
+import org.jackfield.api.http.ListenAddress;
 import org.jackfield.chunks.ChunkSource;
 import org.jackfield.chunks.Contents;
 import org.jackfield.chunks.Feeds;
@@ -55,7 +54,7 @@ public final class Gateway implements Readiness {
             HttpPort open =
                     HttpPort.open(address, handler(config, new SwarmServices(contents, source, tags, feeds, pins)));
             opened = Optional.of(open);
-            told = ListenAddress.url(address.getAddress(), open.port());
+            told = "http://" + ListenAddress.text(address.getAddress().getHostAddress(), open.port());
             LOG.info("Swarm gateway on {}", told);
         } catch (IOException | IllegalArgumentException e) {
             String message = "cannot serve the swarm gateway on " + config.listen() + ": " + reason(e);
@@ -70,9 +69,7 @@ public final class Gateway implements Readiness {
 
     private static ExchangeHandler handler(GatewayConfig config, SwarmServices swarm) {
         Clock clock = Clock.systemUTC();
-        HostRule rule = new HostRule(Arrays.stream(config.vhosts())
-                .map(name -> name.strip().toLowerCase(Locale.ROOT))
-                .collect(Collectors.toSet()));
+        HostRule rule = new HostRule(HostNames.of(config.vhosts()));
         Directories directories = new Directories(swarm.contents().from(swarm.source()), swarm.feeds());
         Uploads uploads = new Uploads(swarm, clock);
         RawScheme raw = new RawScheme(directories, uploads);

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jackfield.api.http.ListenAddress;
 
 /**
  * The open port. The JDK's own server does HTTP: it starts within milliseconds and drags nothing along. A request is

@@ -6,6 +6,7 @@ import org.jackfield.api.Enode;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.PeerDirectory;
 import org.jackfield.api.ProtocolRegistry;
+import org.jackfield.api.http.ListenAddress;
 import org.jackfield.crypto.Keccak256;
 
 /**

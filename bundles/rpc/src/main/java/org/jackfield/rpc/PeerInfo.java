@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jackfield.api.Capability;
 import org.jackfield.api.Peer;
+import org.jackfield.api.http.ListenAddress;
 
 /**
  * One item of {@code admin_peers}, as go-ethereum's {@code p2p.PeerInfo} is written to JSON; its {@code enr} is left

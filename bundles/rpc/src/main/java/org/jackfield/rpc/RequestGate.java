@@ -1,11 +1,10 @@
 package org.jackfield.rpc;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import org.jackfield.api.http.HostNames;
 
 /**
  * Decides on a request's head before its body is read. A page in a browser can make the browser send requests here: its
@@ -19,17 +18,11 @@ final class RequestGate {
 
     private static final Set<String> CONTENT_TYPES =
             Set.of("application/json", "application/json-rpc", "application/jsonrequest");
-    // What may be given to InetAddress without it asking a name server.
-    private static final Pattern IP_LITERAL = Pattern.compile(
-            "(BYTE\\.){3}BYTE|[0-9a-f:.]*:[0-9a-f:.]*".replace("BYTE", "(25[0-5]|2[0-4]\\d|1?\\d?\\d)"));
 
-    private final Set<String> vhosts;
+    private final HostNames hosts;
 
-    /**
-     * @param vhosts names accepted as Host, in lower case; {@code *} accepts any
-     */
-    RequestGate(Set<String> vhosts) {
-        this.vhosts = Set.copyOf(vhosts);
+    RequestGate(HostNames hosts) {
+        this.hosts = hosts;
     }
 
     /** How a request ends that is not let through: a status and one line. */
@@ -52,7 +45,7 @@ final class RequestGate {
 
     /** Empty if the body may be read and answered. A GET without anything is refused with 200: a health check. */
     Optional<Refusal> refuse(Head head) {
-        if (!head.host().map(host -> accepts(host, head.localAddress())).orElse(true)) {
+        if (!hosts.admit(head.host(), head.localAddress())) {
             return refusal(403, "invalid host specified");
         }
         if (!head.path().equals("/")) {
@@ -71,31 +64,6 @@ final class RequestGate {
             return refusal(415, "invalid content type, only application/json is supported");
         }
         return Optional.empty();
-    }
-
-    private boolean accepts(String hostHeader, InetAddress localAddress) {
-        String host = withoutPort(hostHeader.strip().toLowerCase(Locale.ROOT));
-        if (vhosts.contains("*") || vhosts.contains(host)) {
-            return true;
-        }
-        if (!IP_LITERAL.matcher(host).matches()) {
-            return false;
-        }
-        try {
-            InetAddress address = InetAddress.getByName(host);
-            return address.isLoopbackAddress() || address.equals(localAddress);
-        } catch (UnknownHostException e) {
-            return false;
-        }
-    }
-
-    private static String withoutPort(String host) {
-        if (host.startsWith("[")) {
-            int end = host.indexOf(']');
-            return end < 0 ? host : host.substring(1, end);
-        }
-        int colon = host.indexOf(':');
-        return colon < 0 ? host : host.substring(0, colon);
     }
 
     private static String mediaType(String contentType) {

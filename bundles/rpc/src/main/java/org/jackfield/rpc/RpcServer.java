@@ -6,14 +6,14 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jackfield.api.Readiness;
+import org.jackfield.api.http.HostNames;
+import org.jackfield.api.http.ListenAddress;
 import org.jackfield.api.rpc.RpcFeed;
 import org.jackfield.api.rpc.RpcModule;
 import org.osgi.service.component.annotations.Activate;
@@ -114,9 +114,7 @@ public final class RpcServer implements Readiness {
     }
 
     private static RequestGate gate(RpcConfig config) {
-        return new RequestGate(Arrays.stream(config.vhosts())
-                .map(name -> name.strip().toLowerCase(Locale.ROOT))
-                .collect(Collectors.toSet()));
+        return new RequestGate(HostNames.of(config.vhosts()));
     }
 
     @Deactivate

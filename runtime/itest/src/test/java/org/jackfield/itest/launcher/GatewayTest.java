@@ -2,7 +2,9 @@ package org.jackfield.itest.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.jackfield.itest.Await;
@@ -30,6 +33,7 @@ class GatewayTest extends LauncherTest {
         try (NodeProcess node = NodeProcess.start(data, "--no-shell", "--bzz", "127.0.0.1:0")) {
             hash = HTTP.send(
                             HttpRequest.newBuilder(URI.create(node.banner("bzz") + "/bzz-raw:/"))
+                                    .header("x-swarm-pin", "true")
                                     .POST(BodyPublishers.ofByteArray(content))
                                     .build(),
                             BodyHandlers.ofString())
@@ -39,7 +43,28 @@ class GatewayTest extends LauncherTest {
         }
         try (NodeProcess node = NodeProcess.start(data, "--no-shell", "--bzz", "127.0.0.1:0")) {
             assertArrayEquals(content, get(node, "/bzz-raw:/" + hash));
+            assertEquals(
+                    "[{\"Address\":\"" + hash + "\",\"IsRaw\":true,\"FileSize\":1000000,\"PinCounter\":1}]\n",
+                    new String(get(node, "/bzz-pin:/"), StandardCharsets.UTF_8));
+            isAnsweredWhateverItSends(node);
         }
+    }
+
+    /** Then the gateway goes on. */
+    private static void isAnsweredWhateverItSends(NodeProcess node) throws Exception {
+        URI gateway = URI.create(node.banner("bzz"));
+        String form = "POST /bzz:/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=x\r\n"
+                + "Content-Length: 20\r\n\r\n--x\r\nno head\r\n\r\n-----";
+        for (String request :
+                List.of("\0\1\2\r\n\r\n", form, form.replace("20", "999").replace("POST", "PUT"))) {
+            try (Socket socket = new Socket(gateway.getHost(), gateway.getPort())) {
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+                socket.shutdownOutput();
+                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                assertTrue(answer.matches("(?s)HTTP/1\\.1 [45]\\d\\d .*"), answer);
+            }
+        }
+        assertTrue(new String(get(node, "/bzz-pin:/"), StandardCharsets.UTF_8).startsWith("["));
     }
 
     @Test

@@ -1,11 +1,11 @@
-package org.jackfield.rpc;
+package org.jackfield.api.http;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
 /** {@code HOST:PORT} of the configuration, and addresses as text. */
-final class ListenAddress {
+public final class ListenAddress {
 
     private ListenAddress() {}
 
@@ -15,7 +15,7 @@ final class ListenAddress {
      * @throws IllegalArgumentException if it has another form
      * @throws UnknownHostException if the name has no address
      */
-    static InetSocketAddress parse(String text) throws UnknownHostException {
+    public static InetSocketAddress parse(String text) throws UnknownHostException {
         int colon = text.lastIndexOf(':');
         String host = colon < 0 ? "" : text.substring(0, colon).strip();
         if (host.startsWith("[") && host.endsWith("]")) {
@@ -30,14 +30,14 @@ final class ListenAddress {
     }
 
     /** {@code 127.0.0.1:8545}, {@code [::1]:8545}. */
-    static String text(InetSocketAddress address) {
+    public static String text(InetSocketAddress address) {
         if (address.isUnresolved()) {
             return address.getHostString() + ':' + address.getPort();
         }
         return text(address.getAddress().getHostAddress(), address.getPort());
     }
 
-    static String text(String host, int port) {
+    public static String text(String host, int port) {
         return (host.indexOf(':') >= 0 ? '[' + host + ']' : host) + ':' + port;
     }
 

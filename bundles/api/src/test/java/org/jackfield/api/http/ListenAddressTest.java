@@ -1,4 +1,4 @@
-package org.jackfield.rpc;
+package org.jackfield.api.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
