@@ -1,6 +1,7 @@
 package org.jackfield.api;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -19,5 +20,19 @@ public interface Readiness {
     /** One line that says what could not be opened and why; empty if all is well. */
     default Optional<String> problem() {
         return Optional.empty();
+    }
+
+    /**
+     * Of a part that is open.
+     *
+     * @param text asked for anew each time
+     */
+    static Readiness of(String name, Supplier<String> text) {
+        return new ToldReadiness(name, text, Optional.empty());
+    }
+
+    /** Of a part that could not be opened. */
+    static Readiness failed(String name, String text, String problem) {
+        return new ToldReadiness(name, () -> text, Optional.of(problem));
     }
 }

@@ -3,7 +3,6 @@ package org.jackfield.chain;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
 /**
@@ -77,7 +76,7 @@ final class BatchBytes {
     }
 
     /** The batch as the database takes it; closed by whoever asked. */
-    WriteBatch writes() throws RocksDBException {
+    WriteBatch writes() {
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(COUNT_AT, count);
         return new WriteBatch(Arrays.copyOf(bytes, size));
     }

@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpReader;
-import org.rocksdb.RocksDBException;
+import org.jackfield.rocksdb.Database;
+import org.rocksdb.CompressionType;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
 
 /**
@@ -28,12 +30,11 @@ final class BlockStore implements AutoCloseable {
 
     private static final byte[] FORMAT_1 = {1};
     private static final byte[] EMPTY_LIST = {(byte) 0xc0};
-    /** Parent, ommers, beneficiary, roots of state and transactions. */
-    private static final int FIELDS_BEFORE_RECEIPTS_ROOT = 5;
+    private static final long WRITE_BUFFER_BYTES = 16L << 20;
+    private static final int MAX_OPEN_FILES = 256;
 
-    private final StoreFolder folder;
-    private final ReadWriteLock use = new ReentrantReadWriteLock();
-    private boolean closed;
+    private final Database database;
+    private final StoredReceipts receipts;
     private volatile Position position;
     private volatile long highest;
 
@@ -44,8 +45,9 @@ final class BlockStore implements AutoCloseable {
      */
     private record Position(ChainHead head, long indexed) {}
 
-    private BlockStore(StoreFolder folder, Genesis genesis) {
-        this.folder = folder;
+    private BlockStore(Database database, Genesis genesis) {
+        this.database = database;
+        receipts = new StoredReceipts(database);
         BlockHeader first = genesis.header();
         position = new Position(new Tip(first, first.difficulty()).head(), first.number());
     }
@@ -57,7 +59,7 @@ final class BlockStore implements AutoCloseable {
      *     folder holds something else. Nothing has been changed then
      */
     static BlockStore open(Path folder, Genesis genesis) throws IOException {
-        BlockStore store = new BlockStore(StoreFolder.open(folder), genesis);
+        BlockStore store = new BlockStore(database(folder), genesis);
         try {
             store.begin(genesis);
             return store;
@@ -68,6 +70,16 @@ final class BlockStore implements AutoCloseable {
             store.close();
             throw e;
         }
+    }
+
+    /** @throws IOException with one line, if the folder holds something else, is in use, or cannot be read or made */
+    static Database database(Path folder) throws IOException {
+        RocksDB.loadLibrary();
+        Options options = new Options()
+                .setCompressionType(CompressionType.LZ4_COMPRESSION)
+                .setWriteBufferSize(WRITE_BUFFER_BYTES)
+                .setMaxOpenFiles(MAX_OPEN_FILES);
+        return Database.open(folder, "chain store", options);
     }
 
     ChainHead head() {
@@ -90,17 +102,17 @@ final class BlockStore implements AutoCloseable {
     }
 
     Optional<byte[]> canonicalHash(long number) {
-        return get(StoreKey.canonical(number));
+        return database.get(StoreKey.canonical(number));
     }
 
     OptionalLong numberOf(byte[] hash) {
-        return get(StoreKey.number(hash))
+        return database.get(StoreKey.number(hash))
                 .map(bytes -> OptionalLong.of(ByteBuffer.wrap(bytes).getLong()))
                 .orElse(OptionalLong.empty());
     }
 
     Optional<byte[]> header(long number, byte[] hash) {
-        return get(StoreKey.header(number, hash));
+        return database.get(StoreKey.header(number, hash));
     }
 
     /** A block with its weight, if it is here. */
@@ -115,7 +127,7 @@ final class BlockStore implements AutoCloseable {
     }
 
     Optional<BigInteger> totalDifficulty(long number, byte[] hash) {
-        return get(StoreKey.totalDifficulty(number, hash)).map(BigInteger::new);
+        return database.get(StoreKey.totalDifficulty(number, hash)).map(BigInteger::new);
     }
 
     /** The hash of the block before one that is here. */
@@ -129,41 +141,17 @@ final class BlockStore implements AutoCloseable {
     }
 
     Optional<byte[]> body(long number, byte[] hash) {
-        return get(StoreKey.body(number, hash));
+        return database.get(StoreKey.body(number, hash));
     }
 
     /** Known without having been stored if a block has none. */
     Optional<byte[]> slimReceipts(BlockHeader header) {
-        return Arrays.equals(header.receiptsRoot(), TrieRoot.EMPTY)
-                ? Optional.of(EMPTY_LIST.clone())
-                : slimReceipts(header.number(), header.hash());
+        return receipts.slim(header);
     }
 
-    /** The same of a block that is stored. What is asked for much more often than that there are none is looked for first. */
+    /** The same of a block that is stored. */
     Optional<byte[]> slimReceipts(long number, byte[] hash) {
-        Optional<byte[]> slim = get(StoreKey.receipts(number, hash));
-        return slim.isPresent()
-                ? slim
-                : header(number, hash).flatMap(header -> receiptsNotStored(number, hash, header));
-    }
-
-    private Optional<byte[]> receiptsNotStored(long number, byte[] hash, byte[] header) {
-        return Arrays.equals(receiptsRoot(header), TrieRoot.EMPTY)
-                ? Optional.of(EMPTY_LIST.clone())
-                : get(StoreKey.fullReceipts(number, hash)).map(BlockStore::slim);
-    }
-
-    /** Without decoding and hashing all of the header. */
-    private byte[] receiptsRoot(byte[] header) {
-        try {
-            RlpReader fields = RlpReader.ofList(header);
-            for (int i = 0; i < FIELDS_BEFORE_RECEIPTS_ROOT; i++) {
-                fields.skip();
-            }
-            return fields.readBytes(TrieRoot.EMPTY.length);
-        } catch (RlpException e) {
-            throw damaged(e.getMessage());
-        }
+        return receipts.slim(number, hash);
     }
 
     /** Known without having been stored if it is empty. */
@@ -174,7 +162,7 @@ final class BlockStore implements AutoCloseable {
         }
         return Arrays.equals(hash.get(), BlockAccessList.EMPTY_HASH)
                 ? Optional.of(EMPTY_LIST.clone())
-                : get(StoreKey.accessList(header.number(), header.hash()));
+                : database.get(StoreKey.accessList(header.number(), header.hash()));
     }
 
     /** The hashes of canonical blocks, in the order of their numbers, up to the first that is not there; as of one moment. */
@@ -185,13 +173,13 @@ final class BlockStore implements AutoCloseable {
 
     /** The index as it is now; closed by whoever asked, and before the store is. */
     IndexSnapshot index() {
-        return guarded(() -> new IndexSnapshot(folder.db()));
+        return database.use(IndexSnapshot::new);
     }
 
     /** The canonical block that the index has for a transaction, as of one moment. It need not hold it any more. */
     Optional<TransactionPlace> indexedPlace(byte[] transaction) {
-        return guarded(() -> {
-            try (IndexSnapshot index = new IndexSnapshot(folder.db())) {
+        return database.use(db -> {
+            try (IndexSnapshot index = new IndexSnapshot(db)) {
                 return index.place(transaction);
             }
         });
@@ -218,13 +206,8 @@ final class BlockStore implements AutoCloseable {
         if (batch.isEmpty()) {
             return;
         }
-        try {
-            guarded(() -> {
-                try (WriteBatch writes = batch.writes()) {
-                    folder.write(writes);
-                }
-                return folder;
-            });
+        try (WriteBatch writes = batch.writes()) {
+            database.write(writes);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -237,9 +220,9 @@ final class BlockStore implements AutoCloseable {
     /** Has the operating system write to the disk what it holds back, so that even a power cut loses nothing. */
     void sync() throws IOException {
         try {
-            guarded(() -> {
-                folder.db().flushWal(true);
-                return folder;
+            database.use(db -> {
+                db.flushWal(true);
+                return db;
             });
         } catch (UncheckedIOException e) {
             throw new IOException(e.getMessage(), e);
@@ -249,33 +232,23 @@ final class BlockStore implements AutoCloseable {
     /** Waits for reads and writes under way. */
     @Override
     public void close() {
-        use.writeLock().lock();
-        try {
-            if (!closed) {
-                closed = true;
-                folder.close();
-            }
-        } finally {
-            use.writeLock().unlock();
-        }
+        database.close();
     }
 
     private void begin(Genesis genesis) throws IOException {
-        Optional<byte[]> stored = get(StoreKey.GENESIS);
+        Optional<byte[]> stored = database.get(StoreKey.GENESIS);
         if (stored.isEmpty()) {
             writeGenesis(genesis);
         } else if (!Arrays.equals(stored.get(), genesis.hash())) {
-            throw new IOException("the chain store " + folder + " belongs to genesis " + Hex.text(stored.get())
-                    + ", not to " + Hex.text(genesis.hash()));
+            throw new IOException("the " + database + " belongs to genesis " + Hex.text(stored.get()) + ", not to "
+                    + Hex.text(genesis.hash()));
         }
-        byte[] format = get(StoreKey.FORMAT).orElse(FORMAT_1);
+        byte[] format = database.get(StoreKey.FORMAT).orElse(FORMAT_1);
         if (!Arrays.equals(format, FORMAT_1)) {
-            throw new IOException("the chain store " + folder + " has a newer format (" + format[0] + ")");
+            throw new IOException("the " + database + " has a newer format (" + format[0] + ")");
         }
         position = new Position(loadHead(), loadIndexed());
-        highest = guarded(() -> folder.lastKey(StoreKey.HEADERS_END))
-                .map(StoreKey::numberIn)
-                .orElseThrow(() -> damaged("it has no blocks"));
+        highest = loadHighest();
     }
 
     private void writeGenesis(Genesis genesis) throws IOException {
@@ -292,15 +265,28 @@ final class BlockStore implements AutoCloseable {
     }
 
     private ChainHead loadHead() {
-        byte[] hash = get(StoreKey.HEAD).orElseThrow(() -> damaged("it has no head"));
+        byte[] hash = database.get(StoreKey.HEAD).orElseThrow(() -> damaged("it has no head"));
         return tip(hash).orElseThrow(() -> lost("block", hash)).head();
     }
 
     /** Of a store that knows no index nothing is in it but the genesis block, which has no transactions. */
     private long loadIndexed() {
-        return get(StoreKey.INDEXED)
+        return database.get(StoreKey.INDEXED)
                 .map(bytes -> ByteBuffer.wrap(bytes).getLong())
                 .orElse(0L);
+    }
+
+    private long loadHighest() {
+        return database.use(db -> {
+            try (RocksIterator keys = db.newIterator()) {
+                keys.seekForPrev(StoreKey.HEADERS_END);
+                keys.status();
+                if (!keys.isValid()) {
+                    throw damaged("it has no blocks");
+                }
+                return StoreKey.numberIn(keys.key());
+            }
+        });
     }
 
     private BlockHeader decoded(byte[] header) {
@@ -311,20 +297,12 @@ final class BlockStore implements AutoCloseable {
         }
     }
 
-    private static byte[] slim(byte[] fullReceipts) {
-        try {
-            return ReceiptList.decode(fullReceipts).slim();
-        } catch (RlpException e) {
-            throw new UncheckedIOException("the chain store is damaged", e);
-        }
-    }
-
     private UncheckedIOException lost(String what, byte[] hash) {
         return damaged("it has lost the " + what + " of " + Hex.text(hash));
     }
 
     private UncheckedIOException damaged(String how) {
-        return new UncheckedIOException(new IOException("the chain store " + folder + " is damaged: " + how));
+        return database.damaged(how);
     }
 
     /** Several at once are cheaper than one by one. */
@@ -333,29 +311,7 @@ final class BlockStore implements AutoCloseable {
             return List.of();
         }
         // As of one moment: the database holds a view of its own for the call.
-        List<byte[]> values = guarded(() -> folder.db().multiGetAsList(keys));
+        List<byte[]> values = database.use(db -> db.multiGetAsList(keys));
         return values.stream().takeWhile(Objects::nonNull).toList();
-    }
-
-    private Optional<byte[]> get(byte[] key) {
-        return Optional.ofNullable(guarded(() -> folder.db().get(key)));
-    }
-
-    private interface DatabaseCall<T> {
-        T run() throws RocksDBException;
-    }
-
-    private <T> T guarded(DatabaseCall<T> call) {
-        use.readLock().lock();
-        try {
-            if (closed) {
-                throw new IllegalStateException("the chain store " + folder + " is closed");
-            }
-            return call.run();
-        } catch (RocksDBException e) {
-            throw new UncheckedIOException(new IOException("chain store " + folder + ": " + e.getMessage(), e));
-        } finally {
-            use.readLock().unlock();
-        }
     }
 }

@@ -50,11 +50,11 @@ public final class ChainComponent {
             opened = Optional.of(open);
             registrations.push(context.registerService(SERVICES, open, null));
             state.ifPresent(accounts -> register(context, accounts, open));
-            readiness = new ChainReadiness(() -> describe(open.head()), Optional.empty());
+            readiness = Readiness.of("chain", () -> describe(open.head()));
             LOG.info("Chain {} open: {}", open.genesis().chainId(), readiness.text());
         } catch (IOException | InvalidPathException e) {
             LOG.warn("No chain: {}", e.getMessage());
-            readiness = new ChainReadiness(() -> "no chain", Optional.of(e.getMessage()));
+            readiness = Readiness.failed("chain", "no chain", e.getMessage());
         }
         chain = opened;
         registrations.push(context.registerService(Readiness.class, readiness, null));

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
 /** What is to be written together: blocks, and changes of the canonical index with the head. Used by one thread. */
@@ -135,7 +134,7 @@ final class StoreBatch {
     }
 
     /** As the database takes it; closed by whoever asked. */
-    WriteBatch writes() throws RocksDBException {
+    WriteBatch writes() {
         return writes.writes();
     }
 

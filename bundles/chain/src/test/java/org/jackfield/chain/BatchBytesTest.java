@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jackfield.rocksdb.Database;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,11 +24,11 @@ class BatchBytesTest {
     Path folder;
 
     private final BatchBytes batch = new BatchBytes();
-    private StoreFolder store;
+    private Database store;
 
     @BeforeEach
     void open() throws Exception {
-        store = StoreFolder.open(folder.resolve("store"));
+        store = BlockStore.database(folder.resolve("store"));
     }
 
     @AfterEach
@@ -54,7 +55,7 @@ class BatchBytesTest {
     }
 
     @Test
-    void theDatabaseHoldsWhatWasPutAndNotWhatWasTakenBackOrDeleted() throws RocksDBException {
+    void theDatabaseHoldsWhatWasPutAndNotWhatWasTakenBackOrDeleted() {
         batch.put(ascii("c"), ascii("old"));
         batch.put(ascii("d1"), ascii("gone"));
         write();
@@ -70,7 +71,7 @@ class BatchBytesTest {
     }
 
     @Test
-    void manyBatchesOfAnySizeComeThrough() throws RocksDBException {
+    void manyBatchesOfAnySizeComeThrough() {
         Random random = new Random(11);
         Map<String, String> expected = new TreeMap<>();
         for (int round = 0; round < 20; round++) {
@@ -85,7 +86,7 @@ class BatchBytesTest {
         assertEquals(expected, content());
     }
 
-    private void write() throws RocksDBException {
+    private void write() {
         try (WriteBatch writes = batch.writes()) {
             store.write(writes);
         }
@@ -94,13 +95,15 @@ class BatchBytesTest {
     }
 
     private Map<String, String> content() {
-        Map<String, String> content = new TreeMap<>();
-        try (RocksIterator all = store.db().newIterator()) {
-            for (all.seekToFirst(); all.isValid(); all.next()) {
-                content.put(new String(all.key(), US_ASCII), new String(all.value(), US_ASCII));
+        return store.use(db -> {
+            Map<String, String> content = new TreeMap<>();
+            try (RocksIterator all = db.newIterator()) {
+                for (all.seekToFirst(); all.isValid(); all.next()) {
+                    content.put(new String(all.key(), US_ASCII), new String(all.value(), US_ASCII));
+                }
             }
-        }
-        return content;
+            return content;
+        });
     }
 
     private static byte[] ascii(String text) {

@@ -48,11 +48,11 @@ public final class ChunksComponent {
         try {
             RocksChunkStore open = open(configuration, transport.localId());
             opened = Optional.of(open);
-            readiness = new ChunksReadiness(() -> open.status().chunks() + " chunks", Optional.empty());
+            readiness = Readiness.of("chunks", () -> open.status().chunks() + " chunks");
             LOG.info("Chunk store of {} open: {}", open.base(), readiness.text());
         } catch (IOException | InvalidPathException e) {
             LOG.warn("No chunk store: {}", e.getMessage());
-            readiness = new ChunksReadiness(() -> "no chunk store", Optional.of(e.getMessage()));
+            readiness = Readiness.failed("chunks", "no chunk store", e.getMessage());
         }
         store = opened;
         contents = store.map(open -> new StoredContents(open, threads(configuration)));

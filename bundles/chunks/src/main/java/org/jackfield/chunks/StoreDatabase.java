@@ -5,28 +5,33 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jackfield.rocksdb.Database;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.CompressionType;
+import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
-import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksDB;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
 import org.rocksdb.WriteBatch;
-import org.rocksdb.WriteOptions;
 
-/**
- * Keys and values. For any thread; closing waits for what is under way, and whatever comes after it is an
- * {@link IllegalStateException}: the native library would crash.
- */
+/** Keys and values of the chunk store, in a {@link Database}, whose threads and failures they have. */
 final class StoreDatabase implements AutoCloseable {
 
-    private final StoreFolder folder;
-    private final WriteOptions writeOptions = new WriteOptions();
-    private final ReadWriteLock use = new ReentrantReadWriteLock();
-    private boolean closed;
+    private static final long WRITE_BUFFER_BYTES = 32L << 20;
+    private static final int MAX_OPEN_FILES = 256;
+    /** Chunks lie in files of their own and are not copied each time that keys are sorted; records and indexes do not. */
+    private static final long MIN_BLOB_BYTES = 512;
 
-    private StoreDatabase(StoreFolder folder) {
-        this.folder = folder;
+    private static final double BLOOM_BITS = 10;
+
+    private final Database database;
+    private final BloomFilter bloom;
+
+    private StoreDatabase(Database database, BloomFilter bloom) {
+        this.database = database;
+        this.bloom = bloom;
     }
 
     /** Takes pairs; says whether it wants more. */
@@ -34,47 +39,61 @@ final class StoreDatabase implements AutoCloseable {
         boolean visit(byte[] key, byte[] value);
     }
 
-    private interface Call<T> {
-        T run() throws RocksDBException;
+    /** @throws IOException with one line, if the folder holds something else, is in use, or cannot be read or made */
+    static StoreDatabase open(Path folder) throws IOException {
+        RocksDB.loadLibrary();
+        // New chunks are looked for before they are put: the filter says at once that they are not here.
+        BloomFilter bloom = new BloomFilter(BLOOM_BITS);
+        try {
+            return new StoreDatabase(Database.open(folder, "chunk store", options(bloom)), bloom);
+        } catch (IOException e) {
+            bloom.close();
+            throw e;
+        }
     }
 
-    static StoreDatabase open(Path folder) throws IOException {
-        return new StoreDatabase(StoreFolder.open(folder));
+    private static Options options(BloomFilter bloom) {
+        return new Options()
+                .setCompressionType(CompressionType.LZ4_COMPRESSION)
+                .setBlobCompressionType(CompressionType.NO_COMPRESSION)
+                .setEnableBlobFiles(true)
+                .setMinBlobSize(MIN_BLOB_BYTES)
+                .setEnableBlobGarbageCollection(true)
+                .setTableFormatConfig(new BlockBasedTableConfig().setFilterPolicy(bloom))
+                .setWriteBufferSize(WRITE_BUFFER_BYTES)
+                .setMaxOpenFiles(MAX_OPEN_FILES);
     }
 
     Optional<byte[]> get(byte[] key) {
-        return Optional.ofNullable(guarded(() -> folder.db().get(key)));
+        return database.get(key);
     }
 
     void write(WriteBatch batch) {
-        guarded(() -> {
-            folder.db().write(writeOptions, batch);
-            return folder;
-        });
+        database.write(batch);
     }
 
     /** Shows what is from {@code first} on and before {@code end}, in order, as it was when this began. */
     void scan(byte[] first, byte[] end, Visitor visitor) {
-        guarded(() -> {
+        database.use(db -> {
             try (Slice bound = new Slice(end);
                     ReadOptions options = new ReadOptions().setIterateUpperBound(bound);
-                    RocksIterator keys = folder.db().newIterator(options)) {
+                    RocksIterator keys = db.newIterator(options)) {
                 keys.seek(first);
                 while (keys.isValid() && visitor.visit(keys.key(), keys.value())) {
                     keys.next();
                 }
                 keys.status();
-                return folder;
+                return db;
             }
         });
     }
 
     /** The last key from {@code first} on and before {@code end}. */
     Optional<byte[]> last(byte[] first, byte[] end) {
-        return guarded(() -> {
+        return database.use(db -> {
             try (Slice from = new Slice(first);
                     ReadOptions options = new ReadOptions().setIterateLowerBound(from);
-                    RocksIterator keys = folder.db().newIterator(options)) {
+                    RocksIterator keys = db.newIterator(options)) {
                 keys.seekForPrev(end);
                 if (keys.isValid() && Arrays.equals(keys.key(), end)) {
                     keys.prev();
@@ -86,39 +105,18 @@ final class StoreDatabase implements AutoCloseable {
     }
 
     UncheckedIOException damaged(String how) {
-        return new UncheckedIOException(new IOException("the chunk store " + folder + " is damaged: " + how));
+        return database.damaged(how);
     }
 
+    /** The filter last: the database uses it until then. */
     @Override
     public void close() {
-        use.writeLock().lock();
-        try {
-            if (!closed) {
-                closed = true;
-                folder.close();
-                writeOptions.close();
-            }
-        } finally {
-            use.writeLock().unlock();
-        }
+        database.close();
+        bloom.close();
     }
 
     @Override
     public String toString() {
-        return folder.toString();
-    }
-
-    private <T> T guarded(Call<T> call) {
-        use.readLock().lock();
-        try {
-            if (closed) {
-                throw new IllegalStateException("the chunk store " + folder + " is closed");
-            }
-            return call.run();
-        } catch (RocksDBException e) {
-            throw new UncheckedIOException(new IOException("chunk store " + folder + ": " + e.getMessage(), e));
-        } finally {
-            use.readLock().unlock();
-        }
+        return database.toString();
     }
 }

@@ -15,11 +15,11 @@ final class StoreFormat {
     static void check(StoreDatabase database, Address base) throws IOException {
         byte[] format = database.get(StoreKey.FORMAT).orElse(FORMAT_1);
         if (!Arrays.equals(format, FORMAT_1)) {
-            throw new IOException("the chunk store " + database + " has a newer format (" + format[0] + ")");
+            throw new IOException("the " + database + " has a newer format (" + format[0] + ")");
         }
         Optional<byte[]> stored = database.get(StoreKey.BASE);
         if (stored.isPresent() && !Arrays.equals(stored.get(), base.bytes())) {
-            throw new IOException("the chunk store " + database + " belongs to the node at "
+            throw new IOException("the " + database + " belongs to the node at "
                     + Address.of(stored.get()).hex() + ", not to that at " + base.hex());
         }
         if (stored.isEmpty()) {

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -117,16 +116,16 @@ public final class P2p {
         published.add(context.registerService(Renegotiation.class, renegotiation, null));
         String text = switchboard.listening() ? switchboard.self().toString() : "not listening";
         LOG.info("p2p: {}", text);
-        publish(text, Optional.empty());
+        publish(Readiness.of("p2p", () -> text));
     }
 
     private void fail(String problem) {
         LOG.error("p2p: {}", problem);
-        publish("not open", Optional.of(problem));
+        publish(Readiness.failed("p2p", "not open", problem));
     }
 
-    private void publish(String text, Optional<String> problem) {
-        published.add(context.registerService(Readiness.class, new P2pReadiness(text, problem), null));
+    private void publish(Readiness readiness) {
+        published.add(context.registerService(Readiness.class, readiness, null));
     }
 
     private void stopWithFramework(BundleEvent event) {
@@ -172,13 +171,5 @@ public final class P2p {
                 System.getProperty("os.name").toLowerCase(Locale.ROOT).replace(' ', '-'),
                 System.getProperty("os.arch"),
                 Runtime.version().feature());
-    }
-
-    private record P2pReadiness(String text, Optional<String> problem) implements Readiness {
-
-        @Override
-        public String name() {
-            return "p2p";
-        }
     }
 }

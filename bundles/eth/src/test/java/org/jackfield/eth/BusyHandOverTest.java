@@ -21,10 +21,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
-import org.jackfield.api.HandOverException;
 import org.jackfield.api.Message;
 import org.jackfield.api.MessagePipe;
 import org.jackfield.api.SessionState;
+import org.jackfield.api.testing.HandOverRehearsal;
 import org.jackfield.api.testing.PipePair;
 import org.jackfield.chain.ChainHead;
 import org.jackfield.chain.HeaderRange;
@@ -182,19 +182,7 @@ class BusyHandOverTest extends OnDevelopmentChain {
     }
 
     private Callable<SessionState> leg(EthVersion version, MessagePipe pipe, Optional<SessionState> before) {
-        return () -> {
-            EthSessions release = new EthSessions(version, network, rooms);
-            try {
-                if (before.isEmpty()) {
-                    release.run(PEER, pipe);
-                } else {
-                    release.resume(PEER, pipe, before.get());
-                }
-            } catch (HandOverException signal) {
-                return signal.state().orElseThrow();
-            }
-            throw new AssertionError("the session has returned");
-        };
+        return () -> HandOverRehearsal.leg(new EthProtocol(version, network, rooms), REMOTE, pipe, before);
     }
 
     private Runnable askAndTell(int swap) {

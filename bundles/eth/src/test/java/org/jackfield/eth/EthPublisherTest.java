@@ -5,25 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import org.jackfield.api.Protocol;
 import org.jackfield.api.ResumableProtocol;
+import org.jackfield.api.fake.ProtocolShelf;
 import org.jackfield.chain.ChainListener;
 import org.jackfield.chain.ChainWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceRegistration;
 
 class EthPublisherTest extends OnDevelopmentChain {
 
-    private final List<String> deeds = new ArrayList<>();
-    private final List<Protocol> registered = new ArrayList<>();
+    private final ProtocolShelf shelf = new ProtocolShelf();
 
     @Test
     void theHighestVersionComesFirstAndGoesLast() throws Exception {
@@ -38,7 +35,7 @@ class EthPublisherTest extends OnDevelopmentChain {
     @Test
     void aNewConfigurationChangesOnlyWhatItMust() {
         EthPublisher publisher = publisher("68-70");
-        deeds.clear();
+        shelf.deeds();
         publisher.configure(configuration(-1, "69-72"));
         assertDeeds("-eth/68", "+eth/72", "+eth/71");
         publisher.configure(configuration(1337, "69-72"));
@@ -50,10 +47,12 @@ class EthPublisherTest extends OnDevelopmentChain {
     @Test
     void anotherNetworkReplacesAll() {
         EthPublisher publisher = publisher("71,72");
-        deeds.clear();
+        shelf.deeds();
         publisher.configure(configuration(5, "71,72"));
         assertDeeds("-eth/71", "-eth/72", "+eth/72", "+eth/71");
-        assertEquals(5L, registered.get(registered.size() - 1).nodeInfo().get("network"));
+        assertEquals(
+                5L,
+                shelf.registered().get(shelf.registered().size() - 1).nodeInfo().get("network"));
     }
 
     @ParameterizedTest
@@ -74,8 +73,8 @@ class EthPublisherTest extends OnDevelopmentChain {
         publisher("66-72");
         assertEquals(
                 List.of(22, 20, 18, 18, 17, 17, 17),
-                registered.stream().map(Protocol::messageCount).toList());
-        assertTrue(registered.stream().allMatch(ResumableProtocol.class::isInstance));
+                shelf.registered().stream().map(Protocol::messageCount).toList());
+        assertTrue(shelf.registered().stream().allMatch(ResumableProtocol.class::isInstance));
     }
 
     @Test
@@ -93,8 +92,7 @@ class EthPublisherTest extends OnDevelopmentChain {
     }
 
     private void assertDeeds(String... expected) {
-        assertEquals(List.of(expected), deeds);
-        deeds.clear();
+        assertEquals(List.of(expected), shelf.deeds());
     }
 
     private EthPublisher publisher(String versions) {
@@ -103,7 +101,7 @@ class EthPublisherTest extends OnDevelopmentChain {
 
     private EthPublisher publisher(String versions, Optional<ChainWriter> writer) {
         return new EthPublisher(
-                framework(), chain, writer, Optional.empty(), Optional.empty(), configuration(-1, versions));
+                shelf.context(), chain, writer, Optional.empty(), Optional.empty(), configuration(-1, versions));
     }
 
     private static EthConfiguration configuration(long networkId, String versions) {
@@ -112,28 +110,5 @@ class EthPublisherTest extends OnDevelopmentChain {
                 EthConfiguration.class.getClassLoader(),
                 new Class<?>[] {EthConfiguration.class},
                 (self, method, arguments) -> values.get(method.getName()));
-    }
-
-    /** Knows only how to register a service. */
-    private BundleContext framework() {
-        return (BundleContext) Proxy.newProxyInstance(
-                BundleContext.class.getClassLoader(),
-                new Class<?>[] {BundleContext.class},
-                (self, method, arguments) -> {
-                    Protocol protocol = (Protocol) arguments[1];
-                    registered.add(protocol);
-                    deeds.add("+" + protocol.capability());
-                    return registration(protocol);
-                });
-    }
-
-    private ServiceRegistration<?> registration(Protocol protocol) {
-        return (ServiceRegistration<?>) Proxy.newProxyInstance(
-                ServiceRegistration.class.getClassLoader(),
-                new Class<?>[] {ServiceRegistration.class},
-                (self, method, arguments) -> {
-                    deeds.add("-" + protocol.capability());
-                    return null;
-                });
     }
 }

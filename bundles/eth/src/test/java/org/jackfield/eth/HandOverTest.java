@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,6 @@ import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.HandOverException;
 import org.jackfield.api.Message;
 import org.jackfield.api.MessagePipe;
-import org.jackfield.api.Peer;
 import org.jackfield.api.ResumableProtocol;
 import org.jackfield.api.testing.HandOverRehearsal;
 import org.jackfield.api.testing.PipePair;
@@ -34,8 +32,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HandOverTest extends OnDevelopmentChain {
 
     private static final byte[] EMPTY_LIST = {(byte) 0xc0};
-    private static final Peer REMOTE = (Peer) Proxy.newProxyInstance(
-            Peer.class.getClassLoader(), new Class<?>[] {Peer.class}, (self, method, arguments) -> PEER);
 
     private final EthNetwork network = asking();
 

@@ -3,6 +3,7 @@ package org.jackfield.eth;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jackfield.api.fake.Tally;
 
 /** What a seat has for the peer, one after another: the same again until it was sent. For any thread. */
 final class Line<M> {

@@ -1,9 +1,11 @@
 package org.jackfield.eth;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import org.jackfield.api.MessagePipe;
 import org.jackfield.api.NodeId;
+import org.jackfield.api.Peer;
 import org.jackfield.chain.StoredChain;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 class OnDevelopmentChain {
 
     static final NodeId PEER = NodeId.of(new byte[NodeId.BYTES]);
+    static final Peer REMOTE = (Peer) Proxy.newProxyInstance(
+            Peer.class.getClassLoader(), new Class<?>[] {Peer.class}, (self, method, arguments) -> PEER);
 
     private static final String HASH = "a0" + "11".repeat(32);
     private static final String MASK = "90" + "0300" + "00".repeat(14);

@@ -1,21 +1,24 @@
 package org.jackfield.mail;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongSupplier;
 import org.jackfield.envelopes.Envelope;
+import org.jackfield.rocksdb.ClosedDatabaseException;
+import org.jackfield.rocksdb.Database;
+import org.rocksdb.CompressionType;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
-import org.rocksdb.WriteOptions;
 
 /**
  * Envelopes on disk, bounded by age and bytes: the oldest go first. What was put is there after a kill of the process at any
@@ -35,18 +38,18 @@ final class Archive implements AutoCloseable {
     /** When the archive is full so much of it goes at once: one part of so many. */
     private static final int SLICES = 32;
 
-    private final ArchiveFolder folder;
+    private static final long WRITE_BUFFER_BYTES = 8L << 20;
+    private static final int MAX_OPEN_FILES = 64;
+
+    private final Database database;
     private final long maxBytes;
     private final long keepSeconds;
     private final LongSupplier now;
-    private final WriteOptions writeOptions = new WriteOptions();
-    private final ReadWriteLock use = new ReentrantReadWriteLock();
     private final ReentrantLock writing = new ReentrantLock();
-    private boolean closed;
     private volatile ArchiveTotals totals;
 
-    private Archive(ArchiveFolder folder, long maxBytes, long keepSeconds, LongSupplier now, ArchiveTotals totals) {
-        this.folder = folder;
+    private Archive(Database database, long maxBytes, long keepSeconds, LongSupplier now, ArchiveTotals totals) {
+        this.database = database;
         this.maxBytes = maxBytes;
         this.keepSeconds = keepSeconds;
         this.now = now;
@@ -62,14 +65,20 @@ final class Archive implements AutoCloseable {
      * @throws IOException with one line that says why not
      */
     static Archive open(Path folder, long maxBytes, long keepSeconds, LongSupplier now) throws IOException {
-        ArchiveFolder opened = ArchiveFolder.open(folder);
+        RocksDB.loadLibrary();
+        // What is encrypted does not compress.
+        Options options = new Options()
+                .setCompressionType(CompressionType.NO_COMPRESSION)
+                .setWriteBufferSize(WRITE_BUFFER_BYTES)
+                .setMaxOpenFiles(MAX_OPEN_FILES);
+        Database database = Database.open(folder, "mail archive", options);
         try {
-            byte[] stored = opened.db().get(TOTALS);
-            ArchiveTotals totals = stored == null ? ArchiveTotals.NONE : ArchiveTotals.decode(stored);
-            return new Archive(opened, maxBytes, keepSeconds, now, totals);
-        } catch (RocksDBException e) {
-            opened.close();
-            throw new IOException("the mail archive " + folder + " cannot be read: " + e.getMessage(), e);
+            ArchiveTotals totals =
+                    database.get(TOTALS).map(ArchiveTotals::decode).orElse(ArchiveTotals.NONE);
+            return new Archive(database, maxBytes, keepSeconds, now, totals);
+        } catch (UncheckedIOException e) {
+            database.close();
+            throw e.getCause();
         }
     }
 
@@ -83,8 +92,8 @@ final class Archive implements AutoCloseable {
                 .putInt(envelope.topic().value())
                 .put(envelope.encoded())
                 .array();
-        change(() -> {
-            if (folder.db().keyExists(key)) {
+        change(db -> {
+            if (db.keyExists(key)) {
                 return;
             }
             try (WriteBatch batch = new WriteBatch()) {
@@ -92,7 +101,7 @@ final class Archive implements AutoCloseable {
                 commit(batch, totals.plus(1, key.length + value.length));
             }
             while (totals.bytes() > maxBytes) {
-                drop(Math.max(1, maxBytes / SLICES), Selection.LATEST);
+                drop(db, Math.max(1, maxBytes / SLICES), Selection.LATEST);
             }
         });
     }
@@ -101,7 +110,7 @@ final class Archive implements AutoCloseable {
     void prune() throws IOException {
         long before = oldestKept();
         if (before > 0) {
-            change(() -> drop(Long.MAX_VALUE, before - 1));
+            change(db -> drop(db, Long.MAX_VALUE, before - 1));
         }
     }
 
@@ -111,8 +120,8 @@ final class Archive implements AutoCloseable {
      * @param after key of the one before; empty: from where the selection begins
      */
     ArchivePage read(Selection selection, Optional<byte[]> after) throws IOException {
-        return guarded(() -> {
-            try (RocksIterator entries = folder.db().newIterator()) {
+        return use(db -> {
+            try (RocksIterator entries = db.newIterator()) {
                 return ArchivePage.read(entries, selection, after);
             }
         });
@@ -124,8 +133,8 @@ final class Archive implements AutoCloseable {
 
     /** When the oldest was sent, in seconds since 1970. */
     OptionalLong oldest() throws IOException {
-        return guarded(() -> {
-            try (RocksIterator entries = folder.db().newIterator()) {
+        return use(db -> {
+            try (RocksIterator entries = db.newIterator()) {
                 entries.seekToFirst();
                 entries.status();
                 boolean any = entries.isValid() && entries.key().length == ArchiveKey.BYTES;
@@ -146,24 +155,15 @@ final class Archive implements AutoCloseable {
     /** Waits for reads and writes under way. */
     @Override
     public void close() {
-        use.writeLock().lock();
-        try {
-            if (!closed) {
-                closed = true;
-                folder.close();
-                writeOptions.close();
-            }
-        } finally {
-            use.writeLock().unlock();
-        }
+        database.close();
     }
 
     /** Takes the oldest out: at least {@code bytes}, unless nothing is left that was sent until {@code until}. */
-    private void drop(long bytes, long until) throws RocksDBException {
+    private void drop(RocksDB db, long bytes, long until) throws RocksDBException {
         ArchiveTotals gone = ArchiveTotals.NONE;
         byte[] first;
         byte[] end;
-        try (RocksIterator entries = folder.db().newIterator()) {
+        try (RocksIterator entries = db.newIterator()) {
             entries.seekToFirst();
             first = entries.isValid() ? entries.key() : TOTALS;
             byte[] none = new byte[0];
@@ -180,7 +180,7 @@ final class Archive implements AutoCloseable {
                 commit(batch, totals.minus(gone));
             }
             // Whole files at once; the rest goes with the next compactions.
-            folder.db().deleteFilesInRanges(folder.db().getDefaultColumnFamily(), List.of(first, end), false);
+            db.deleteFilesInRanges(db.getDefaultColumnFamily(), List.of(first, end), false);
         }
     }
 
@@ -190,23 +190,19 @@ final class Archive implements AutoCloseable {
 
     private void commit(WriteBatch batch, ArchiveTotals after) throws RocksDBException {
         batch.put(TOTALS, after.encoded());
-        folder.db().write(writeOptions, batch);
+        database.write(batch);
         totals = after;
     }
 
-    private interface Call<T> {
-        T run() throws RocksDBException;
-    }
-
     private interface Change {
-        void run() throws RocksDBException;
+        void run(RocksDB db) throws RocksDBException;
     }
 
     private void change(Change change) throws IOException {
         writing.lock();
         try {
-            guarded(() -> {
-                change.run();
+            use(db -> {
+                change.run(db);
                 return totals;
             });
         } finally {
@@ -214,17 +210,13 @@ final class Archive implements AutoCloseable {
         }
     }
 
-    private <T> T guarded(Call<T> call) throws IOException {
-        use.readLock().lock();
+    private <T> T use(Database.Call<T> call) throws IOException {
         try {
-            if (closed) {
-                throw new IOException("the mail archive " + folder + " is closed");
-            }
-            return call.run();
-        } catch (RocksDBException e) {
-            throw new IOException("mail archive " + folder + ": " + e.getMessage(), e);
-        } finally {
-            use.readLock().unlock();
+            return database.use(call);
+        } catch (ClosedDatabaseException e) {
+            throw new IOException(e.getMessage(), e);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 

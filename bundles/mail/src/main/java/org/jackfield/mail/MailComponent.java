@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -69,12 +68,12 @@ public final class MailComponent {
             RequestReader reader =
                     new RequestReader(messenger, keyId, envelope -> worked(pool, envelope), configuration.answerOpen());
             serve(context, configuration, archive, reader);
-            readiness = new MailReadiness(() -> describe(archive), Optional.empty());
+            readiness = Readiness.of("mail", () -> describe(archive));
             LOG.info("Mail server: {}", readiness.text());
         } catch (IOException | InvalidPathException | MessageException e) {
             LOG.warn("No mail server: {}", e.getMessage());
             close();
-            readiness = new MailReadiness(() -> "no mail server", Optional.of(e.getMessage()));
+            readiness = Readiness.failed("mail", "no mail server", e.getMessage());
         }
         register(context.registerService(Readiness.class, readiness, null));
     }

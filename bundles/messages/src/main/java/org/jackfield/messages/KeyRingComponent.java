@@ -34,24 +34,17 @@ public final class KeyRingComponent {
     /** Last registered, first out. */
     private final Deque<ServiceRegistration<?>> registrations = new ArrayDeque<>();
 
-    private record Told(String text, Optional<String> problem) implements Readiness {
-        @Override
-        public String name() {
-            return "messages";
-        }
-    }
-
     @Activate
     public KeyRingComponent(BundleContext context, MessagesConfiguration configuration) {
         Readiness readiness;
         try {
             KeyRing ring = open(configuration);
             registrations.push(context.registerService(KeyRing.class, ring, null));
-            readiness = new Told(ring.entries().size() + " keys", Optional.empty());
+            readiness = Readiness.of("messages", () -> ring.entries().size() + " keys");
             LOG.info("Key ring open, {}", readiness.text());
         } catch (IOException | InvalidPathException e) {
             LOG.warn("No key ring: {}", e.getMessage());
-            readiness = new Told("no key ring", Optional.of(e.getMessage()));
+            readiness = Readiness.failed("messages", "no key ring", e.getMessage());
         }
         registrations.push(context.registerService(Readiness.class, readiness, null));
     }

@@ -8,8 +8,10 @@ package org.jackfield.pss;
  *     one just passed on
  * @param expiry in seconds since 1970, 32 bits unsigned; later it is neither forwarded nor delivered
  * @param payload not copied, not to be changed
+ * @param envelope what it has besides where the older release has been on its way
  */
-public record PssMessage(Destination to, boolean raw, boolean symmetric, long expiry, Topic topic, byte[] payload) {
+public record PssMessage(
+        Destination to, boolean raw, boolean symmetric, long expiry, Topic topic, byte[] payload, Envelope envelope) {
 
     private static final long MAX_EXPIRY = 0xffff_ffffL;
 
@@ -17,6 +19,11 @@ public record PssMessage(Destination to, boolean raw, boolean symmetric, long ex
         if (expiry < 0 || expiry > MAX_EXPIRY) {
             throw new IllegalArgumentException("an expiry has 32 bits, got " + expiry);
         }
+    }
+
+    /** One with nothing besides. */
+    public PssMessage(Destination to, boolean raw, boolean symmetric, long expiry, Topic topic, byte[] payload) {
+        this(to, raw, symmetric, expiry, topic, payload, Envelope.NONE);
     }
 
     /** What keeps it from being read. */

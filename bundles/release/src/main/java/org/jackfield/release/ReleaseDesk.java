@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jackfield.api.ProtocolRegistry;
 import org.jackfield.api.Readiness;
 import org.jackfield.api.release.ReleaseException;
@@ -70,7 +71,10 @@ public final class ReleaseDesk implements Releases {
         boolean sameRun = workshop.ledger().load();
         List<ReleaseReport> settled = new Settlement(workshop, sameRun).settle();
         if (!settled.isEmpty()) {
-            workshop.context().registerService(Readiness.class, new Settled(settled), null);
+            // The launcher shows it at start.
+            Readiness told = Readiness.of(
+                    "releases", () -> settled.stream().map(News::line).collect(Collectors.joining("; ")));
+            workshop.context().registerService(Readiness.class, told, null);
         }
         watchman.scheduleWithFixedDelay(
                 watches::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);

@@ -5,7 +5,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.Readiness;
 import org.jackfield.api.transport.Transport;
@@ -38,25 +37,16 @@ public final class TransportPublisher {
 
     private final Deque<Runnable> undo = new ArrayDeque<>();
 
-    /** What came of the key file. */
-    private record KeyReadiness(String text, Optional<String> problem) implements Readiness {
-
-        @Override
-        public String name() {
-            return "key";
-        }
-    }
-
     @Activate
     public TransportPublisher(BundleContext bundle, Configuration configuration) {
         Readiness readiness;
         try {
             NodeKey key = load(configuration.nodeKey());
             publish(bundle, key);
-            readiness = new KeyReadiness("node " + NodeId.of(key.publicKey()), Optional.empty());
+            readiness = Readiness.of("key", () -> "node " + NodeId.of(key.publicKey()));
         } catch (IOException e) {
             LOG.error("no transport: {}", e.getMessage());
-            readiness = new KeyReadiness("no node key", Optional.of(e.getMessage()));
+            readiness = Readiness.failed("key", "no node key", e.getMessage());
         }
         register(bundle, Readiness.class, readiness);
     }

@@ -41,25 +41,25 @@ record AfterHandshake(String name, Swarm swarm, Duration handshakeLimit, Duratio
     }
 
     void run(Peer peer, MessagePipe pipe, Opening opening) throws Exception {
-        begin(peer, pipe, new HiveState.Waiting(handshakeLimit, List.of()), opening);
+        begin(peer, pipe, new ConversationState.Waiting(handshakeLimit, List.of()), opening);
     }
 
     static boolean reads(int stateVersion) {
-        return stateVersion == HiveState.VERSION;
+        return stateVersion == ConversationState.VERSION;
     }
 
     void resume(Peer peer, MessagePipe pipe, SessionState left, Opening opening) throws Exception {
-        HiveState state = HiveState.decode(left);
-        if (state instanceof HiveState.Met met) {
+        ConversationState state = ConversationState.decode(left);
+        if (state instanceof ConversationState.Met met) {
             SessionWriter writer = new SessionWriter(pipe);
             Conversation conversation = opening.open(met.remote(), writer::wake, Optional.of(met.own()));
             converse(met.remote(), pipe, writer, conversation, List.of(), Duration.ZERO);
-        } else if (state instanceof HiveState.Waiting waiting) {
+        } else if (state instanceof ConversationState.Waiting waiting) {
             begin(peer, pipe, waiting, opening);
         }
     }
 
-    private void begin(Peer peer, MessagePipe pipe, HiveState.Waiting state, Opening opening) throws Exception {
+    private void begin(Peer peer, MessagePipe pipe, ConversationState.Waiting state, Opening opening) throws Exception {
         HandshakeWait wait = new HandshakeWait(pipe, state);
         SwarmAddress remote = wait.await(swarm.handshakes, peer);
         SessionWriter writer = new SessionWriter(pipe);
@@ -90,7 +90,7 @@ record AfterHandshake(String name, Swarm swarm, Duration handshakeLimit, Duratio
             listen(pipe, conversation);
         } catch (HandOverException signal) {
             handedOver = writer.stop();
-            throw handedOver ? signal.with(new HiveState.Met(remote, conversation.left()).encoded()) : signal;
+            throw handedOver ? signal.with(new ConversationState.Met(remote, conversation.left()).encoded()) : signal;
         } catch (InterruptedException e) {
             writer.checkFailure();
             throw e;

@@ -33,7 +33,7 @@ final class HandshakeWait {
     /**
      * @param state what the last release has left, or one without messages
      */
-    HandshakeWait(MessagePipe pipe, HiveState.Waiting state) {
+    HandshakeWait(MessagePipe pipe, ConversationState.Waiting state) {
         this.pipe = pipe;
         this.early = new ArrayList<>(state.early());
         this.deadlineNanos = System.nanoTime() + state.rest().toNanos();
@@ -85,7 +85,7 @@ final class HandshakeWait {
             pipe.read(Duration.ZERO).ifPresent(early::add);
         } catch (HandOverException signal) {
             long left = Math.max(0, deadlineNanos - System.nanoTime());
-            throw signal.with(new HiveState.Waiting(Duration.ofNanos(left), early).encoded());
+            throw signal.with(new ConversationState.Waiting(Duration.ofNanos(left), early).encoded());
         }
         if (early.stream().mapToInt(Message::size).sum() > MAX_EARLY_BYTES) {
             throw DisconnectException.subprotocol("more than " + MAX_EARLY_BYTES + " bytes before the bzz handshake");

@@ -116,7 +116,7 @@ public final class OlderStream implements ResumableProtocol {
         try {
             pipe.read();
         } catch (HandOverException signal) {
-            throw signal.with(new SessionState(HiveState.VERSION, new byte[0]));
+            throw signal.with(new SessionState(ConversationState.VERSION, new byte[0]));
         }
         throw DisconnectException.subprotocol("stream/8 on a link of a later release");
     }

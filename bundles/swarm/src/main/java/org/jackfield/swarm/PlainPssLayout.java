@@ -2,6 +2,7 @@ package org.jackfield.swarm;
 
 import org.jackfield.overlay.Overlay;
 import org.jackfield.pss.Destination;
+import org.jackfield.pss.Envelope;
 import org.jackfield.pss.PssMessage;
 import org.jackfield.pss.Topic;
 import org.jackfield.rlp.RlpException;
@@ -26,17 +27,22 @@ final class PlainPssLayout implements PssLayout {
     /** What a list of one big and four small items needs besides. */
     private static final int OVERHEAD_BYTES = 64;
 
-    private static final long MAX_EXPIRY = 0xffff_ffffL;
+    private static final long MAX_SECONDS = 0xffff_ffffL;
 
     @Override
     public byte[] encode(PssMessage message) {
-        byte[] flags = {(byte) ((message.symmetric() ? SYMMETRIC : 0) | (message.raw() ? RAW : 0))};
         RlpWriter out = new RlpWriter(message.payload().length + OVERHEAD_BYTES).beginList();
-        out.write(message.to().bytes()).write(flags).write(message.expiry());
+        writeHead(out, message);
         return out.write(message.topic().bytes())
                 .write(message.payload())
                 .endList()
                 .toByteArray();
+    }
+
+    /** What both layouts begin with. */
+    static void writeHead(RlpWriter out, PssMessage message) {
+        byte[] flags = {(byte) ((message.symmetric() ? SYMMETRIC : 0) | (message.raw() ? RAW : 0))};
+        out.write(message.to().bytes()).write(flags).write(message.expiry());
     }
 
     @Override
@@ -44,14 +50,23 @@ final class PlainPssLayout implements PssLayout {
         RlpReader items = RlpReader.ofList(payload);
         Destination to = Destination.of(items.readBytes(0, Overlay.BYTES));
         int flags = items.readBytes(1)[0];
-        int at = items.position();
-        long expiry = items.readLong();
-        if (expiry > MAX_EXPIRY) {
-            throw new RlpException(at, "an expiry of more than 32 bits");
-        }
+        long expiry = readSeconds(items);
         Topic topic = Topic.of(items.readBytes(Topic.BYTES));
         byte[] contents = items.readBytes();
         items.finish();
-        return new PssMessage(to, (flags & RAW) != 0, (flags & SYMMETRIC) != 0, expiry, topic, contents);
+        return message(to, flags, expiry, topic, contents, Envelope.NONE);
+    }
+
+    static PssMessage message(Destination to, int flags, long expiry, Topic topic, byte[] contents, Envelope envelope) {
+        return new PssMessage(to, (flags & RAW) != 0, (flags & SYMMETRIC) != 0, expiry, topic, contents, envelope);
+    }
+
+    static long readSeconds(RlpReader items) throws RlpException {
+        int at = items.position();
+        long seconds = items.readLong();
+        if (seconds > MAX_SECONDS) {
+            throw new RlpException(at, "a time of more than 32 bits");
+        }
+        return seconds;
     }
 }

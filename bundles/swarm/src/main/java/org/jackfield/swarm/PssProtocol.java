@@ -14,6 +14,7 @@ import org.jackfield.api.session.MessageSource;
 import org.jackfield.api.session.Outgoing;
 import org.jackfield.overlay.Services;
 import org.jackfield.overlay.SwarmAddress;
+import org.jackfield.pss.PssMessage;
 import org.jackfield.pss.PssRelay;
 import org.jackfield.pss.PssSeat;
 import org.jackfield.rlp.RlpException;
@@ -68,7 +69,7 @@ public final class PssProtocol implements ResumableProtocol {
 
     @Override
     public void run(Peer peer, MessagePipe pipe) throws Exception {
-        course.run(peer, pipe, (remote, wake, left) -> open(peer, remote, wake, left));
+        course.run(peer, framed(peer, pipe), (remote, wake, left) -> open(peer, remote, wake, left));
     }
 
     @Override
@@ -78,18 +79,25 @@ public final class PssProtocol implements ResumableProtocol {
 
     @Override
     public void resume(Peer peer, MessagePipe pipe, SessionState state) throws Exception {
-        course.resume(peer, pipe, state, (remote, wake, left) -> open(peer, remote, wake, left));
+        course.resume(peer, framed(peer, pipe), state, (remote, wake, left) -> open(peer, remote, wake, left));
+    }
+
+    /** The link's release decides how messages are written. */
+    private static MessagePipe framed(Peer peer, MessagePipe pipe) {
+        return Swarm.isOlder(peer) ? new WrappedPipe(pipe) : pipe;
     }
 
     private Conversation open(Peer peer, SwarmAddress remote, Runnable wake, Optional<byte[]> left) {
-        if (Swarm.isOlder(peer)) {
-            return new Silence();
-        }
         PssSeat seat = left.isPresent() ? relay.rejoin(peer.id(), remote, wake) : relay.join(peer.id(), remote, wake);
-        return new Seated(new PlainPssLayout(), seat);
+        return Swarm.isOlder(peer)
+                ? new Seated(new OlderPssLayout(), seat, MAX_MESSAGE_BYTES - WrappedPipe.HEADERS)
+                : new Seated(new PlainPssLayout(), seat, MAX_MESSAGE_BYTES);
     }
 
-    private record Seated(PssLayout layout, PssSeat seat) implements Conversation {
+    /**
+     * @param maxBytes the longest message that the peer takes
+     */
+    private record Seated(PssLayout layout, PssSeat seat, int maxBytes) implements Conversation {
 
         @Override
         public void take(Message message) throws RlpException, DisconnectException {
@@ -102,32 +110,28 @@ public final class PssProtocol implements ResumableProtocol {
 
         @Override
         public List<MessageSource> sources() {
-            return List.of(() ->
-                    seat.next().map(message -> new Outgoing(0, layout.encode(message), () -> seat.sent(message))));
+            return List.of(this::next);
+        }
+
+        private Optional<Outgoing> next() {
+            while (true) {
+                Optional<PssMessage> next = seat.next();
+                if (next.isEmpty()) {
+                    return Optional.empty();
+                }
+                PssMessage message = next.get();
+                byte[] written = layout.encode(message);
+                if (written.length <= maxBytes) {
+                    return Optional.of(new Outgoing(0, written, () -> seat.sent(message)));
+                }
+                // It has become longer on its way between releases: the peer would leave us for it.
+                seat.sent(message);
+            }
         }
 
         @Override
         public void leave() {
             seat.leave();
-        }
-    }
-
-    /** With the older release, whose messages of the same name and version are others: they are passed over. */
-    private record Silence() implements Conversation {
-
-        @Override
-        public void take(Message message) {
-            // Nothing in it is for us.
-        }
-
-        @Override
-        public List<MessageSource> sources() {
-            return List.of();
-        }
-
-        @Override
-        public void leave() {
-            // There is no seat.
         }
     }
 }

@@ -23,7 +23,9 @@ import org.jackfield.rlp.RlpWriter;
  */
 final class WrappedPipe implements MessagePipe {
 
-    private static final int HEADERS = 16;
+    /** What is written around a payload, at most. */
+    static final int HEADERS = 16;
+
     private static final byte[] NO_CONTEXT = {};
 
     private final MessagePipe pipe;

@@ -79,7 +79,7 @@ class BzzHandOverTest {
         DisconnectException end = assertThrows(
                 DisconnectException.class, () -> new Node(4, LONG).bzz.resume(peer(true), bzzPipes.left(), state));
         assertEquals(DisconnectReason.SUBPROTOCOL_ERROR, end.reason());
-        SessionState hive = new HiveState.Waiting(Duration.ofMillis(1), List.of()).encoded();
+        SessionState hive = new ConversationState.Waiting(Duration.ofMillis(1), List.of()).encoded();
         end = assertThrows(
                 DisconnectException.class, () -> new Node(4, LONG).hive.resume(peer(true), hivePipes.left(), hive));
         assertEquals(DisconnectReason.SUBPROTOCOL_ERROR, end.reason());
@@ -103,7 +103,7 @@ class BzzHandOverTest {
     void bothGoOverBeforeTheHandshakeAndResumeInEitherOrder(boolean inbound, boolean hiveFirst) throws Exception {
         Peer peer = peer(inbound);
         States left = leave(new Node(4, LONG), peer, () -> {});
-        assertInstanceOf(HiveState.Waiting.class, HiveState.decode(left.hive));
+        assertInstanceOf(ConversationState.Waiting.class, ConversationState.decode(left.hive));
         resume(new Node(4, LONG), peer, left, hiveFirst);
         bzzPipes.right().write(handshake());
         assertEquals(Bzz.HANDSHAKE, bzzPipes.right().read().code());
@@ -140,7 +140,7 @@ class BzzHandOverTest {
         });
         Node next = new Node(4, LONG);
         resume(next, peer, left, hiveFirst);
-        assertInstanceOf(HiveState.Met.class, HiveState.decode(left.hive));
+        assertInstanceOf(ConversationState.Met.class, ConversationState.decode(left.hive));
         States again = leaveResumed(next);
         assertEquals(left.bzz, again.bzz);
         assertNothingElseWasSaid();

@@ -41,10 +41,11 @@ class HandshakeWaitTest {
         pipes.right().write(SECOND);
         MessagePipe pipe = pipes.left();
         pipes.handOverLeft(1);
-        HandshakeWait wait = new HandshakeWait(pipe, new HiveState.Waiting(LONG, List.of(FIRST)));
+        HandshakeWait wait = new HandshakeWait(pipe, new ConversationState.Waiting(LONG, List.of(FIRST)));
         HandOverException left = assertThrows(HandOverException.class, () -> wait.await(handshake));
-        HiveState.Waiting state = assertInstanceOf(
-                HiveState.Waiting.class, HiveState.decode(left.state().orElseThrow()));
+        ConversationState.Waiting state = assertInstanceOf(
+                ConversationState.Waiting.class,
+                ConversationState.decode(left.state().orElseThrow()));
         assertEquals(
                 List.of(FIRST.toString(), SECOND.toString()),
                 state.early().stream().map(Message::toString).toList());
@@ -53,7 +54,7 @@ class HandshakeWaitTest {
 
     @Test
     void givesWhatWasSaidToTheSession() throws Exception {
-        HandshakeWait wait = new HandshakeWait(pipes.left(), new HiveState.Waiting(LONG, List.of(FIRST)));
+        HandshakeWait wait = new HandshakeWait(pipes.left(), new ConversationState.Waiting(LONG, List.of(FIRST)));
         handshake.complete(Fixtures.GOLDEN_ADDRESS);
         assertSame(Fixtures.GOLDEN_ADDRESS, wait.await(handshake));
         assertEquals(List.of(FIRST), wait.early());
@@ -61,10 +62,10 @@ class HandshakeWaitTest {
 
     @Test
     void endsWithTheLinkOrTheTime() {
-        HandshakeWait late = new HandshakeWait(pipes.left(), new HiveState.Waiting(Duration.ZERO, List.of()));
+        HandshakeWait late = new HandshakeWait(pipes.left(), new ConversationState.Waiting(Duration.ZERO, List.of()));
         assertThrows(DisconnectException.class, () -> late.await(handshake));
         pipes.close();
-        HandshakeWait cut = new HandshakeWait(pipes.left(), new HiveState.Waiting(LONG, List.of()));
+        HandshakeWait cut = new HandshakeWait(pipes.left(), new ConversationState.Waiting(LONG, List.of()));
         assertThrows(EOFException.class, () -> cut.await(handshake));
     }
 
@@ -72,7 +73,7 @@ class HandshakeWaitTest {
     void keepsNoMoreThanItsBound() throws Exception {
         pipes.right().write(new Message(HiveSession.PEERS, new byte[HandshakeWait.MAX_EARLY_BYTES]));
         pipes.right().write(FIRST);
-        HandshakeWait wait = new HandshakeWait(pipes.left(), new HiveState.Waiting(LONG, List.of()));
+        HandshakeWait wait = new HandshakeWait(pipes.left(), new ConversationState.Waiting(LONG, List.of()));
         DisconnectException end = assertThrows(DisconnectException.class, () -> wait.await(handshake));
         assertEquals(DisconnectReason.SUBPROTOCOL_ERROR, end.reason());
         assertEquals(2, wait.early().size());

@@ -200,7 +200,7 @@ class OlderStreamTest {
     @Test
     void endsALinkWhoseStateItDoesNotRead() {
         for (String left : List.of("", "c0", "c101", "c202c0")) {
-            SessionState state = new HiveState.Met(address, Fixtures.bytes(left)).encoded();
+            SessionState state = new ConversationState.Met(address, Fixtures.bytes(left)).encoded();
             Peer peer = older(false);
             DisconnectException end =
                     assertThrows(DisconnectException.class, () -> release(peer).resume(peer, pipes.left(), state));

@@ -13,7 +13,7 @@ final class OlderVectors {
 
     private OlderVectors() {}
 
-    /** The messages of a protocol, wrapped, in the order of the file. */
+    /** The messages of a protocol, those of pss without what is wrapped around them, in the order of the file. */
     static List<Message> of(String protocol) {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
                 OlderVectors.class.getResourceAsStream("older.txt"), StandardCharsets.US_ASCII))) {

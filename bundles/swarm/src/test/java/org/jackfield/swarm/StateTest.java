@@ -25,22 +25,24 @@ class StateTest {
             new BzzState(4, true, Duration.ofMillis(2999), Optional.empty()),
             new BzzState(Long.MAX_VALUE, false, Duration.ZERO, Optional.of(Fixtures.GOLDEN_ADDRESS)));
 
-    private static final List<HiveState> HIVE = List.of(
-            new HiveState.Waiting(Duration.ofMillis(2999), List.of()),
-            new HiveState.Waiting(
+    private static final List<ConversationState> CONVERSATIONS = List.of(
+            new ConversationState.Waiting(Duration.ofMillis(2999), List.of()),
+            new ConversationState.Waiting(
                     Duration.ZERO, List.of(Message.empty(0), new Message(HiveSession.SUB_PEERS, new byte[] {1, 2}))),
-            new HiveState.Met(Fixtures.GOLDEN_ADDRESS, new byte[] {7}));
+            new ConversationState.Met(Fixtures.GOLDEN_ADDRESS, new byte[] {7}));
 
     @Test
     void comeBackAsTheyWere() throws Exception {
         for (BzzState state : BZZ) {
             assertEquals(state, BzzState.decode(state.encoded()));
         }
-        for (HiveState state : HIVE) {
-            assertEquals(state.encoded(), HiveState.decode(state.encoded()).encoded());
+        for (ConversationState state : CONVERSATIONS) {
+            assertEquals(
+                    state.encoded(), ConversationState.decode(state.encoded()).encoded());
         }
-        HiveState.Met met = assertInstanceOf(
-                HiveState.Met.class, HiveState.decode(HIVE.get(2).encoded()));
+        ConversationState.Met met = assertInstanceOf(
+                ConversationState.Met.class,
+                ConversationState.decode(CONVERSATIONS.get(2).encoded()));
         assertEquals(Fixtures.GOLDEN_ADDRESS, met.remote());
         assertArrayEquals(new byte[] {7}, met.own());
     }
@@ -50,7 +52,7 @@ class StateTest {
         Swarm swarm = new Swarm(4, true, OpenTopology.unopened());
         for (int version = 0; version < 4; version++) {
             assertEquals(version == BzzState.VERSION, new Bzz(swarm).reads(version));
-            assertEquals(version == HiveState.VERSION, new Hive(swarm).reads(version));
+            assertEquals(version == ConversationState.VERSION, new Hive(swarm).reads(version));
         }
     }
 
@@ -59,7 +61,7 @@ class StateTest {
     void thatAreNoneEndTheLinkWithoutBlame(String hex) {
         SessionState state = new SessionState(1, Fixtures.bytes(hex));
         assertRequested(assertThrows(DisconnectException.class, () -> BzzState.decode(state)));
-        assertRequested(assertThrows(DisconnectException.class, () -> HiveState.decode(state)));
+        assertRequested(assertThrows(DisconnectException.class, () -> ConversationState.decode(state)));
     }
 
     @Test
@@ -79,12 +81,12 @@ class StateTest {
                 input -> {
                     SessionState state = new SessionState(1, input);
                     try {
-                        HiveState.decode(state).encoded();
+                        ConversationState.decode(state).encoded();
                     } catch (DisconnectException e) {
                         assertRequested(e);
                     }
                 },
-                HIVE.stream().map(state -> state.encoded().bytes()).toList(),
+                CONVERSATIONS.stream().map(state -> state.encoded().bytes()).toList(),
                 DisconnectException.class);
     }
 

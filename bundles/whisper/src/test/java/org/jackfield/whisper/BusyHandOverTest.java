@@ -18,11 +18,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.jackfield.api.HandOverException;
 import org.jackfield.api.Message;
 import org.jackfield.api.MessagePipe;
 import org.jackfield.api.Peer;
 import org.jackfield.api.SessionState;
+import org.jackfield.api.fake.Tally;
+import org.jackfield.api.testing.HandOverRehearsal;
 import org.jackfield.api.testing.PipePair;
 import org.jackfield.crypto.Hash;
 import org.jackfield.envelopes.Envelope;
@@ -114,16 +115,7 @@ class BusyHandOverTest {
         return () -> {
             WhisperProtocol release = new WhisperProtocol(
                     speech.dialect, relay.rooms(speech == Speech.WAKU ? CONFIRMING : WakuTerms.NONE));
-            try {
-                if (before.isEmpty()) {
-                    release.run(PEER, pipe);
-                } else {
-                    release.resume(PEER, pipe, before.get());
-                }
-            } catch (HandOverException signal) {
-                return signal.state().orElseThrow();
-            }
-            throw new AssertionError("the session has returned");
+            return HandOverRehearsal.leg(release, PEER, pipe, before);
         };
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.Peer;
+import org.jackfield.api.fake.Tally;
 import org.jackfield.crypto.Hash;
 import org.jackfield.envelopes.Bloom;
 import org.jackfield.envelopes.Envelope;

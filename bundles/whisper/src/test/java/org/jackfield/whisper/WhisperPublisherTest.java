@@ -4,21 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Proxy;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jackfield.api.Protocol;
 import org.jackfield.api.ResumableProtocol;
+import org.jackfield.api.fake.ProtocolShelf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceRegistration;
 
 class WhisperPublisherTest {
 
-    private final List<String> deeds = new ArrayList<>();
-    private final List<Protocol> registered = new ArrayList<>();
+    private final ProtocolShelf shelf = new ProtocolShelf();
     private final FakeRelay relay = new FakeRelay();
 
     @Test
@@ -38,7 +34,7 @@ class WhisperPublisherTest {
     @Test
     void withdrawsAllInTheEnd() {
         WhisperPublisher publisher = publisher(Map.of());
-        deeds.clear();
+        shelf.deeds();
         publisher.close();
         assertDeeds("-shh/6", "-waku/1");
         publisher.close();
@@ -48,7 +44,7 @@ class WhisperPublisherTest {
     @Test
     void onlyWakuIsOfferedAnewWithOtherTerms() {
         WhisperPublisher publisher = publisher(Map.of());
-        deeds.clear();
+        shelf.deeds();
         publisher.configure(configuration(Map.of("confirmations", true)));
         assertDeeds("-waku/1", "+waku/1");
         publisher.configure(configuration(Map.of("confirmations", true)));
@@ -73,16 +69,15 @@ class WhisperPublisherTest {
     @Test
     void eachIsResumable() {
         publisher(Map.of());
-        assertTrue(registered.stream().allMatch(ResumableProtocol.class::isInstance));
+        assertTrue(shelf.registered().stream().allMatch(ResumableProtocol.class::isInstance));
     }
 
     private void assertDeeds(String... expected) {
-        assertEquals(List.of(expected), deeds);
-        deeds.clear();
+        assertEquals(List.of(expected), shelf.deeds());
     }
 
     private WhisperPublisher publisher(Map<String, Object> values) {
-        return new WhisperPublisher(framework(), relay.pool(), relay, configuration(values));
+        return new WhisperPublisher(shelf.context(), relay.pool(), relay, configuration(values));
     }
 
     private static WhisperConfiguration configuration(Map<String, Object> values) {
@@ -90,28 +85,5 @@ class WhisperPublisherTest {
                 WhisperConfiguration.class.getClassLoader(),
                 new Class<?>[] {WhisperConfiguration.class},
                 (self, method, arguments) -> values.getOrDefault(method.getName(), method.getDefaultValue()));
-    }
-
-    /** Knows only how to register a service. */
-    private BundleContext framework() {
-        return (BundleContext) Proxy.newProxyInstance(
-                BundleContext.class.getClassLoader(),
-                new Class<?>[] {BundleContext.class},
-                (self, method, arguments) -> {
-                    Protocol protocol = (Protocol) arguments[1];
-                    registered.add(protocol);
-                    deeds.add("+" + protocol.capability());
-                    return registration(protocol);
-                });
-    }
-
-    private ServiceRegistration<?> registration(Protocol protocol) {
-        return (ServiceRegistration<?>) Proxy.newProxyInstance(
-                ServiceRegistration.class.getClassLoader(),
-                new Class<?>[] {ServiceRegistration.class},
-                (self, method, arguments) -> {
-                    deeds.add("-" + protocol.capability());
-                    return null;
-                });
     }
 }

@@ -1,6 +1,5 @@
 package org.jackfield.chain;
 
-import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -9,6 +8,7 @@ import org.jackfield.crypto.Keccak256;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpReader;
 import org.jackfield.rlp.RlpWriter;
+import org.jackfield.rocksdb.Database;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
@@ -23,12 +23,12 @@ final class PlainLoop {
 
     private static final byte[] NO_WEIGHT = BigInteger.ZERO.toByteArray();
 
-    private final StoreFolder store;
+    private final Database store;
     private final WriteBatch batch = new WriteBatch();
     private long number;
     private byte[] head;
 
-    private PlainLoop(StoreFolder store) {
+    private PlainLoop(Database store) {
         this.store = store;
     }
 
@@ -37,13 +37,11 @@ final class PlainLoop {
      * @return how many blocks there were
      */
     static long run(Path file, Path folder, Runnable stored) throws Exception {
-        StoreFolder store = StoreFolder.open(folder);
-        try (BlockFile blocks = BlockFile.open(file)) {
+        try (Database store = BlockStore.database(folder);
+                BlockFile blocks = BlockFile.open(file)) {
             long count = new PlainLoop(store).run(blocks);
             stored.run();
             return count;
-        } finally {
-            store.close();
         }
     }
 
@@ -56,7 +54,10 @@ final class PlainLoop {
                 }
             }
             write();
-            store.db().flushWal(true);
+            store.use(db -> {
+                db.flushWal(true);
+                return db;
+            });
             return number;
         }
     }
@@ -90,7 +91,7 @@ final class PlainLoop {
         }
     }
 
-    private void write() throws IOException, RocksDBException {
+    private void write() throws RocksDBException {
         batch.put(StoreKey.HEAD, head);
         store.write(batch);
         batch.clear();

@@ -38,6 +38,8 @@ class EnvelopesTest {
     private static final int ENVELOPES = 1;
     private static final int VERDICT = 12;
 
+    private static final Map<String, String> CONFIRMING = Map.of("whisper.confirmations", "true");
+
     @TempDir
     Path folder;
 
@@ -72,48 +74,49 @@ class EnvelopesTest {
     @EnumSource
     void aBadEnvelopeEndsTheLinkOfWhisper(Bad bad) throws Exception {
         Correspondent correspondent = new Correspondent("shh/6", "cc06883fc999999999999a8080");
-        try (TestNode judge = TestNode.start(folder.resolve("judge"), Map.of(), WITHOUT);
-                TestNode hostile = TestNode.start(folder.resolve("hostile"), Map.of(), TestNode.PROTOCOLS)) {
-            judge.awaitProtocol("shh");
-            hostile.offer(correspondent);
-            hostile.connectTo(judge);
+        meet(correspondent, Map.of(), (judge, hostile) -> {
             correspondent.send(bad.envelope());
             PeerEvent.Disconnected gone = judge.events().disconnected(hostile.id());
             assertEquals(DisconnectReason.SUBPROTOCOL_ERROR, gone.reason());
             assertFalse(gone.byRemote());
-        }
+        });
     }
 
     @Test
     void badEnvelopesAreToldAndForgivenInWaku() throws Exception {
         Correspondent correspondent = new Correspondent("waku/1", "c0");
-        try (TestNode judge =
-                        TestNode.start(folder.resolve("judge"), Map.of("whisper.confirmations", "true"), WITHOUT);
-                TestNode hostile = TestNode.start(folder.resolve("hostile"), Map.of(), TestNode.PROTOCOLS)) {
-            judge.awaitProtocol("waku");
-            hostile.offer(correspondent);
-            hostile.connectTo(judge);
+        meet(correspondent, CONFIRMING, (judge, hostile) -> {
             for (Bad bad : Bad.values()) {
                 Envelope envelope = bad.envelope();
                 correspondent.send(envelope);
                 assertEquals(envelope.hash().hex() + ' ' + bad.code, correspondent.verdict(), bad.name());
             }
             assertEquals(List.of(), judge.events().departures());
-        }
+        });
     }
 
     @Test
     void whatHasJustExpiredIsPassedOver() throws Exception {
         Correspondent correspondent = new Correspondent("waku/1", "c0");
-        try (TestNode judge =
-                        TestNode.start(folder.resolve("judge"), Map.of("whisper.confirmations", "true"), WITHOUT);
-                TestNode hostile = TestNode.start(folder.resolve("hostile"), Map.of(), TestNode.PROTOCOLS)) {
-            judge.awaitProtocol("waku");
-            hostile.offer(correspondent);
-            hostile.connectTo(judge);
+        meet(correspondent, CONFIRMING, (judge, hostile) -> {
             long justNow = Instant.now().getEpochSecond() - 1;
             correspondent.send(Envelope.of(justNow, 100_000, new Topic(1), new byte[64], 1));
             assertEquals("all taken", correspondent.verdict());
+        });
+    }
+
+    private interface Meeting {
+        void hold(TestNode judge, TestNode hostile) throws Exception;
+    }
+
+    /** A node of ours with these settings, and the one that is behind the correspondent. */
+    private void meet(Correspondent correspondent, Map<String, String> settings, Meeting meeting) throws Exception {
+        try (TestNode judge = TestNode.start(folder.resolve("judge"), settings, WITHOUT);
+                TestNode hostile = TestNode.start(folder.resolve("hostile"), Map.of(), TestNode.PROTOCOLS)) {
+            judge.awaitProtocol(correspondent.capability().name());
+            hostile.offer(correspondent);
+            hostile.connectTo(judge);
+            meeting.hold(judge, hostile);
         }
     }
 

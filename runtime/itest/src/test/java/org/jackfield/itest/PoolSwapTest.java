@@ -13,7 +13,6 @@ import org.jackfield.api.rpc.RpcParams;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
@@ -91,12 +90,7 @@ class PoolSwapTest {
     }
 
     private static void restart(TestNode node, String name) throws Exception {
-        Bundle bundle = Arrays.stream(node.context().getBundles())
-                .filter(one -> one.getSymbolicName().equals(name))
-                .findFirst()
-                .orElseThrow();
-        bundle.stop();
-        bundle.start();
+        node.restart(name);
         method(node, "sendRawTransaction");
     }
 

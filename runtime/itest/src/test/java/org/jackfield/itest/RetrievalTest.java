@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class RetrievalTest {
 
-    /** Nothing is to be pushed to where it is to be had otherwise. */
+    /** Pushed chunks would come before they are pulled or asked for. */
     private static final Set<String> WITHOUT = Set.of("eth", "whisper", "pushsync");
 
     private static final int BYTES = 300_000;

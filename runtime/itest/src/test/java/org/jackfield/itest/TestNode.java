@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -162,6 +164,16 @@ public final class TestNode implements AutoCloseable {
         return bundle;
     }
 
+    /** Stops the bundle of that symbolic name, and starts it again. */
+    public void restart(String name) throws BundleException {
+        Bundle bundle = Arrays.stream(context().getBundles())
+                .filter(one -> one.getSymbolicName().equals(name))
+                .findFirst()
+                .orElseThrow();
+        bundle.stop();
+        bundle.start();
+    }
+
     /** Offers a protocol of the test's own. */
     public ServiceRegistration<Protocol> offer(Protocol protocol) {
         return context().registerService(Protocol.class, protocol, null);
@@ -238,9 +250,8 @@ public final class TestNode implements AutoCloseable {
     }
 
     // A cache for each start: the same native library cannot be loaded twice in one JVM from the same file.
-    // RocksDB comes from the class path, once for all nodes: copies of its library share what the linker calls unique
-    // symbols,
-    // and crash when one that has set them is collected.
+    // RocksDB and our room around it come from the class path, once for all nodes: copies of its library share what the
+    // linker calls unique symbols, and crash when one that has set them is collected.
     private static Map<String, String> frameworkProperties(Path data) {
         RocksDB.loadLibrary();
         return Map.of(
@@ -253,11 +264,20 @@ public final class TestNode implements AutoCloseable {
                         ",",
                         "org.slf4j;org.slf4j.event;org.slf4j.helpers;org.slf4j.spi;version=2.0.20",
                         "org.slf4j;org.slf4j.event;org.slf4j.helpers;org.slf4j.spi;version=1.7.36",
-                        "org.jackfield.api;org.jackfield.api.release;org.jackfield.api.rpc;org.jackfield.api.session;org.jackfield.api.transport;version="
-                                + API,
+                        apiPackages(),
                         "org.jackfield.itest.shared",
+                        "org.jackfield.rocksdb;version=" + API,
                         "org.rocksdb;org.rocksdb.util;version=" + RocksDB.rocksdbVersion()),
                 "felix.log.level",
                 "1");
+    }
+
+    /** All that the api offers, as it says itself. */
+    private static String apiPackages() {
+        try (JarFile jar = new JarFile(BUNDLES.resolve("4-node/org.jackfield.api-" + API + ".jar").toFile())) {
+            return jar.getManifest().getMainAttributes().getValue(Constants.EXPORT_PACKAGE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.osgi.framework.Bundle;
 
 /** Envelopes between nodes as they are delivered, by whisper and by waku. */
 @Timeout(300)
@@ -115,7 +113,7 @@ class WhisperTest {
             assertEquals("[shh/6, waku/1]", connect(changing, steady));
             atSteady.await(List.of(atChanging.post("before")));
 
-            restart(changing, "org.jackfield.envelopes");
+            changing.restart("org.jackfield.envelopes");
             changing.awaitProtocol("shh");
             changing.awaitProtocol("waku");
 
@@ -141,15 +139,6 @@ class WhisperTest {
     private static boolean handshakesDone(TestNode node, TestNode other) {
         var told = node.registry().peerInfo(other.id());
         return !told.isEmpty() && told.values().stream().allMatch(info -> info.isPresent());
-    }
-
-    private static void restart(TestNode node, String name) throws Exception {
-        Bundle bundle = Arrays.stream(node.context().getBundles())
-                .filter(one -> one.getSymbolicName().equals(name))
-                .findFirst()
-                .orElseThrow();
-        bundle.stop();
-        bundle.start();
     }
 
     private static void assertNobodyLeft(TestNode... nodes) {

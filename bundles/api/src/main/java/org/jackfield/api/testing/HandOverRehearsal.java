@@ -71,15 +71,22 @@ public final class HandOverRehearsal {
                 ResumableProtocol release = releases.get();
                 MessagePipe pipe = new WatchedPipe(pipes.left(), release, peer, infos);
                 pipes.handOverLeft(end - read);
-                state = Optional.of(leg(release, pipe, state));
+                state = Optional.of(leg(release, peer, pipe, state));
                 read = end;
             }
             return new Course(said(pipes), infos);
         }
     }
 
-    private SessionState leg(ResumableProtocol release, MessagePipe pipe, Optional<SessionState> inherited)
-            throws Exception {
+    /**
+     * Has a release run or resume one session until it is handed over.
+     *
+     * @return what it leaves
+     * @throws IllegalStateException if the session returns, or the release does not read what the one before has left
+     * @throws Exception what the session ends with otherwise
+     */
+    public static SessionState leg(
+            ResumableProtocol release, Peer peer, MessagePipe pipe, Optional<SessionState> inherited) throws Exception {
         try {
             if (inherited.isEmpty()) {
                 release.run(peer, pipe);

@@ -1,2 +1,2 @@
-/** Doubles of the core's services with answers that a test sets, for the rooms that show them to people and programs. */
+/** Doubles of the services of core and framework, for tests of other rooms. */
 package org.jackfield.api.fake;

@@ -28,6 +28,7 @@ public final class SwarmNode implements AutoCloseable {
             "envelopes",
             "eth",
             "ethapi",
+            "gateway",
             "kzg",
             "mail",
             "messages",

@@ -1,24 +1,24 @@
-package org.jackfield.whisper;
+package org.jackfield.api.fake;
 
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** Counts, and lets one thread wait for a count. */
-final class Tally {
+public final class Tally {
 
     private static final int DEADLINE_SECONDS = 20;
 
     private final Semaphore added = new Semaphore(0);
 
-    void add() {
+    public void add() {
         added.release();
     }
 
-    int count() {
+    public int count() {
         return added.availablePermits();
     }
 
-    void await(int count) throws InterruptedException {
+    public void await(int count) throws InterruptedException {
         if (!added.tryAcquire(count, DEADLINE_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError(count() + " instead of " + count);
         }

@@ -21,7 +21,7 @@ import org.jackfield.rlp.RlpWriter;
  *   [ 1, [ overlay, underlay, services ], own ]
  * </pre>
  */
-sealed interface HiveState {
+sealed interface ConversationState {
 
     int VERSION = 3;
 
@@ -33,11 +33,11 @@ sealed interface HiveState {
     /**
      * @throws DisconnectException with reason "requested" if it is not of that form: the peer is not to blame
      */
-    static HiveState decode(SessionState state) throws DisconnectException {
+    static ConversationState decode(SessionState state) throws DisconnectException {
         try {
             RlpReader items = RlpReader.ofList(state.bytes());
             int phase = items.readInt();
-            HiveState decoded = switch (phase) {
+            ConversationState decoded = switch (phase) {
                 case WAITING -> Waiting.read(items);
                 case MET -> Met.read(items);
                 default -> throw new RlpException(0, "phase " + phase);
@@ -56,7 +56,7 @@ sealed interface HiveState {
      * @param rest how long that may still take
      * @param early what the peer has said already, not yet dealt with
      */
-    record Waiting(Duration rest, List<Message> early) implements HiveState {
+    record Waiting(Duration rest, List<Message> early) implements ConversationState {
 
         private static Waiting read(RlpReader items) throws RlpException {
             Duration rest = Duration.ofMillis(items.readInt());
@@ -85,7 +85,7 @@ sealed interface HiveState {
      *
      * @param own what the protocol needs beside it: nothing, if all else is kept by the peer's seat, which outlives the release
      */
-    record Met(SwarmAddress remote, byte[] own) implements HiveState {
+    record Met(SwarmAddress remote, byte[] own) implements ConversationState {
 
         Met(SwarmAddress remote) {
             this(remote, new byte[0]);
