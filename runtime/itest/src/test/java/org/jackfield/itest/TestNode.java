@@ -274,7 +274,8 @@ public final class TestNode implements AutoCloseable {
 
     /** All that the api offers, as it says itself. */
     private static String apiPackages() {
-        try (JarFile jar = new JarFile(BUNDLES.resolve("4-node/org.jackfield.api-" + API + ".jar").toFile())) {
+        try (JarFile jar = new JarFile(
+                BUNDLES.resolve("4-node/org.jackfield.api-" + API + ".jar").toFile())) {
             return jar.getManifest().getMainAttributes().getValue(Constants.EXPORT_PACKAGE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
