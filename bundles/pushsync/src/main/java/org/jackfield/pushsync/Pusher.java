@@ -1,5 +1,6 @@
 package org.jackfield.pushsync;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -30,6 +31,9 @@ final class Pusher {
 
     private static final int READ_AT_ONCE = 128;
 
+    /** Between two looks when there is nothing to send, as in the original. */
+    static final long PAUSE_NANOS = Duration.ofMillis(500).toNanos();
+
     private final ChunkStore store;
     private final Tags tags;
     private final Post post;
@@ -39,6 +43,7 @@ final class Pusher {
 
     private long next;
     private long roundNanos;
+    private long readNanos;
 
     /** The last that was sent for the first time: those before it have been counted. */
     private long counted;
@@ -51,6 +56,7 @@ final class Pusher {
         this.connected = connected;
         this.nanos = nanos;
         roundNanos = nanos.getAsLong();
+        readNanos = roundNanos;
         tags.all().stream().filter(tag -> !tag.isAnonymous()).forEach(Pusher::recount);
     }
 
@@ -113,7 +119,10 @@ final class Pusher {
 
     private boolean sendMore(Overlay self, long now) throws PssException {
         int room = Math.min(READ_AT_ONCE, underway.room());
-        List<PendingPush> page = room > 0 ? store.unpushed(next, room) : List.of();
+        if (room <= 0 || now - readNanos < 0) {
+            return false;
+        }
+        List<PendingPush> page = store.unpushed(next, room);
         for (PendingPush pending : page) {
             if (!underway.contains(pending.address())) {
                 Optional<Chunk> chunk = store.get(GetMode.SYNC, pending.address());
@@ -124,11 +133,18 @@ final class Pusher {
             }
             next = pending.order() + 1;
         }
-        if (room > 0 && page.isEmpty() && now - roundNanos >= Underway.RETRY_NANOS) {
-            next = 0;
-            roundNanos = now;
+        if (page.isEmpty()) {
+            endRound(now);
         }
         return !page.isEmpty();
+    }
+
+    /** The next goes through what was left; until then only what comes in is looked for. */
+    private void endRound(long now) {
+        boolean due = now - roundNanos >= Underway.RETRY_NANOS;
+        next = due ? 0 : Math.max(next, counted + 1);
+        roundNanos = due ? now : roundNanos;
+        readNanos = now + PAUSE_NANOS;
     }
 
     /** Once, however often it is sent. */

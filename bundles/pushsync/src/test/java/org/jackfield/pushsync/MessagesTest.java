@@ -30,6 +30,30 @@ class MessagesTest {
         assertEquals("0x6f15183f", ReceiptMessage.TOPIC.toString());
     }
 
+    /** What swarm 0.5.8 has sent: 1000 bytes 0 1 … 254 0 1 …, and the receipt for them. */
+    @Test
+    void areReadAsTheOriginalWritesThem() throws Exception {
+        String address = "86cf48e35f91a28276728f433410ad4c05d6f2026782eef0bdb3b2a9897c7b5c";
+        String origin = "b792f368f7243f324efdc1201386fab97910ca4dd0e3a80f58fb188c33c6ec20";
+        String nonce = "5fa11086b0616ddd7d7490a5d0497f9501c429ce38c213f99e40bb5aad9ade6d";
+        byte[] data = new byte[1008];
+        data[0] = (byte) 0xe8;
+        data[1] = 3;
+        for (int i = 0; i < 1000; i++) {
+            data[8 + i] = (byte) (i % 255);
+        }
+        String chunk = "f90456a0" + address + "b903f0" + HexFormat.of().formatHex(data) + "a0" + origin + "a0" + nonce;
+        ChunkMessage message = ChunkMessage.decode(HexFormat.of().parseHex(chunk));
+        assertEquals(Chunk.ofContent(data), Chunk.verified(message.address(), message.data()));
+        assertEquals("0x" + origin, message.origin().toString());
+        assertEquals(chunk, HexFormat.of().formatHex(message.encode()));
+
+        String receipt = "f842a0" + address + "a0b4598fc5636e5d2a0d6012858edd4552b5e1e72c08e82999d65a2ef249008e5c";
+        ReceiptMessage read = ReceiptMessage.decode(HexFormat.of().parseHex(receipt));
+        assertEquals(address, read.address().hex());
+        assertEquals(receipt, HexFormat.of().formatHex(read.encode()));
+    }
+
     @Test
     void aChunkIsAListOfFour() throws Exception {
         byte[] wire = HexFormat.of().parseHex("f86d" + A + "890102030405060708ff" + O + N);

@@ -210,6 +210,8 @@ class PusherTest {
         Chunk another = Samples.chunk(99);
         Tag tag = upload(List.of(another), false);
         run();
+        assertEquals(2, pss.sent.size());
+        later(Pusher.PAUSE_NANOS);
         assertEquals(another.address(), sent().get(2));
         receipts(List.of(another));
         run();

@@ -3,7 +3,6 @@ package org.jackfield.swarm;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -25,16 +24,12 @@ import org.jackfield.rlp.RlpWriter;
 
 /**
  * What a peer pulls from us (ethersphere swarm v0.5.8, network/stream/stream.go, the handlers whose names begin with "server"). Of
- * each bin one part of the past and one of the head is looked for at a time, and one offer of each stands. Chunks are loaded when they are to be
- * written. The session's thread brings what the peer says, the writer's asks for what there is to say, the room's tells of offers.
+ * each bin one part of the past and one of the head is looked for at a time, and one offer of each stands. The session's thread brings what the peer says, the writer's asks for what there is to say, the room's tells of offers.
  */
 final class StreamProvider implements MessageSource {
 
     /** Hashes in an offer (same file). */
     static final int MAX_BATCH = 64;
-
-    /** Chunks in a delivery (same file). */
-    static final int FRAME = 16;
 
     /** An honest peer waits for its answers: it has a part of the past and of the head of each bin under way at most. */
     private static final int MAX_WAITING = 128;
@@ -44,13 +39,9 @@ final class StreamProvider implements MessageSource {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Part, Gathering> gatherings = new HashMap<>();
     private final Map<Part, Offer> offers = new HashMap<>();
-    private final Deque<Handout> handouts = new ArrayDeque<>();
+    private final Handouts handouts;
     private final Queue<StreamMessage> outgoing = new ArrayDeque<>();
     private boolean closed;
-    private long delivered;
-
-    /** The next frame, and how many addresses it takes off the first handout. The writer's. */
-    private Optional<Frame> frame = Optional.empty();
 
     private record Part(int bin, boolean head) {}
 
@@ -58,23 +49,19 @@ final class StreamProvider implements MessageSource {
 
     private record Offer(long id, List<Address> addresses) {}
 
-    private record Frame(StreamMessage.Delivery delivery, int addresses) {}
-
-    /** An offer of which the peer has chosen. */
-    private record Handout(long id, Deque<Address> left, List<Address> all) {}
-
     StreamProvider(SyncSeat seat, Runnable wake) {
         this.seat = seat;
         this.wake = wake;
+        handouts = new Handouts(seat);
     }
 
     /**
      * As the last release has left it.
      *
      * <pre>
-     *   [ [ [ id, bin, from, to, max ], ... ],               gatherings, begun anew
+     *   [ [ [ id, bin, from, to, max ], ... ],               begun anew
      *     [ [ id, bin, head, [ address, ... ] ], ... ],      offers
-     *     [ [ id, [ address, ... ], [ address, ... ] ], ... ],   handouts: what is left, and all
+     *     handouts,
      *     [ message, ... ] ]
      * </pre>
      */
@@ -93,13 +80,7 @@ final class StreamProvider implements MessageSource {
             offers.put(part, new Offer(id, StreamState.readAddresses(one)));
             one.finish();
         }
-        for (RlpReader list = fields.readList(); list.hasNext(); ) {
-            RlpReader one = list.readList();
-            long id = one.readUnsignedLong();
-            Deque<Address> left = new ArrayDeque<>(StreamState.readAddresses(one));
-            handouts.add(new Handout(id, left, StreamState.readAddresses(one)));
-            one.finish();
-        }
+        handouts.read(fields);
         outgoing.addAll(StreamState.readMessages(fields));
         fields.finish();
     }
@@ -121,14 +102,8 @@ final class StreamProvider implements MessageSource {
             StreamState.writeAddresses(out, offer.addresses());
             out.endList();
         });
-        out.endList().beginList();
-        for (Handout handout : handouts) {
-            out.beginList().write(handout.id());
-            StreamState.writeAddresses(out, handout.left());
-            StreamState.writeAddresses(out, handout.all());
-            out.endList();
-        }
         out.endList();
+        handouts.write(out);
         StreamState.writeMessages(out, outgoing);
         out.endList();
     }
@@ -149,20 +124,7 @@ final class StreamProvider implements MessageSource {
     /** Chunks first: so no more can be chosen than a peer takes. */
     @Override
     public Optional<Outgoing> next() {
-        if (frame.isEmpty()) {
-            frame = nextFrame();
-        }
-        if (frame.isPresent()) {
-            Frame next = frame.get();
-            return Optional.of(new Outgoing(next.delivery().encoded(), () -> sent(next)));
-        }
-        lock.lock();
-        try {
-            return Optional.ofNullable(outgoing.peek())
-                    .map(message -> new Outgoing(message.encoded(), this::sentFirst));
-        } finally {
-            lock.unlock();
-        }
+        return handouts.next().or(this::nextAnswer);
     }
 
     /** The peer asks how far our bins reach. Of streams that there are not it is told nothing. */
@@ -206,26 +168,15 @@ final class StreamProvider implements MessageSource {
                     "chosen of " + all.size() + " chunks with " + wanted.bits().length + " bytes");
         }
         BitSet bits = BitSet.valueOf(wanted.bits());
-        Deque<Address> left = new ArrayDeque<>();
-        bits.stream().filter(bit -> bit < all.size()).forEach(bit -> left.add(all.get(bit)));
-        lock.lock();
-        try {
-            checkWaiting(handouts.size());
-            handouts.add(new Handout(wanted.id(), left, all));
-        } finally {
-            lock.unlock();
-        }
+        checkWaiting(handouts.size());
+        List<Address> chosen =
+                bits.stream().filter(bit -> bit < all.size()).mapToObj(all::get).toList();
+        handouts.add(wanted.id(), chosen, all);
         wake.run();
     }
 
-    /** How many chunks have gone to the peer. */
     long delivered() {
-        lock.lock();
-        try {
-            return delivered;
-        } finally {
-            lock.unlock();
-        }
+        return handouts.delivered();
     }
 
     private void gather(long id, int bin, BinRange range, int max) {
@@ -277,57 +228,14 @@ final class StreamProvider implements MessageSource {
         throw DisconnectException.subprotocol("chosen of what was not offered");
     }
 
-    private Optional<Frame> nextFrame() {
-        for (Optional<Handout> first = first(); first.isPresent(); first = first()) {
-            Handout handout = first.get();
-            List<Address> addresses = handout.left().stream().limit(FRAME).toList();
-            List<StreamMessage.Delivered> chunks = seat.load(addresses).stream()
-                    .map(chunk -> new StreamMessage.Delivered(chunk.address(), chunk.data()))
-                    .toList();
-            if (!chunks.isEmpty()) {
-                return Optional.of(new Frame(new StreamMessage.Delivery(handout.id(), chunks), addresses.size()));
-            }
-            // They have gone meanwhile.
-            handedOut(handout, addresses.size());
-        }
-        return Optional.empty();
-    }
-
-    private Optional<Handout> first() {
+    private Optional<Outgoing> nextAnswer() {
         lock.lock();
         try {
-            return Optional.ofNullable(handouts.peek());
+            return Optional.ofNullable(outgoing.peek())
+                    .map(message -> new Outgoing(message.encoded(), this::sentFirst));
         } finally {
             lock.unlock();
         }
-    }
-
-    private void sent(Frame written) {
-        frame = Optional.empty();
-        Handout handout = first().orElseThrow();
-        lock.lock();
-        try {
-            delivered += written.delivery().chunks().size();
-        } finally {
-            lock.unlock();
-        }
-        handedOut(handout, written.addresses());
-    }
-
-    private void handedOut(Handout handout, int count) {
-        lock.lock();
-        try {
-            for (int i = 0; i < count; i++) {
-                handout.left().remove();
-            }
-            if (!handout.left().isEmpty()) {
-                return;
-            }
-            handouts.remove();
-        } finally {
-            lock.unlock();
-        }
-        seat.pulled(handout.all());
     }
 
     private void sentFirst() {

@@ -10,14 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.session.MessageSource;
@@ -48,15 +44,9 @@ final class StreamPuller implements MessageSource {
     private final LongSupplier nanos;
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** Of which the peer has not told yet how far they reach. */
-    private final Set<Integer> asked = new TreeSet<>();
-
-    /** How far those bins reached when the peer told, that we go on pulling. */
-    private final Map<Integer, Long> cursors = new TreeMap<>();
-
+    private final PulledBins bins = new PulledBins();
     private final Map<Long, Want> wants = new LinkedHashMap<>();
     private final Queue<StreamMessage> outgoing = new ArrayDeque<>();
-    private List<Integer> bins = List.of();
     private long received;
 
     StreamPuller(SyncSeat seat, Runnable wake, LongSupplier nanos) {
@@ -69,32 +59,24 @@ final class StreamPuller implements MessageSource {
      * As the last release has left it.
      *
      * <pre>
-     *   [ [ bin, ... ], [ bin, cursor, ... ], [ want, ... ], [ message, ... ] ]
+     *   [ bins, bins, [ want, ... ], [ message, ... ] ]
      * </pre>
      */
     void restore(RlpReader items) throws RlpException, DisconnectException {
         RlpReader fields = items.readList();
-        for (RlpReader list = fields.readList(); list.hasNext(); ) {
-            asked.add(StreamState.readBin(list));
-        }
-        for (RlpReader list = fields.readList(); list.hasNext(); ) {
-            cursors.put(StreamState.readBin(list), list.readLong());
-        }
+        bins.read(fields);
         for (Want want : Want.readAll(fields)) {
             want.deadlineNanos = nanos.getAsLong() + PATIENCE_NANOS;
             wants.put(want.id, want);
         }
         outgoing.addAll(StreamState.readMessages(fields));
         fields.finish();
-        bins = Stream.concat(asked.stream(), cursors.keySet().stream()).sorted().toList();
     }
 
     void write(RlpWriter out) {
-        out.beginList().beginList();
-        asked.forEach(bin -> out.write(bin));
-        out.endList().beginList();
-        cursors.forEach((bin, cursor) -> out.write(bin).write(cursor));
-        out.endList().beginList();
+        out.beginList();
+        bins.write(out);
+        out.beginList();
         wants.values().forEach(want -> want.write(out));
         out.endList();
         StreamState.writeMessages(out, outgoing);
@@ -124,8 +106,8 @@ final class StreamPuller implements MessageSource {
                     throw DisconnectException.subprotocol("told of a stream " + cursor.stream());
                 }
                 OptionalInt bin = cursor.stream().bin();
-                if (bin.isPresent() && bins.contains(bin.getAsInt()) && !cursors.containsKey(bin.getAsInt())) {
-                    begin(bin.getAsInt(), cursor.lastId(), cursor.bounded());
+                if (bin.isPresent() && bins.told(bin.getAsInt(), cursor.lastId())) {
+                    begin(bin.getAsInt(), cursor);
                 }
             }
         });
@@ -172,7 +154,7 @@ final class StreamPuller implements MessageSource {
                     .toList();
             for (Want want : late) {
                 wants.remove(want.id);
-                if (bins.contains(want.bin)) {
+                if (bins.isWanted(want.bin)) {
                     throw DisconnectException.subprotocol(want.remaining.size() + " chunks of an offer have not come");
                 }
             }
@@ -182,7 +164,7 @@ final class StreamPuller implements MessageSource {
     List<Integer> pulling() {
         lock.lock();
         try {
-            return List.copyOf(cursors.keySet());
+            return bins.pulled();
         } finally {
             lock.unlock();
         }
@@ -200,16 +182,7 @@ final class StreamPuller implements MessageSource {
 
     /** Whether other bins are wanted than before. What is under way of the others comes to its end. */
     private void look() {
-        List<Integer> now = seat.bins();
-        if (now.equals(bins)) {
-            return;
-        }
-        bins = now;
-        cursors.keySet().retainAll(now);
-        asked.retainAll(now);
-        List<Integer> more = now.stream()
-                .filter(bin -> !cursors.containsKey(bin) && asked.add(bin))
-                .toList();
+        List<Integer> more = bins.want(seat.bins());
         if (!more.isEmpty()) {
             outgoing.add(new StreamMessage.InfoRequest(
                     more.stream().map(StreamName::ofBin).toList()));
@@ -228,19 +201,16 @@ final class StreamPuller implements MessageSource {
         }
     }
 
-    private void begin(int bin, long cursor, boolean bounded) {
-        asked.remove(bin);
-        cursors.put(bin, cursor);
-        seat.reaches(bin, cursor);
-        past(bin);
-        if (!bounded) {
-            ask(bin, BinRange.headFrom(cursor + 1));
+    private void begin(int bin, StreamMessage.Cursor told) {
+        seat.reaches(bin, told.lastId());
+        past(bin, told.lastId());
+        if (!told.bounded()) {
+            ask(bin, BinRange.headFrom(told.lastId() + 1));
         }
     }
 
     /** Up to where the bin reached, even if some of it is here: a Go node that has nothing to offer answers no other such range. */
-    private void past(int bin) {
-        long cursor = cursors.get(bin);
+    private void past(int bin, long cursor) {
         seat.missing(bin, cursor).ifPresent(gap -> ask(bin, new BinRange(gap.from(), cursor)));
     }
 
@@ -270,7 +240,7 @@ final class StreamPuller implements MessageSource {
             return;
         }
         BitSet wanted = new BitSet();
-        boolean known = bins.contains(want.bin);
+        boolean known = bins.isWanted(want.bin);
         try {
             wanted = known ? seat.wanted(offer.hashes()) : wanted;
         } catch (IOException storeAway) {
@@ -315,20 +285,19 @@ final class StreamPuller implements MessageSource {
     private void goOn(Want done) {
         wants.remove(done.id);
         seat.received(done.bin, new BinRange(done.range.from(), done.lastId));
-        if (!cursors.containsKey(done.bin)) {
-            return;
-        }
-        if (done.isHead()) {
-            ask(done.bin, BinRange.headFrom(done.lastId + 1));
-        } else {
-            past(done.bin);
-        }
+        bins.cursor(done.bin).ifPresent(cursor -> {
+            if (done.isHead()) {
+                ask(done.bin, BinRange.headFrom(done.lastId + 1));
+            } else {
+                past(done.bin, cursor);
+            }
+        });
     }
 
     /** A part is left undone, as its bin is not wanted any more; nor is any as soon as the room sees that its store is away. */
     private void leave(Want want) {
         wants.remove(want.id);
-        cursors.remove(want.bin);
+        bins.leave(want.bin);
     }
 
     private void extend(Want want) {
