@@ -91,13 +91,16 @@ public final class SwarmNetwork implements AutoCloseable {
         });
     }
 
-    /** Waits until all chunks are where they belong among the nodes that live. */
+    /** Waits until all chunks are where they belong among the nodes that live, and no more are on their way. */
     public void awaitPlaced(Placement placement, Duration patience) throws Exception {
+        Rest rest = new Rest();
         Await.until("chunks in their places", patience, () -> {
             long missing = placement.missing();
-            log.accept(placement.places() - missing + " of " + placement.places() + " places taken, "
-                    + nodes.stream().mapToLong(node -> node.probe().chunks()).sum() + " chunks stored");
-            return missing == 0;
+            long stored =
+                    nodes.stream().mapToLong(node -> node.probe().chunks()).sum();
+            log.accept(placement.places() - missing + " of " + placement.places() + " places taken, " + stored
+                    + " chunks stored");
+            return rest.isReached(stored) && missing == 0;
         });
     }
 
