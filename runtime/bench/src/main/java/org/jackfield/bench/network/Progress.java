@@ -48,8 +48,9 @@ final class Progress implements Consumer<String> {
         }
     }
 
-    synchronized void fault(String line) {
-        out.println("MISSING " + line);
+    /** What is never left out. */
+    synchronized void result(String line) {
+        out.println("  " + line);
     }
 
     synchronized void end() throws IOException {

@@ -10,11 +10,13 @@ final class Rest {
     private long last = -1;
     private long sinceNanos;
 
+    /** Once it is, it has to be reached anew. */
     boolean isReached(long now) {
-        if (now != last) {
+        boolean reached = now == last && System.nanoTime() - sinceNanos > LONG_ENOUGH.toNanos();
+        if (now != last || reached) {
             last = now;
             sinceNanos = System.nanoTime();
         }
-        return System.nanoTime() - sinceNanos > LONG_ENOUGH.toNanos();
+        return reached;
     }
 }
