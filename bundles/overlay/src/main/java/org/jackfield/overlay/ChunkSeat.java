@@ -21,6 +21,7 @@ final class ChunkSeat implements RetrievalSeat {
     private final SwarmAddress remote;
     private final Address place;
     private final boolean relays;
+    private final boolean serves;
     private final Queue<RetrievalNews> outgoing = new ArrayDeque<>();
     private final Map<Long, Asked> asked = new HashMap<>();
     private Runnable wake;
@@ -34,6 +35,7 @@ final class ChunkSeat implements RetrievalSeat {
         this.remote = remote;
         this.place = Address.of(remote.overlay().bytes());
         this.relays = relays;
+        serves = !remote.services().isLight();
         this.wake = wake;
     }
 
@@ -43,7 +45,7 @@ final class ChunkSeat implements RetrievalSeat {
 
     /** A light node stores nothing for anybody. */
     boolean serves() {
-        return !remote.services().isLight();
+        return serves;
     }
 
     boolean relays() {

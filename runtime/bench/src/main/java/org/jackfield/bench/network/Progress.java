@@ -13,7 +13,7 @@ import org.jackfield.bench.ProcessMemory;
 /** Prints what goes on, and what each part has cost. Used by any thread. */
 final class Progress implements Consumer<String> {
 
-    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration PAUSE = Duration.ofSeconds(10);
     private static final double MEGA = 1e6;
 
     private final PrintStream out;
@@ -48,8 +48,9 @@ final class Progress implements Consumer<String> {
         }
     }
 
-    synchronized void fault(String line) {
-        out.println("MISSING " + line);
+    /** What is never left out. */
+    synchronized void result(String line) {
+        out.println("  " + line);
     }
 
     synchronized void end() throws IOException {

@@ -96,7 +96,7 @@ final class SwarmNetworkBenchmark {
         Placement placement = new Placement(addresses, network.nodes());
         network.awaitPlaced(placement, patience);
         progress.end();
-        progress.accept(placement.chunks() + " chunks, each at " + placement.fewestCopies() + " nodes or more");
+        progress.result(placement.chunks() + " chunks, each at " + placement.fewestCopies() + " nodes or more");
     }
 
     private boolean read(String reference, List<SwarmNode> all) throws Exception {
@@ -104,7 +104,7 @@ final class SwarmNetworkBenchmark {
         progress.begin("reading at " + readers.size() + " nodes");
         List<String> faults = network.read(reference, content, readers, options.readers());
         progress.end(content.bytes() * readers.size());
-        faults.forEach(progress::fault);
+        faults.forEach(fault -> progress.result("MISSING " + fault));
         return faults.isEmpty();
     }
 

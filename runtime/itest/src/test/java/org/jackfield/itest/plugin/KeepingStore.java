@@ -4,10 +4,13 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import org.jackfield.chunks.Chunk;
 import org.jackfield.chunks.ChunkStore;
-import org.jackfield.chunks.PutMode;
 
-/** A node's store, which takes chunks of others or, for a time, does not. */
+/**
+ * A node's store, which takes chunks that come one by one, as they are retrieved, or, for a time, does not. Those that are synced come
+ * in lists and are always taken: they come once.
+ */
 final class KeepingStore implements InvocationHandler {
 
     private final ChunkStore store;
@@ -29,9 +32,9 @@ final class KeepingStore implements InvocationHandler {
 
     @Override
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-        boolean ofOthers = method.getName().equals("put") && arguments[0] != PutMode.UPLOAD;
-        if (ofOthers && !keeping) {
-            return method.getReturnType() == boolean.class ? (Object) false : (Object) 0;
+        boolean retrieved = method.getName().equals("put") && arguments[1] instanceof Chunk;
+        if (retrieved && !keeping) {
+            return false;
         }
         try {
             return method.invoke(store, arguments);

@@ -34,8 +34,8 @@ public interface ChunkProbe {
     long repeated();
 
     /**
-     * Whether the node keeps chunks of others. One that does not serves what it has, and forwards: so a chunk that has been looked
-     * up is no nearer to anybody than before.
+     * Whether the node keeps chunks that it retrieves, for itself or for others. One that does not serves what it has, and forwards:
+     * so a chunk that has been looked up is no nearer to anybody than before.
      */
     void keep(boolean now);
 
