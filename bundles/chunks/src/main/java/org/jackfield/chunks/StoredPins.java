@@ -132,6 +132,9 @@ final class StoredPins implements Pins {
         changing.lock();
         try {
             Optional<Pinned> was = Optional.ofNullable(pins.get(root));
+            if (was.isEmpty()) {
+                return was;
+            }
             Optional<Pinned> left = was.filter(pinned -> pinned.count() > 1).map(pinned -> pinned.counted(-1));
             writing.accept(change -> left.ifPresentOrElse(change::put, () -> change.deletePin(root)));
             left.ifPresentOrElse(pinned -> pins.put(root, pinned), () -> pins.remove(root));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -177,6 +178,24 @@ class PinsTest {
 
         assertEquals(7, pins());
         assertTrue(store.pins().unpin(root));
+        assertEquals(0, pins());
+    }
+
+    /** Forty manifests that unfold to 2^40. */
+    @Test
+    void goesIntoADirectoryThatComesAgainOnce() throws IOException {
+        Reference below = content(100, false);
+        for (int i = 0; i < 40; i++) {
+            String entry = "\"hash\":\"" + below.hex() + "\",\"contentType\":\""
+                    + (i == 0 ? "text/plain" : ManifestEntry.MANIFEST_TYPE) + '"';
+            String json = "{\"entries\":[{" + entry + ",\"path\":\"a\"},{" + entry + ",\"path\":\"b\"}]}";
+            below = contents.store(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), false);
+        }
+
+        store.pins().pin(below, false, store.source());
+
+        assertEquals(41, pins());
+        assertTrue(store.pins().unpin(below));
         assertEquals(0, pins());
     }
 

@@ -11,40 +11,17 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Directories, over real sockets and a real store. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
-class BzzSchemeTest {
+class BzzSchemeTest extends OverSockets {
 
     private static final byte[] INDEX = "<h1>hello</h1>".getBytes(StandardCharsets.UTF_8);
-
-    @TempDir
-    Path folder;
-
-    private RunningGateway node;
-
-    @BeforeEach
-    void open() throws IOException {
-        node = new RunningGateway(folder, Map.of());
-    }
-
-    @AfterEach
-    void close() {
-        node.close();
-    }
 
     private static byte[] site(String... names) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();

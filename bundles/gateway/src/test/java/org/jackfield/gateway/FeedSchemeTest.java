@@ -4,16 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jackfield.chunks.Chunk;
@@ -21,39 +18,20 @@ import org.jackfield.chunks.Epoch;
 import org.jackfield.chunks.Feed;
 import org.jackfield.chunks.FeedUpdate;
 import org.jackfield.chunks.RealStore;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Feeds over real sockets and a real store; key, topics and hashes of ethersphere/swarm v0.5.8, api/http/server_test.go. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
-class FeedSchemeTest {
+class FeedSchemeTest extends OverSockets {
 
     private static final byte[] KEY = HexFormat.of().parseHex("deadbeef".repeat(8));
     private static final String USER = "0xc96aaa54e2d44c299564da76e1cd3184a2386b8d";
     private static final Feed FOO = new Feed(Feed.topic("foo.eth", new byte[0]), Feed.userOf(KEY));
     private static final String FOO_MANIFEST = "bb056a5264c295c2b0f613c8409b9c87ce9d71576ace02458160df4cc894210b";
     private static final String HERE = "?name=foo.eth&user=" + USER;
-
-    @TempDir
-    Path folder;
-
-    private RunningGateway node;
-
-    @BeforeEach
-    void open() throws IOException {
-        node = new RunningGateway(folder, Map.of());
-    }
-
-    @AfterEach
-    void close() {
-        node.close();
-    }
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);

@@ -15,36 +15,16 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.jackfield.chunks.RealStore;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
-class GatewayTest {
+class GatewayTest extends OverSockets {
 
     private static final int CASES = 10_000;
-
-    @TempDir
-    Path folder;
-
-    private RunningGateway node;
-
-    @BeforeEach
-    void open() throws IOException {
-        node = new RunningGateway(folder, Map.of());
-    }
-
-    @AfterEach
-    void close() {
-        node.close();
-    }
 
     @ParameterizedTest
     @CsvSource({
@@ -145,6 +125,25 @@ class GatewayTest {
                         + "x".repeat(32 << 20));
 
         assertTrue(answer.startsWith("HTTP/1.1 400"), answer);
+    }
+
+    /** As curl and the original's client send what is long. */
+    @Test
+    void asksForTheBodyThatItWants() throws IOException {
+        URI uri = URI.create(node.gateway.text());
+        try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+            socket.setSoTimeout(20_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST /bzz-raw:/ HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n"
+                            + "Content-Length: 5\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            byte[] go = socket.getInputStream().readNBytes("HTTP/1.1 100 Continue\r\n\r\n".length());
+            assertEquals("HTTP/1.1 100 Continue\r\n\r\n", new String(go, StandardCharsets.US_ASCII));
+            out.write("hello".getBytes(StandardCharsets.US_ASCII));
+
+            byte[] answer = socket.getInputStream().readNBytes("HTTP/1.1 200 ".length());
+            assertEquals("HTTP/1.1 200 ", new String(answer, StandardCharsets.US_ASCII));
+        }
     }
 
     @Test
