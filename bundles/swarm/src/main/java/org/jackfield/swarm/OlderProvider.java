@@ -71,14 +71,11 @@ final class OlderProvider implements MessageSource {
             OlderStreamMessage delivery = new OlderStreamMessage.Delivery(chunk.address(), chunk.data(), true);
             return outgoing(delivery, () -> given(out));
         }
-        lock.lock();
-        try {
+        return locked(() -> {
             List<Integer> bins = seat.bins();
             gather(bins);
             return offer().or(() -> invitation(bins));
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     private static Optional<Outgoing> outgoing(OlderStreamMessage message, Runnable sent) {
@@ -98,36 +95,23 @@ final class OlderProvider implements MessageSource {
     }
 
     private void gathered(OlderServed served, ChunkOffer found) {
-        lock.lock();
-        try {
-            if (closed) {
-                return;
-            }
-            if (seat.bins().contains(served.bin)) {
+        locked(() -> {
+            if (!closed && seat.bins().contains(served.bin)) {
                 served.gathered(found);
             } else {
                 served.rest();
             }
-        } finally {
-            lock.unlock();
-        }
+            return served;
+        });
         wake.run();
     }
 
     private Optional<Outgoing> offer() {
         return streams.values().stream()
                 .flatMap(served -> served.untold().stream()
-                        .map(offer -> new Outgoing(OlderStreamCodec.encode(offer), () -> told(served, offer))))
+                        .map(offer ->
+                                new Outgoing(OlderStreamCodec.encode(offer), () -> locked(() -> served.told(offer)))))
                 .findFirst();
-    }
-
-    private void told(OlderServed served, OlderStreamMessage.Offer offer) {
-        lock.lock();
-        try {
-            served.told(offer);
-        } finally {
-            lock.unlock();
-        }
     }
 
     private Optional<Outgoing> invitation(List<Integer> bins) {
@@ -137,16 +121,7 @@ final class OlderProvider implements MessageSource {
                 .flatMap(bin -> outgoing(
                         new OlderStreamMessage.Invitation(
                                 OlderStreamId.sync(bin, true), Optional.of(EVERYTHING), HIGH_PRIORITY),
-                        () -> invited(bin)));
-    }
-
-    private void invited(int bin) {
-        lock.lock();
-        try {
-            invited.add(bin);
-        } finally {
-            lock.unlock();
-        }
+                        () -> locked(() -> invited.add(bin))));
     }
 
     private Optional<HandedOut> nextChunk() {
@@ -165,35 +140,19 @@ final class OlderProvider implements MessageSource {
     }
 
     private Optional<Chosen> handingOut() {
-        lock.lock();
-        try {
-            return streams.values().stream()
-                    .flatMap(served -> served.nextChunk().stream().map(chunk -> new Chosen(served, chunk)))
-                    .findFirst();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> streams.values().stream()
+                .flatMap(served -> served.nextChunk().stream().map(chunk -> new Chosen(served, chunk)))
+                .findFirst());
     }
 
     private void given(HandedOut written) {
         next = Optional.empty();
-        lock.lock();
-        try {
-            given++;
-        } finally {
-            lock.unlock();
-        }
+        locked(() -> given++);
         handedOut(written.served());
     }
 
     private void handedOut(OlderServed served) {
-        List<Address> over;
-        lock.lock();
-        try {
-            over = served.handedOut();
-        } finally {
-            lock.unlock();
-        }
+        List<Address> over = locked(served::handedOut);
         seat.pulled(over);
     }
 
@@ -212,65 +171,58 @@ final class OlderProvider implements MessageSource {
         if (!stream.live() || subscribe.history().isPresent()) {
             more.add(OlderServed.history(bin, lastId, subscribe.history().orElse(EVERYTHING)));
         }
-        lock.lock();
-        try {
-            for (OlderServed served : more) {
-                if (streams.putIfAbsent(served.id, served) != null) {
-                    throw DisconnectException.subprotocol("a second subscription to " + served.id);
-                }
+        for (OlderServed served : more) {
+            if (locked(() -> streams.putIfAbsent(served.id, served)) != null) {
+                throw DisconnectException.subprotocol("a second subscription to " + served.id);
             }
-        } finally {
-            lock.unlock();
         }
         wake.run();
     }
 
     void unsubscribe(OlderStreamId stream) throws DisconnectException {
-        lock.lock();
-        try {
-            OlderServed served = streams.remove(stream);
-            if (served == null) {
-                throw OlderStreamSession.unknown(stream);
-            }
+        locked(() -> {
+            OlderServed served = expect(stream);
             served.close();
-        } finally {
-            lock.unlock();
-        }
+            return streams.remove(stream);
+        });
     }
 
     /** The peer has chosen. */
     void chosen(OlderStreamMessage.Want want) throws DisconnectException {
-        List<Address> over;
-        lock.lock();
-        try {
-            OlderServed served = streams.get(want.stream());
-            if (served == null) {
-                throw OlderStreamSession.unknown(want.stream());
-            }
-            over = served.chosen(want);
-        } finally {
-            lock.unlock();
-        }
+        List<Address> over = locked(() -> expect(want.stream()).chosen(want));
         seat.pulled(over);
         wake.run();
     }
 
+    private OlderServed expect(OlderStreamId stream) throws DisconnectException {
+        OlderServed served = streams.get(stream);
+        if (served == null) {
+            throw OlderStreamSession.unknown(stream);
+        }
+        return served;
+    }
+
     /** How many chunks have gone to the peer. */
     long given() {
-        lock.lock();
-        try {
-            return given;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> given);
     }
 
     /** Nothing is waited for any more. */
     void close() {
+        locked(() -> {
+            streams.values().forEach(OlderServed::close);
+            return closed = true;
+        });
+    }
+
+    private interface Step<T, E extends Exception> {
+        T run() throws E;
+    }
+
+    private <T, E extends Exception> T locked(Step<T, E> step) throws E {
         lock.lock();
         try {
-            closed = true;
-            streams.values().forEach(OlderServed::close);
+            return step.run();
         } finally {
             lock.unlock();
         }

@@ -106,8 +106,10 @@ final class OlderServed {
         return told ? Optional.empty() : offer;
     }
 
-    void told(OlderStreamMessage.Offer written) {
+    /** @return whether it stands still */
+    boolean told(OlderStreamMessage.Offer written) {
         told = offer.filter(current -> current == written).isPresent();
+        return told;
     }
 
     /**

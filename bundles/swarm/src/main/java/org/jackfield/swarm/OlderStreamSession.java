@@ -20,7 +20,7 @@ import org.jackfield.rlp.RlpWriter;
 
 /**
  * stream/8 with one peer. A subscription to a stream that we do not have ends the link at once: the original sends a refusal, and
- * who gets one leaves.
+ * another node of its kind that gets one leaves.
  */
 final class OlderStreamSession implements Conversation {
 
@@ -144,9 +144,8 @@ final class OlderStreamSession implements Conversation {
             puller.invited(invitation);
         } else if (said instanceof OlderStreamMessage.Quit quit) {
             puller.quit(quit.stream());
-        } else if (said instanceof OlderStreamMessage.Refusal refusal) {
-            throw DisconnectException.subprotocol("a subscription is refused: " + printable(refusal.why()));
         }
+        // A refusal, too, is passed over: a node that does not sync answers our invitation with one.
     }
 
     private static boolean isRetrieve(OlderStreamId stream) {

@@ -137,10 +137,11 @@ class OlderStreamTest {
     }
 
     @Test
-    void leavesAnInvitationAlone() throws Exception {
+    void leavesAnInvitationAndARefusalAlone() throws Exception {
         start(older(false));
         assertSaid(SUBSCRIBE);
         say(new OlderStreamMessage.Invitation(OlderStreamId.sync(3, true), Optional.empty(), 2));
+        say(new OlderStreamMessage.Refusal("stream SYNC not registered"));
         say(SUBSCRIBE);
         say(new OlderStreamMessage.Unsubscribe(OlderStreamId.RETRIEVE));
         say(SUBSCRIBE);
@@ -158,7 +159,6 @@ class OlderStreamTest {
                 new OlderStreamMessage.Unsubscribe(OlderStreamId.RETRIEVE),
                 new OlderStreamMessage.Subscribe(unknown, Optional.empty(), 3),
                 new OlderStreamMessage.Offer(unknown, 0, 32, List.of(HERE.address())),
-                new OlderStreamMessage.Refusal("no\n"),
                 want(0, 33))) {
             DisconnectException end = endOf(said);
             assertEquals(DisconnectReason.SUBPROTOCOL_ERROR, end.reason(), said.toString());
