@@ -1,7 +1,6 @@
 package org.jackfield.interop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -27,7 +26,7 @@ class SwarmRelayTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"SWARM5, SWARM5", "GETH18, GETH18", "SWARM5, GETH18"})
+    @CsvSource({"SWARM5, SWARM5", "SWARM5, GETH18"})
     void originalsGetContentThroughOurNode(SwarmOriginal one, SwarmOriginal another) throws Exception {
         try (ForeignBee lower = ForeignBee.of(one, alone(Half.LOWER));
                 OurBee ours = OurBee.quiet(folder, NodeKey.generate());
@@ -61,7 +60,6 @@ class SwarmRelayTest {
         byte[] content = half.content(new Random(), BYTES);
         List<Address> chunks = Half.chunks(content);
         String reference = keeping.gateway().upload(content);
-        assertFalse(between.has(reference));
 
         assertEquals(Bee.sha256(content), asking.fetch(reference));
 
