@@ -93,8 +93,11 @@ func (b *bee) join(want settings, overlay []byte) {
 	if want.light {
 		options.Retrieval = stream.RetrievalClientOnly
 	}
-	if want.light || !want.sync {
+	if want.light {
 		options.Syncing = stream.SyncingDisabled
+	} else if !want.sync {
+		// Who asks it to sync would be refused otherwise, and refusals end links.
+		options.Syncing = stream.SyncingRegisterOnly
 	}
 	b.streams = stream.NewRegistry(enode.PubkeyToIDV4(&want.node.PublicKey), delivery, b.network, b.state, options, nil)
 	b.bzz = network.NewBzz(&network.BzzConfig{

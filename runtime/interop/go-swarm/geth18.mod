@@ -36,3 +36,7 @@ require (
 	golang.org/x/text v0.3.2 // indirect
 	gopkg.in/urfave/cli.v1 v1.20.0 // indirect
 )
+
+require jackfield/interop/events v0.0.0
+
+replace jackfield/interop/events => ../go-events

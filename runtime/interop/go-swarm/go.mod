@@ -61,3 +61,7 @@ require (
 	gopkg.in/sourcemap.v1 v1.0.5 // indirect
 	gopkg.in/urfave/cli.v1 v1.20.0 // indirect
 )
+
+require jackfield/interop/events v0.0.0
+
+replace jackfield/interop/events => ../go-events

@@ -11,6 +11,8 @@ import (
 	"github.com/ethereum/go-ethereum/log"
 	"github.com/ethereum/go-ethereum/p2p"
 	"github.com/ethereum/go-ethereum/p2p/enode"
+
+	"jackfield/interop/events/tap"
 )
 
 // longestCommand in bytes: a packet at its limit, in hexadecimal, and some words.
@@ -21,9 +23,7 @@ type station struct {
 	bee    *bee
 	server *p2p.Server
 	names  sync.Map // of peers, by enode.ID
-
-	lock sync.Mutex
-	taps map[*tap]bool // of the connected peers
+	taps   *tap.Taps
 }
 
 func (s *station) commands() map[string]func(words []string) error {
@@ -114,17 +114,7 @@ func (s *station) send(words []string) error {
 	if err != nil {
 		return err
 	}
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	for each := range s.taps {
-		if each.protocol != words[0] {
-			continue
-		}
-		if err := each.send(code, payload); err != nil {
-			return err
-		}
-	}
-	return nil
+	return s.taps.Send(words[0], code, payload)
 }
 
 func (s *station) hive([]string) error {

@@ -51,3 +51,7 @@ require (
 	gopkg.in/natefinch/npipe.v2 v2.0.0-20160621034901-c1b8fa8bdcce // indirect
 	gopkg.in/urfave/cli.v1 v1.20.0 // indirect
 )
+
+require jackfield/interop/events v0.0.0
+
+replace jackfield/interop/events => ../go-events

@@ -6,13 +6,14 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/ethereum/go-ethereum/common/hexutil"
 	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/ethereum/go-ethereum/p2p"
 	"github.com/ethereum/go-ethereum/p2p/enode"
 	"github.com/ethereum/go-ethereum/rlp"
+
+	"jackfield/interop/events/tap"
 )
 
 // station is the original with what a test told it. Commands come one after the other, packets at any time.
@@ -21,9 +22,7 @@ type station struct {
 	server *p2p.Server
 	secret map[string][]byte // symmetric keys, by name
 	pairs  map[string]*ecdsa.PrivateKey
-
-	lock sync.Mutex
-	taps map[*tap]bool // of the connected peers
+	taps   *tap.Taps
 }
 
 func newStation(original *shh) *station {
@@ -31,7 +30,6 @@ func newStation(original *shh) *station {
 		shh:    original,
 		secret: make(map[string][]byte),
 		pairs:  make(map[string]*ecdsa.PrivateKey),
-		taps:   make(map[*tap]bool),
 	}
 }
 
@@ -162,14 +160,7 @@ func (s *station) send(argument string) error {
 	if err != nil {
 		return err
 	}
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	for each := range s.taps {
-		if err := each.send(code, payload); err != nil {
-			return err
-		}
-	}
-	return nil
+	return s.taps.Send("", code, payload)
 }
 
 func split(argument string) (first, rest string) {

@@ -36,3 +36,7 @@ require (
 	golang.org/x/text v0.3.2 // indirect
 	gopkg.in/natefinch/npipe.v2 v2.0.0-20160621034901-c1b8fa8bdcce // indirect
 )
+
+require jackfield/interop/events v0.0.0
+
+replace jackfield/interop/events => ../go-events

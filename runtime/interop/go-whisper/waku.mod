@@ -90,3 +90,7 @@ replace github.com/ethereum/go-ethereum v1.9.5 => github.com/status-im/go-ethere
 replace github.com/Sirupsen/logrus v1.4.2 => github.com/sirupsen/logrus v1.4.2
 
 replace github.com/docker/docker => github.com/docker/engine v1.4.2-0.20190717161051-705d9623b7c1
+
+require jackfield/interop/events v0.0.0
+
+replace jackfield/interop/events => ../go-events

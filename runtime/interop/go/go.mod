@@ -51,3 +51,7 @@ require (
 	golang.org/x/sys v0.47.0 // indirect
 	gopkg.in/yaml.v2 v2.4.0 // indirect
 )
+
+require jackfield/interop/events v0.0.0
+
+replace jackfield/interop/events => ../go-events

@@ -3,8 +3,12 @@ package org.jackfield.interop;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
 import java.util.HexFormat;
+import java.util.Queue;
 import org.jackfield.api.Enode;
+import org.jackfield.chunks.Address;
+import org.jackfield.itest.Await;
 
 /** A node of swarm with its gateway, of ours or of an original. */
 interface Bee extends AutoCloseable {
@@ -45,6 +49,17 @@ interface Bee extends AutoCloseable {
 
     /** Whether a chunk is in its store, without asking anybody. */
     boolean has(String address) throws IOException, InterruptedException;
+
+    /** Waits until all chunks of plain content are in its store. */
+    default void awaitStored(byte[] content) throws Exception {
+        Queue<Address> missing = new ArrayDeque<>(Half.chunks(content));
+        Await.until("the chunks at " + enode(), () -> {
+            while (!missing.isEmpty() && has(missing.element().hex())) {
+                missing.remove();
+            }
+            return missing.isEmpty();
+        });
+    }
 
     @Override
     void close();

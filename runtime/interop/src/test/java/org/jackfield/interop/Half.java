@@ -25,17 +25,18 @@ enum Half {
         return this == LOWER ? UPPER : LOWER;
     }
 
-    /** The private key, in hexadecimal, of a node in here: the same each time. */
-    String key() {
+    /** The key of a node in here: the same each time. */
+    NodeKey key() {
         return IntStream.rangeClosed(1, 256)
-                .mapToObj("%064x"::formatted)
-                .filter(key -> has(Address.ofNode(node(key))))
+                .mapToObj(number -> NodeKey.of(HexFormat.of().parseHex("%064x".formatted(number))))
+                .filter(key -> has(Address.ofNode(NodeId.of(key.publicKey()))))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static NodeId node(String key) {
-        return NodeId.of(NodeKey.of(HexFormat.of().parseHex(key)).publicKey());
+    /** The private key, in hexadecimal. */
+    String keyDigits() {
+        return HexFormat.of().formatHex(key().privateKey());
     }
 
     private boolean has(Address address) {

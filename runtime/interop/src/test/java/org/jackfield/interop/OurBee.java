@@ -5,21 +5,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jackfield.api.Enode;
 import org.jackfield.api.Readiness;
+import org.jackfield.crypto.NodeKey;
 import org.jackfield.itest.Await;
 import org.jackfield.itest.TestNode;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
-/** A full node of ours, with swarm and nothing else. */
+/** A full node of ours, with swarm and nothing else; unless it is told to, it does not push uploads of its own accord. */
 final class OurBee implements Bee {
 
-    private static final Set<String> WITHOUT = Set.of("eth", "whisper");
+    private static final Set<String> WITHOUT = Set.of("eth", "whisper", "pushsync");
+    private static final Set<String> WITHOUT_OTHERS = Set.of("eth", "whisper");
 
     private final TestNode node;
     private final SwarmGateway gateway;
@@ -39,6 +42,10 @@ final class OurBee implements Bee {
      * @param settings as in {@link TestNode#start(Path, Map)}
      */
     static OurBee at(Path data, Map<String, String> settings) throws Exception {
+        return at(data, settings, WITHOUT);
+    }
+
+    private static OurBee at(Path data, Map<String, String> settings, Set<String> without) throws Exception {
         Map<String, String> all = new HashMap<>(Map.of(
                 "swarm.light",
                 "false",
@@ -49,7 +56,7 @@ final class OurBee implements Bee {
                 "gateway.listen",
                 "127.0.0.1:0"));
         all.putAll(settings);
-        TestNode node = TestNode.start(data, all, WITHOUT);
+        TestNode node = TestNode.start(data, all, without);
         try {
             return new OurBee(node);
         } catch (Exception | AssertionError e) {
@@ -59,10 +66,19 @@ final class OurBee implements Bee {
     }
 
     /** One that dials nobody of its own accord, with that key. */
-    static OurBee quiet(Path data, String key) throws Exception {
+    static OurBee quiet(Path data, NodeKey key) throws Exception {
+        return quiet(data, key, WITHOUT);
+    }
+
+    /** The same, and it pushes what is uploaded to where it belongs. */
+    static OurBee pushing(Path data, NodeKey key) throws Exception {
+        return quiet(data, key, WITHOUT_OTHERS);
+    }
+
+    private static OurBee quiet(Path data, NodeKey key, Set<String> without) throws Exception {
         Files.createDirectories(data);
-        Files.writeString(data.resolve("nodekey"), key);
-        return at(data, Map.of("overlay.dial", "false"));
+        Files.writeString(data.resolve("nodekey"), HexFormat.of().formatHex(key.privateKey()));
+        return at(data, Map.of("overlay.dial", "false"), without);
     }
 
     TestNode node() {

@@ -2,198 +2,54 @@ package org.jackfield.interop;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Our node and the original are neighbours who sync nothing: what is not here is asked for there. */
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
-class SwarmExchangeTest {
-
-    private static final String[] ALONE = {"--sync=false", "--autoconnect=false"};
+/** With swarm 0.5.8, and with feeds, whose histories begin as there. */
+class SwarmExchangeTest extends SwarmExchange {
 
     /** As the original writes the capabilities of a full node. */
-    private static final String FULL = "0:1100110000000001";
+    private static final String FULL = "0:1100110000000001,1:11001110";
 
-    @TempDir
-    static Path folder;
-
-    private static OurBee ours;
-    private static ForeignBee theirs;
-
-    @BeforeAll
-    static void meet() throws Exception {
-        theirs = ForeignBee.of(SwarmOriginal.SWARM5, ALONE);
-        ours = OurBee.quiet(folder.resolve("ours"), Half.LOWER.key());
-        ours.meet(theirs);
+    SwarmExchangeTest() {
+        super(SwarmOriginal.SWARM5);
     }
 
-    @AfterAll
-    static void close() {
-        if (ours != null) {
-            ours.close();
-        }
-        if (theirs != null) {
-            theirs.close();
-        }
+    @Override
+    void assertIsOurs(JsonNode handshake) {
+        assertEquals(14, handshake.path("version").asInt());
+        assertEquals(4, handshake.path("network").asInt());
+        assertEquals(FULL, handshake.path("capabilities").asText());
     }
 
-    @AfterEach
-    void theyAreStillConnected() {
-        assertFalse(
-                theirs.program().told("left"),
-                () -> "left: " + theirs.program().unawaited("left")
-                        + theirs.program().unawaited("dropping"));
+    /** Each finds what came before, wherever that was published. */
+    @Test
+    void aFeedGoesOnAtEither() throws Exception {
+        SwarmFeed feed = SwarmFeed.fresh();
+        Set<String> directories = new HashSet<>();
+        for (int i = 0; i < 2; i++) {
+            byte[] news = ("news " + i).getBytes(StandardCharsets.UTF_8);
+            directories.add(feed.publish(i % 2 == 0 ? theirs() : ours(), news));
+            assertArrayEquals(news, feed.read(i % 2 == 0 ? ours() : theirs()));
+        }
+        assertEquals(1, directories.size());
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void eachReadsTheOthersHandshakeWhoeverDials(boolean weDial) throws Exception {
-        try (ForeignBee another = ForeignBee.of(SwarmOriginal.SWARM5, ALONE)) {
-            if (weDial) {
-                ours.dial(another.enode());
-            } else {
-                another.dial(ours.enode());
-            }
-            JsonNode read = another.handshake(ours);
-            ours.awaitHandshake(another);
+    void aDirectoryIsFoundByItsFeed(boolean publishedHere) throws Exception {
+        Bee one = publishedHere ? ours() : theirs();
+        Bee another = publishedHere ? theirs() : ours();
+        String made = one.gateway().post("/bzz:/", "text/plain", "current".getBytes(StandardCharsets.UTF_8));
+        String directory = SwarmFeed.fresh().publish(one, HexFormat.of().parseHex(made));
 
-            assertEquals(14, read.path("version").asInt());
-            assertEquals(4, read.path("network").asInt());
-            assertEquals(ours.enode().toString(), read.path("underlay").asText());
-            assertEquals(FULL, read.path("capabilities").asText());
-            assertEquals(
-                    Map.of(
-                            "overlay",
-                            "0x" + another.overlay(),
-                            "underlay",
-                            another.enode().toString(),
-                            "light",
-                            false),
-                    ours.peer("bzz", another).orElseThrow());
-        }
-    }
-
-    /** At the edges of leaves and of nodes: of 128 leaves, and of 64 where it is encrypted. */
-    @ParameterizedTest
-    @CsvSource({
-        "1, false",
-        "4095, false",
-        "4096, false",
-        "4097, false",
-        "8192, false",
-        "524288, false",
-        "524289, false",
-        "528384, false",
-        "528385, false",
-        "1052673, false",
-        "1, true",
-        "4096, true",
-        "4097, true",
-        "262144, true",
-        "262145, true",
-        "266241, true"
-    })
-    void whatIsUploadedAtOneIsDownloadedAtTheOther(int size, boolean encrypted) throws Exception {
-        assertCarried(theirs, ours, size, encrypted);
-        assertCarried(ours, theirs, size, encrypted);
-    }
-
-    private static void assertCarried(Bee from, Bee to, int size, boolean encrypted) throws Exception {
-        byte[] content = new byte[size];
-        new Random().nextBytes(content);
-
-        String reference = encrypted
-                ? from.gateway().uploadEncrypted(content)
-                : from.gateway().upload(content);
-
-        assertEquals(encrypted ? 128 : 64, reference.length());
-        assertEquals(Bee.sha256(content), to.fetch(reference));
-    }
-
-    @Test
-    void bothGiveTheSameContentTheSameReference() throws Exception {
-        byte[] content = new byte[1_000_000];
-        new Random().nextBytes(content);
-
-        assertEquals(theirs.gateway().upload(content), ours.gateway().upload(content));
-    }
-
-    @Test
-    void aDirectoryIsTheSameHereAndThere() throws Exception {
-        String made = theirs.uploadTree(site(), "index.html").path("reference").asText();
-
-        for (String path : new String[] {"", "index.html", "deep/index.html", "deep/er/empty-not.txt", "picture.svg"}) {
-            assertArrayEquals(file(theirs, made, path), file(ours, made, path), path);
-        }
-        for (String prefix : new String[] {"", "deep/", "d"}) {
-            String list = "/bzz-list:/" + made + "/" + prefix;
-            assertEquals(theirs.gateway().json(list), ours.gateway().json(list));
-        }
-        assertEquals(
-                new String(theirs.gateway().get("/bzz-hash:/" + made + "/deep/index.html", "*/*")),
-                new String(ours.gateway().get("/bzz-hash:/" + made + "/deep/index.html", "*/*")));
-    }
-
-    @Test
-    void anArchiveOfOneMakesTheSameDirectoryAtTheOther() throws Exception {
-        String made = theirs.uploadTree(site(), "").path("reference").asText();
-        byte[] theirArchive = theirs.gateway().get("/bzz:/" + made + "/", SwarmGateway.TAR);
-        byte[] ourArchive = ours.gateway().get("/bzz:/" + made + "/", SwarmGateway.TAR);
-
-        String there = archive(theirs, theirArchive, "index.html");
-        assertEquals(there, archive(ours, theirArchive, "index.html"));
-        assertEquals(there, archive(theirs, ourArchive, "index.html"));
-        assertEquals(there, archive(ours, ourArchive, "index.html"));
-        assertEquals("<p>home", new String(file(ours, there, "")));
-
-        String path = "/bzz:/" + there + "/deep/index.html";
-        assertEquals(theirs.gateway().delete(path), ours.gateway().delete(path));
-    }
-
-    @Test
-    void anEncryptedDirectoryIsReadByTheOther() throws Exception {
-        byte[] archive = theirs.gateway()
-                .get("/bzz:/" + theirs.uploadTree(site(), "").path("reference").asText() + "/", SwarmGateway.TAR);
-        for (Bee[] way : new Bee[][] {{ours, theirs}, {theirs, ours}}) {
-            String made = way[0].gateway().post("/bzz:/encrypt", SwarmGateway.TAR, archive);
-
-            assertEquals(128, made.length());
-            assertEquals("<p>deep", new String(file(way[1], made, "deep/index.html")));
-        }
-    }
-
-    private static Path site() throws Exception {
-        Path site = Files.createDirectories(folder.resolve("site"));
-        Files.createDirectories(site.resolve("deep/er"));
-        Files.writeString(site.resolve("index.html"), "<p>home");
-        Files.writeString(site.resolve("deep/index.html"), "<p>deep");
-        Files.writeString(site.resolve("deep/er/empty-not.txt"), "deeper");
-        Files.writeString(site.resolve("deepest.txt"), "x".repeat(10_000), StandardCharsets.US_ASCII);
-        Files.writeString(site.resolve("picture.svg"), "<svg/>");
-        return site;
-    }
-
-    private static byte[] file(Bee at, String manifest, String path) throws Exception {
-        return at.gateway().get("/bzz:/" + manifest + "/" + path, "*/*");
-    }
-
-    private static String archive(Bee at, byte[] tar, String index) throws Exception {
-        return at.gateway().post("/bzz:/?defaultpath=" + index, SwarmGateway.TAR, tar);
+        assertEquals("current", new String(file(another, directory, "")));
     }
 }
