@@ -258,7 +258,7 @@ public final class TestNode implements AutoCloseable {
                         ",",
                         "org.slf4j;org.slf4j.event;org.slf4j.helpers;org.slf4j.spi;version=2.0.20",
                         "org.slf4j;org.slf4j.event;org.slf4j.helpers;org.slf4j.spi;version=1.7.36",
-                        "org.jackfield.api;org.jackfield.api.release;org.jackfield.api.rpc;org.jackfield.api.session;org.jackfield.api.transport;version="
+                        "org.jackfield.api;org.jackfield.api.http;org.jackfield.api.release;org.jackfield.api.rpc;org.jackfield.api.session;org.jackfield.api.transport;version="
                                 + API,
                         "org.jackfield.rocksdb;version=" + API,
                         "org.rocksdb;org.rocksdb.util;version=" + RocksDB.rocksdbVersion()),
