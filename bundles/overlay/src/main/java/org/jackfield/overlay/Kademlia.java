@@ -27,6 +27,9 @@ final class Kademlia {
 
     private final Map<Overlay, SwarmAddress> connected = new LinkedHashMap<>();
 
+    /** As of now; each chunk that is looked for wants it. Empty when something has changed. */
+    private Optional<TableView> view = Optional.empty();
+
     Kademlia(Overlay owner, LongSupplier nanos) {
         this.owner = owner;
         this.nanos = nanos;
@@ -44,6 +47,7 @@ final class Kademlia {
         sessions.merge(address.overlay(), 1, Integer::sum);
         connected.put(address.overlay(), address);
         book.connected(address, nanos.getAsLong());
+        view = Optional.empty();
         news.add(address);
     }
 
@@ -53,12 +57,14 @@ final class Kademlia {
         if (last) {
             connected.remove(address.overlay());
             book.left(address.overlay(), nanos.getAsLong());
+            view = Optional.empty();
         }
     }
 
     /** Somebody tells of a node. One that cannot be dialed is of no use. */
     synchronized void learn(SwarmAddress address) {
         if (belongs(address) && address.enode().isPresent() && book.tell(address, nanos.getAsLong())) {
+            view = Optional.empty();
             news.add(address);
         }
     }
@@ -94,6 +100,11 @@ final class Kademlia {
     }
 
     synchronized TableView view() {
+        view = view.or(() -> Optional.of(draw()));
+        return view.get();
+    }
+
+    private TableView draw() {
         Map<Integer, Bin> rows = new TreeMap<>();
         book.nodes().forEach(node -> {
             Overlay overlay = node.address.overlay();

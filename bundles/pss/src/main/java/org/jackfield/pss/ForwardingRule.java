@@ -1,11 +1,8 @@
 package org.jackfield.pss;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jackfield.overlay.Overlay;
 
@@ -34,28 +31,30 @@ record ForwardingRule(Overlay owner, int depth) {
         boolean one = threshold < to.bits() && threshold < depth;
         int least = one ? threshold + 1 : threshold;
         boolean taken = false;
-        for (var bin : byProximity(to, seats).entrySet()) {
-            if (taken && bin.getKey() < least) {
-                break;
-            }
-            for (MessageSeat seat : bin.getValue()) {
-                taken |= send.test(seat);
-                if (taken && (one || bin.getKey() == Overlay.MAX_PROXIMITY)) {
-                    return true;
+        int bin = Integer.MAX_VALUE;
+        for (Candidate next : nearestFirst(to, seats)) {
+            if (next.proximity() < bin) {
+                bin = next.proximity();
+                if (taken && bin < least) {
+                    break;
                 }
+            }
+            taken |= send.test(next.seat());
+            if (taken && (one || bin == Overlay.MAX_PROXIMITY)) {
+                break;
             }
         }
         return taken;
     }
 
-    private static NavigableMap<Integer, List<MessageSeat>> byProximity(Destination to, Collection<MessageSeat> seats) {
+    /** What is sorted by: a seat is used while it is looked at. */
+    private record Candidate(MessageSeat seat, int proximity, long uses) {}
+
+    private static List<Candidate> nearestFirst(Destination to, Collection<MessageSeat> seats) {
         Overlay point = to.point();
-        NavigableMap<Integer, List<MessageSeat>> bins = new TreeMap<>();
-        for (MessageSeat seat : seats) {
-            bins.computeIfAbsent(point.proximity(seat.place()), bin -> new ArrayList<>())
-                    .add(seat);
-        }
-        bins.values().forEach(bin -> bin.sort(Comparator.comparingLong(MessageSeat::uses)));
-        return bins.descendingMap();
+        return seats.stream()
+                .map(seat -> new Candidate(seat, point.proximity(seat.place()), seat.uses()))
+                .sorted(Comparator.comparingInt(Candidate::proximity).reversed().thenComparingLong(Candidate::uses))
+                .toList();
     }
 }

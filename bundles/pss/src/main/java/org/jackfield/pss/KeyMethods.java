@@ -1,6 +1,5 @@
 package org.jackfield.pss;
 
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
@@ -14,15 +13,12 @@ import org.jackfield.api.rpc.RpcParams;
 /** With whom we write by which keys (ethersphere swarm v0.5.8, pss/api.go and keystore.go, whose words errors have). */
 record KeyMethods(PssKeys keys) {
 
-    private static final int KEY_BYTES = 32;
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     Map<String, RpcMethod> methods() {
         Map<String, RpcMethod> methods = new TreeMap<>();
         methods.put("getPublicKey", params -> PssModule.hex(keys.publicKey()));
         methods.put("setPeerPublicKey", this::setPeer);
         methods.put("setSymmetricKey", params -> addSymmetric(params.read(0, KeyMethods::key), params, 1));
-        methods.put("generateSymmetricKey", params -> addSymmetric(random(), params, 0));
+        methods.put("generateSymmetricKey", params -> addSymmetric(KeyTable.newKey(), params, 0));
         methods.put("getSymmetricKey", this::symmetricKey);
         methods.put("getSymmetricAddressHint", params -> address(topic(params, 0), false, params.text(1)));
         methods.put("getAsymmetricAddressHint", params -> address(topic(params, 0), true, params.text(1)));
@@ -109,11 +105,5 @@ record KeyMethods(PssKeys keys) {
     private static byte[] key(Object value) {
         String text = HexText.of(value);
         return text.startsWith("0x") ? HexText.data(text) : Base64.getDecoder().decode(text);
-    }
-
-    private static byte[] random() {
-        byte[] key = new byte[KEY_BYTES];
-        RANDOM.nextBytes(key);
-        return key;
     }
 }

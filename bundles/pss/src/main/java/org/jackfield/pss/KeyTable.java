@@ -75,7 +75,7 @@ final class KeyTable implements PssKeys {
         if (symmetric.size() >= MAX_ENTRIES) {
             throw new PssException("there are " + MAX_ENTRIES + " symmetric keys already");
         }
-        String id = HexFormat.of().formatHex(random(SymmetricCipher.KEY_BYTES));
+        String id = HexFormat.of().formatHex(newKey());
         byte[] secret = key.clone();
         symmetric.put(id, new SymmetricKey(secret, OpeningKey.symmetric(secret), Map.of(topic, address)));
         if (forReading) {
@@ -107,15 +107,24 @@ final class KeyTable implements PssKeys {
     }
 
     private Optional<Delivery> open(String id, byte[] data) {
+        Optional<OpeningKey> key = key(id);
+        if (key.isEmpty()) {
+            return Optional.empty();
+        }
         try {
-            return Optional.of(new Delivery(key(id).open(data).payload(), Seal.SYMMETRIC, id));
+            return Optional.of(new Delivery(key.get().open(data).payload(), Seal.SYMMETRIC, id));
         } catch (MalformedMessageException another) {
             return Optional.empty();
         }
     }
 
-    private synchronized OpeningKey key(String id) {
-        return symmetric.get(id).opening();
+    synchronized void remove(String id) {
+        symmetric.remove(id);
+        reading.remove(id);
+    }
+
+    private synchronized Optional<OpeningKey> key(String id) {
+        return Optional.ofNullable(symmetric.get(id)).map(SymmetricKey::opening);
     }
 
     private synchronized List<String> readingIds() {
@@ -123,6 +132,9 @@ final class KeyTable implements PssKeys {
     }
 
     private synchronized void used(String id) {
+        if (!symmetric.containsKey(id)) {
+            return;
+        }
         reading.remove(id);
         reading.addFirst(id);
         if (reading.size() > MAX_READING) {
@@ -130,8 +142,9 @@ final class KeyTable implements PssKeys {
         }
     }
 
-    private static byte[] random(int bytes) {
-        byte[] random = new byte[bytes];
+    /** What symmetric keys are made of, and their ids. */
+    static byte[] newKey() {
+        byte[] random = new byte[SymmetricCipher.KEY_BYTES];
         RANDOM.nextBytes(random);
         return random;
     }

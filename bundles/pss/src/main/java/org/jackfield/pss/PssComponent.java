@@ -71,7 +71,8 @@ public final class PssComponent {
         registrations.push(context.registerService(PssKeys.class, keys, null));
         String[] services = {Pss.class.getName(), PssRelay.class.getName(), PeerEventListener.class.getName()};
         registrations.push(context.registerService(services, router, null));
-        registrations.push(context.registerService(RpcModule.class, new PssModule(router, keys), null));
+        RpcModule methods = new PssModule(router, keys, new Handshakes(router, keys));
+        registrations.push(context.registerService(RpcModule.class, methods, null));
         registrations.push(context.registerService(RpcFeed.class, new ReceiveFeed(router), null));
     }
 

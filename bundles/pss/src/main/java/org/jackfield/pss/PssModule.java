@@ -11,7 +11,7 @@ import org.jackfield.api.rpc.RpcParams;
 import org.jackfield.overlay.Overlay;
 
 /** {@code pss_*}: sending, and keys (ethersphere swarm v0.5.8, pss/api.go, whose words errors have). */
-record PssModule(Pss pss, PssKeys keys) implements RpcModule {
+record PssModule(Pss pss, PssKeys keys, Handshakes handshakes) implements RpcModule {
 
     static final String NAMESPACE = "pss";
 
@@ -25,6 +25,7 @@ record PssModule(Pss pss, PssKeys keys) implements RpcModule {
     @Override
     public Map<String, RpcMethod> methods() {
         Map<String, RpcMethod> methods = new HashMap<>(new KeyMethods(keys).methods());
+        methods.putAll(new HandshakeMethods(handshakes, HandshakeMethods.PATIENCE).methods());
         methods.put("baseAddr", params -> baseAddress());
         methods.put("stringToTopic", PssModule::topicNamed);
         methods.put(
@@ -33,9 +34,7 @@ record PssModule(Pss pss, PssKeys keys) implements RpcModule {
                         params,
                         message -> pss.sendRaw(
                                 KeyMethods.destination(params, 0), topic(params), message, PssRouter.SEALED_LIFE)));
-        methods.put(
-                "sendSym",
-                params -> send(params, message -> pss.sendSymmetric(params.text(0), topic(params), message)));
+        methods.put("sendSym", params -> send(params, message -> sendSymmetric(params, message)));
         methods.put(
                 "sendAsym",
                 params -> send(
@@ -59,6 +58,14 @@ record PssModule(Pss pss, PssKeys keys) implements RpcModule {
             throw RpcException.failed("Topic string hashes to 0x00000000 and cannot be used");
         }
         return topic.toString();
+    }
+
+    private void sendSymmetric(RpcParams params, byte[] message) throws PssException, RpcException {
+        String key = params.text(0);
+        if (!handshakes.table().use(key)) {
+            throw new PssException("symetric key expired (id: " + key + ')');
+        }
+        pss.sendSymmetric(key, topic(params), message);
     }
 
     private static Topic topic(RpcParams params) throws RpcException {

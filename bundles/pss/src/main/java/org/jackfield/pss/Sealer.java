@@ -42,6 +42,11 @@ final class Sealer {
         return "0x" + HexFormat.of().formatHex(publicKey);
     }
 
+    /** The key of that {@link #name}. */
+    static byte[] named(String name) {
+        return HexFormat.of().parseHex(name.substring(2));
+    }
+
     byte[] forHolders(byte[] key, byte[] payload) {
         return SymmetricCipher.encrypt(key, plain(payload));
     }

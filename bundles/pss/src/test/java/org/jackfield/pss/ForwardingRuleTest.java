@@ -102,6 +102,12 @@ class ForwardingRuleTest {
     }
 
     @Test
+    void aWholeBinGetsItWhereNobodyOfOurNeighbourhoodTakesIt() {
+        Destination to = Destination.of(Fixtures.at(base, DEPTH + 1, random));
+        assertEquals(List.of(NEAREST - 2, NEAREST - 1), sentTo(to, NEIGHBOURS.size()));
+    }
+
+    @Test
     void nearerPeersAreTriedFirst() {
         Destination to = Destination.of(Fixtures.at(base, 4, random));
         List<Integer> proximities = triedFor(to).stream()

@@ -32,7 +32,7 @@ class PssModuleTest {
     private final Sealer sealer = new Sealer(Secp256k1.newPrivateKey());
     private final KeyTable keys = new KeyTable(sealer);
     private final PssRouter router = new PssRouter(() -> table, sealer, keys, InstantSource.system(), System::nanoTime);
-    private final PssModule module = new PssModule(router, keys);
+    private final PssModule module = new PssModule(router, keys, new Handshakes(router, keys));
     private final ReceiveFeed feed = new ReceiveFeed(router);
     private final PssSeat peer = router.join(Fixtures.node(1), Fixtures.address(OWNER), () -> {});
 

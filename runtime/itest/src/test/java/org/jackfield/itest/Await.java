@@ -14,10 +14,14 @@ public final class Await {
     private Await() {}
 
     public static void until(String what, Callable<Boolean> condition) throws Exception {
-        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        until(what, DEADLINE, condition);
+    }
+
+    public static void until(String what, Duration patience, Callable<Boolean> condition) throws Exception {
+        long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.call()) {
             if (System.nanoTime() - deadline > 0) {
-                throw new TimeoutException("not seen within " + DEADLINE.toSeconds() + " s: " + what);
+                throw new TimeoutException("not seen within " + patience.toSeconds() + " s: " + what);
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }

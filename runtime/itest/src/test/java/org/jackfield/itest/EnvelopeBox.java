@@ -1,10 +1,6 @@
 package org.jackfield.itest;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
@@ -14,10 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import org.jackfield.itest.plugin.EnvelopeActivator;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.InvalidSyntaxException;
@@ -32,9 +24,9 @@ final class EnvelopeBox {
     /**
      * @param folder where the bundle's jar goes
      */
-    EnvelopeBox(TestNode node, Path folder) throws IOException, BundleException {
+    EnvelopeBox(TestNode node, Path folder) throws BundleException {
         this.node = node;
-        node.install(writeTo(folder.resolve("envelope-box.jar")));
+        node.install(jar().writeTo(folder.resolve("envelope-box.jar")));
         post = service(node, Function.class);
         pooled = service(node, Supplier.class);
     }
@@ -75,25 +67,15 @@ final class EnvelopeBox {
         }
     }
 
-    private static Path writeTo(Path file) throws IOException {
-        String path = EnvelopeActivator.class.getName().replace('.', '/') + ".class";
-        try (OutputStream out = Files.newOutputStream(file);
-                JarOutputStream jar = new JarOutputStream(out, manifest());
-                InputStream in = EnvelopeBox.class.getClassLoader().getResourceAsStream(path)) {
-            jar.putNextEntry(new JarEntry(path));
-            in.transferTo(jar);
-        }
-        return file;
-    }
-
-    private static Manifest manifest() {
-        Manifest manifest = new Manifest();
-        Attributes main = manifest.getMainAttributes();
-        main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        main.putValue("Bundle-ManifestVersion", "2");
-        main.putValue("Bundle-SymbolicName", "test.envelopes");
-        main.putValue("Bundle-Activator", EnvelopeActivator.class.getName());
-        main.putValue("Import-Package", "org.jackfield.crypto,org.jackfield.envelopes,org.osgi.framework");
-        return manifest;
+    private static BundleJar jar() {
+        return new BundleJar(
+                Map.of(
+                        "Bundle-SymbolicName",
+                        "test.envelopes",
+                        "Bundle-Activator",
+                        EnvelopeActivator.class.getName(),
+                        "Import-Package",
+                        "org.jackfield.crypto,org.jackfield.envelopes,org.osgi.framework"),
+                List.of(EnvelopeActivator.class.getName()));
     }
 }

@@ -1,16 +1,8 @@
 package org.jackfield.itest;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
+import java.util.Map;
 import org.jackfield.itest.plugin.PluginActivator;
 
 /**
@@ -55,38 +47,30 @@ public record PluginJar(String name, String release, String capability, int code
 
     /** Writes the jar; an existing file is replaced. */
     public Path writeTo(Path file) {
-        try (OutputStream out = Files.newOutputStream(file);
-                JarOutputStream jar = new JarOutputStream(out, manifest())) {
-            for (String simpleName : CLASSES) {
-                String path = PluginActivator.class.getPackageName().replace('.', '/') + '/' + simpleName + ".class";
-                try (InputStream in = PluginJar.class.getClassLoader().getResourceAsStream(path)) {
-                    if (in != null) {
-                        jar.putNextEntry(new JarEntry(path));
-                        in.transferTo(jar);
-                    }
-                }
-            }
-            return file;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        String folder = PluginActivator.class.getPackageName();
+        return new BundleJar(
+                        headers(),
+                        CLASSES.stream().map(name -> folder + '.' + name).toList())
+                .writeTo(file);
     }
 
-    private Manifest manifest() {
-        Manifest manifest = new Manifest();
-        Attributes main = manifest.getMainAttributes();
-        main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        main.putValue("Bundle-ManifestVersion", "2");
-        main.putValue("Bundle-SymbolicName", name);
-        main.putValue("Bundle-Version", release);
-        main.putValue("Bundle-Activator", PluginActivator.class.getName());
-        main.putValue(
+    private Map<String, String> headers() {
+        return Map.of(
+                "Bundle-SymbolicName",
+                name,
+                "Bundle-Version",
+                release,
+                "Bundle-Activator",
+                PluginActivator.class.getName(),
                 "Import-Package",
-                "org.jackfield.api,org.osgi.framework" + (behaviour.equals("UNRESOLVABLE") ? ",nobody.has.it" : ""));
-        main.putValue("Test-Capability", capability);
-        main.putValue("Test-Codes", Integer.toString(codes));
-        main.putValue("Test-Behaviour", behaviour);
-        main.putValue("Test-Ranking", Integer.toString(ranking));
-        return manifest;
+                "org.jackfield.api,org.osgi.framework" + (behaviour.equals("UNRESOLVABLE") ? ",nobody.has.it" : ""),
+                "Test-Capability",
+                capability,
+                "Test-Codes",
+                Integer.toString(codes),
+                "Test-Behaviour",
+                behaviour,
+                "Test-Ranking",
+                Integer.toString(ranking));
     }
 }

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -118,6 +119,11 @@ public final class TestNode implements AutoCloseable {
     /** Waits for a service. */
     public <T> T await(Class<T> type) {
         return await(new ServiceTracker<>(context(), type, null), type.getSimpleName());
+    }
+
+    /** Waits for a service of a type that the test does not share with the node. */
+    public void await(String type) {
+        await(new ServiceTracker<>(context(), type, null), type);
     }
 
     /** Waits for the highest version of a protocol. */
@@ -258,11 +264,21 @@ public final class TestNode implements AutoCloseable {
                         ",",
                         "org.slf4j;org.slf4j.event;org.slf4j.helpers;org.slf4j.spi;version=2.0.20",
                         "org.slf4j;org.slf4j.event;org.slf4j.helpers;org.slf4j.spi;version=1.7.36",
-                        "org.jackfield.api;org.jackfield.api.http;org.jackfield.api.release;org.jackfield.api.rpc;org.jackfield.api.session;org.jackfield.api.transport;version="
-                                + API,
+                        apiPackages(),
+                        "org.jackfield.itest.shared",
                         "org.jackfield.rocksdb;version=" + API,
                         "org.rocksdb;org.rocksdb.util;version=" + RocksDB.rocksdbVersion()),
                 "felix.log.level",
                 "1");
+    }
+
+    /** All that the api offers, as it says itself. */
+    private static String apiPackages() {
+        try (JarFile jar = new JarFile(
+                BUNDLES.resolve("4-node/org.jackfield.api-" + API + ".jar").toFile())) {
+            return jar.getManifest().getMainAttributes().getValue(Constants.EXPORT_PACKAGE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -122,6 +122,10 @@ public final class NodeProcess implements AutoCloseable {
         process.getOutputStream().close();
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /** What it has used of the processors so far. */
     public Duration processorTime() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
