@@ -69,6 +69,27 @@ record ContentGateway(String address) {
         return reply.body();
     }
 
+    /**
+     * Publishes the update of a feed.
+     *
+     * @return the hash of the manifest that stands for the feed
+     */
+    String publish(String query, String data) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/bzz-feed:/" + query))
+                .POST(HttpRequest.BodyPublishers.ofString(data))
+                .build();
+        HttpResponse<String> reply = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        assertEquals(200, reply.statusCode(), reply.body());
+        return reply.body().replace("\"", "");
+    }
+
+    /** The latest update of a feed, or what is said instead. */
+    String latest(String manifest) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/bzz-feed:/" + manifest))
+                .build();
+        return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+
     /** How far the upload is that the hash has come of, in JSON. */
     String tag(String hash) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/bzz-tag:/" + hash))

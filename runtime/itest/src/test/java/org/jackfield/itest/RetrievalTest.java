@@ -25,6 +25,12 @@ class RetrievalTest {
     private static final int BYTES = 300_000;
     private static final int MORE_BYTES = 6_000_000;
 
+    /** Of "foo.eth", with the key of ethersphere/swarm v0.5.8, api/http/server_test.go; says "hello". */
+    private static final String UPDATE =
+            "?name=foo.eth&user=0xc96aaa54e2d44c299564da76e1cd3184a2386b8d&time=1000000&level=31"
+                    + "&signature=0x8f0f7ff8b1401aea3e2a99d9499d2a844a07386c3ebd91b82ad5e8850f10ab9b"
+                    + "62114c7a999b1827788bcb6114444df4f44fc5aed187ff877724316440f939ee01";
+
     @TempDir
     Path folder;
 
@@ -41,6 +47,9 @@ class RetrievalTest {
             here.connectTo(there);
             Await.until("the handshakes", () -> seated(here, there) && seated(there, here));
             assertArrayEquals(first, gateway.download(hashOfFirst));
+            String feed = ContentGateway.of(there).publish(UPDATE, "hello");
+            // A busy machine may take longer for an update than a search waits for one.
+            Await.until("the feed's update", () -> gateway.latest(feed).equals("hello"));
 
             swap(here);
             swap(there);
