@@ -44,10 +44,6 @@ record AfterHandshake(String name, Swarm swarm, Duration handshakeLimit, Duratio
         begin(peer, pipe, new ConversationState.Waiting(handshakeLimit, List.of()), opening);
     }
 
-    static boolean reads(int stateVersion) {
-        return stateVersion == ConversationState.VERSION;
-    }
-
     void resume(Peer peer, MessagePipe pipe, SessionState left, Opening opening) throws Exception {
         ConversationState state = ConversationState.decode(left);
         if (state instanceof ConversationState.Met met) {

@@ -9,48 +9,30 @@ import org.jackfield.api.DisconnectException;
 import org.jackfield.api.MessagePipe;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.Peer;
-import org.jackfield.api.ResumableProtocol;
-import org.jackfield.api.SessionState;
 import org.jackfield.overlay.HiveSeat;
 import org.jackfield.overlay.SwarmAddress;
 
 /** hive, of any release: nodes make each other known, so that every table of the overlay fills. Begins after bzz. */
-abstract class GossipProtocol implements ResumableProtocol {
+abstract class GossipProtocol extends FollowingProtocol {
 
     /** How often the originals look at their tables (ethersphere swarm v0.5.8, network/hive.go). */
     static final Duration TICK = Duration.ofMillis(500);
 
     private final Swarm swarm;
     private final HiveForm form;
-    private final AfterHandshake course;
     private final Duration tick;
     private final Map<NodeId, HiveSession> sessions = new ConcurrentHashMap<>();
 
     GossipProtocol(Swarm swarm, HiveForm form, Duration handshakeLimit, Duration tick) {
+        super(new AfterHandshake("hive", swarm, handshakeLimit, tick));
         this.swarm = swarm;
         this.form = form;
-        this.course = new AfterHandshake("hive", swarm, handshakeLimit, tick);
         this.tick = tick;
     }
 
     @Override
     public int messageCount() {
         return 2;
-    }
-
-    @Override
-    public void run(Peer peer, MessagePipe pipe) throws Exception {
-        course.run(peer, pipe, (remote, wake, left) -> open(peer, pipe, remote, left));
-    }
-
-    @Override
-    public boolean reads(int stateVersion) {
-        return AfterHandshake.reads(stateVersion);
-    }
-
-    @Override
-    public void resume(Peer peer, MessagePipe pipe, SessionState state) throws Exception {
-        course.resume(peer, pipe, state, (remote, wake, left) -> open(peer, pipe, remote, left));
     }
 
     @Override
@@ -70,7 +52,8 @@ abstract class GossipProtocol implements ResumableProtocol {
         return Optional.ofNullable(sessions.get(peer)).map(HiveSession::info);
     }
 
-    private Conversation open(Peer peer, MessagePipe pipe, SwarmAddress remote, Optional<byte[]> left)
+    @Override
+    Conversation open(Peer peer, MessagePipe pipe, SwarmAddress remote, Runnable wake, Optional<byte[]> left)
             throws DisconnectException {
         HiveSeat seat =
                 left.isPresent() ? swarm.topology.rejoin(peer.id(), remote) : swarm.topology.join(peer.id(), remote);

@@ -5,7 +5,6 @@ import org.jackfield.api.Capability;
 import org.jackfield.api.MessagePipe;
 import org.jackfield.api.Peer;
 import org.jackfield.api.Protocol;
-import org.jackfield.api.SessionState;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -29,12 +28,7 @@ public final class OlderHive extends GossipProtocol {
     }
 
     @Override
-    public void run(Peer peer, MessagePipe pipe) throws Exception {
-        super.run(peer, new WrappedPipe(pipe));
-    }
-
-    @Override
-    public void resume(Peer peer, MessagePipe pipe, SessionState left) throws Exception {
-        super.resume(peer, new WrappedPipe(pipe), left);
+    MessagePipe framed(Peer peer, MessagePipe pipe) {
+        return new WrappedPipe(pipe);
     }
 }

@@ -11,7 +11,6 @@ import org.jackfield.api.MessagePipe;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.Peer;
 import org.jackfield.api.Protocol;
-import org.jackfield.api.ResumableProtocol;
 import org.jackfield.api.SessionState;
 import org.jackfield.overlay.ChunkSync;
 import org.jackfield.overlay.Retrieval;
@@ -27,11 +26,10 @@ import org.osgi.service.component.annotations.Reference;
  * each other share it, too, if both know the older one; then nothing is said in it.
  */
 @Component(service = Protocol.class)
-public final class OlderStream implements ResumableProtocol {
+public final class OlderStream extends FollowingProtocol {
 
     static final String NAME = "stream";
 
-    private final AfterHandshake course;
     private final Retrieval retrieval;
     private final ChunkSync sync;
     private final Map<NodeId, OlderStreamSession> sessions = new ConcurrentHashMap<>();
@@ -42,7 +40,7 @@ public final class OlderStream implements ResumableProtocol {
     }
 
     OlderStream(AfterHandshake course, Retrieval retrieval, ChunkSync sync) {
-        this.course = course;
+        super(course);
         this.retrieval = retrieval;
         this.sync = sync;
     }
@@ -57,27 +55,6 @@ public final class OlderStream implements ResumableProtocol {
         return OlderStreamCodec.COUNT;
     }
 
-    @Override
-    public void run(Peer peer, MessagePipe pipe) throws Exception {
-        if (!Swarm.isOlder(peer)) {
-            expectSilence(pipe);
-        }
-        course.run(peer, new WrappedPipe(pipe), (remote, wake, left) -> open(peer, remote, wake, left));
-    }
-
-    @Override
-    public boolean reads(int stateVersion) {
-        return AfterHandshake.reads(stateVersion);
-    }
-
-    @Override
-    public void resume(Peer peer, MessagePipe pipe, SessionState state) throws Exception {
-        if (!Swarm.isOlder(peer)) {
-            expectSilence(pipe);
-        }
-        course.resume(peer, new WrappedPipe(pipe), state, (remote, wake, left) -> open(peer, remote, wake, left));
-    }
-
     /** How many chunks were synced which way since the bundle is there. */
     @Override
     public Optional<Map<String, Object>> peerInfo(NodeId peer) {
@@ -86,9 +63,19 @@ public final class OlderStream implements ResumableProtocol {
                 .orElse(Map.of()));
     }
 
-    private Conversation open(Peer peer, SwarmAddress remote, Runnable wake, Optional<byte[]> left)
+    /** Comes back on a link of the older release alone. */
+    @Override
+    MessagePipe framed(Peer peer, MessagePipe pipe) throws IOException, InterruptedException {
+        if (!Swarm.isOlder(peer)) {
+            expectSilence(pipe);
+        }
+        return new WrappedPipe(pipe);
+    }
+
+    @Override
+    Conversation open(Peer peer, MessagePipe pipe, SwarmAddress remote, Runnable wake, Optional<byte[]> left)
             throws DisconnectException {
-        boolean full = !course.swarm().light;
+        boolean full = !course().swarm().light;
         RetrievalSeat retrievalSeat = left.isPresent()
                 ? retrieval.rejoin(peer.id(), remote, full, wake)
                 : retrieval.join(peer.id(), remote, full, wake);

@@ -8,8 +8,6 @@ import org.jackfield.api.Message;
 import org.jackfield.api.MessagePipe;
 import org.jackfield.api.Peer;
 import org.jackfield.api.Protocol;
-import org.jackfield.api.ResumableProtocol;
-import org.jackfield.api.SessionState;
 import org.jackfield.api.session.MessageSource;
 import org.jackfield.api.session.Outgoing;
 import org.jackfield.overlay.Services;
@@ -24,7 +22,7 @@ import org.osgi.service.component.annotations.Reference;
 
 /** {@code pss/2}: messages to whole and partial addresses. Begins after bzz. */
 @Component(service = Protocol.class)
-public final class PssProtocol implements ResumableProtocol {
+public final class PssProtocol extends FollowingProtocol {
 
     static final String NAME = "pss";
 
@@ -39,7 +37,6 @@ public final class PssProtocol implements ResumableProtocol {
     /** We send, receive, forward, and take partial and empty addresses. */
     private static final int[] MODULE_SET = {0, 1, 4, 5, 6};
 
-    private final AfterHandshake course;
     private final PssRelay relay;
 
     @Activate
@@ -48,7 +45,7 @@ public final class PssProtocol implements ResumableProtocol {
     }
 
     PssProtocol(AfterHandshake course, PssRelay relay) {
-        this.course = course;
+        super(course);
         this.relay = relay;
     }
 
@@ -67,27 +64,14 @@ public final class PssProtocol implements ResumableProtocol {
         return 1;
     }
 
-    @Override
-    public void run(Peer peer, MessagePipe pipe) throws Exception {
-        course.run(peer, framed(peer, pipe), (remote, wake, left) -> open(peer, remote, wake, left));
-    }
-
-    @Override
-    public boolean reads(int stateVersion) {
-        return AfterHandshake.reads(stateVersion);
-    }
-
-    @Override
-    public void resume(Peer peer, MessagePipe pipe, SessionState state) throws Exception {
-        course.resume(peer, framed(peer, pipe), state, (remote, wake, left) -> open(peer, remote, wake, left));
-    }
-
     /** The link's release decides how messages are written. */
-    private static MessagePipe framed(Peer peer, MessagePipe pipe) {
+    @Override
+    MessagePipe framed(Peer peer, MessagePipe pipe) {
         return Swarm.isOlder(peer) ? new WrappedPipe(pipe) : pipe;
     }
 
-    private Conversation open(Peer peer, SwarmAddress remote, Runnable wake, Optional<byte[]> left) {
+    @Override
+    Conversation open(Peer peer, MessagePipe pipe, SwarmAddress remote, Runnable wake, Optional<byte[]> left) {
         PssSeat seat = left.isPresent() ? relay.rejoin(peer.id(), remote, wake) : relay.join(peer.id(), remote, wake);
         return Swarm.isOlder(peer)
                 ? new Seated(new OlderPssLayout(), seat, MAX_MESSAGE_BYTES - WrappedPipe.HEADERS)

@@ -8,8 +8,6 @@ import org.jackfield.api.Message;
 import org.jackfield.api.MessagePipe;
 import org.jackfield.api.Peer;
 import org.jackfield.api.Protocol;
-import org.jackfield.api.ResumableProtocol;
-import org.jackfield.api.SessionState;
 import org.jackfield.api.session.MessageSource;
 import org.jackfield.api.session.Outgoing;
 import org.jackfield.overlay.Retrieval;
@@ -22,11 +20,10 @@ import org.osgi.service.component.annotations.Reference;
 
 /** {@code bzz-retrieve/2}: chunks one by one, asked for and sent. What is asked and answered is the seat's to say. */
 @Component(service = Protocol.class)
-public final class Retrieve implements ResumableProtocol {
+public final class Retrieve extends FollowingProtocol {
 
     static final String NAME = "bzz-retrieve";
 
-    private final AfterHandshake course;
     private final Retrieval retrieval;
 
     @Activate
@@ -35,7 +32,7 @@ public final class Retrieve implements ResumableProtocol {
     }
 
     Retrieve(AfterHandshake course, Retrieval retrieval) {
-        this.course = course;
+        super(course);
         this.retrieval = retrieval;
     }
 
@@ -50,22 +47,8 @@ public final class Retrieve implements ResumableProtocol {
     }
 
     @Override
-    public void run(Peer peer, MessagePipe pipe) throws Exception {
-        course.run(peer, pipe, (remote, wake, left) -> open(peer, remote, wake, left));
-    }
-
-    @Override
-    public boolean reads(int stateVersion) {
-        return AfterHandshake.reads(stateVersion);
-    }
-
-    @Override
-    public void resume(Peer peer, MessagePipe pipe, SessionState state) throws Exception {
-        course.resume(peer, pipe, state, (remote, wake, left) -> open(peer, remote, wake, left));
-    }
-
-    private Conversation open(Peer peer, SwarmAddress remote, Runnable wake, Optional<byte[]> left) {
-        boolean relays = !course.swarm().light;
+    Conversation open(Peer peer, MessagePipe pipe, SwarmAddress remote, Runnable wake, Optional<byte[]> left) {
+        boolean relays = !course().swarm().light;
         return new Seated(
                 left.isPresent()
                         ? retrieval.rejoin(peer.id(), remote, relays, wake)

@@ -9,8 +9,6 @@ import org.jackfield.api.MessagePipe;
 import org.jackfield.api.NodeId;
 import org.jackfield.api.Peer;
 import org.jackfield.api.Protocol;
-import org.jackfield.api.ResumableProtocol;
-import org.jackfield.api.SessionState;
 import org.jackfield.overlay.ChunkSync;
 import org.jackfield.overlay.SwarmAddress;
 import org.jackfield.overlay.SyncSeat;
@@ -20,11 +18,10 @@ import org.osgi.service.component.annotations.Reference;
 
 /** {@code bzz-stream/8}: chunks pulled from node to node, until each has those that belong to it. Begins after bzz. */
 @Component(service = Protocol.class)
-public final class Stream implements ResumableProtocol {
+public final class Stream extends FollowingProtocol {
 
     static final String NAME = "bzz-stream";
 
-    private final AfterHandshake course;
     private final ChunkSync sync;
     private final Map<NodeId, StreamConversation> conversations = new ConcurrentHashMap<>();
 
@@ -34,7 +31,7 @@ public final class Stream implements ResumableProtocol {
     }
 
     Stream(AfterHandshake course, ChunkSync sync) {
-        this.course = course;
+        super(course);
         this.sync = sync;
     }
 
@@ -48,32 +45,18 @@ public final class Stream implements ResumableProtocol {
         return 6;
     }
 
-    @Override
-    public void run(Peer peer, MessagePipe pipe) throws Exception {
-        course.run(peer, pipe, (remote, wake, left) -> open(peer, remote, wake, left));
-    }
-
-    @Override
-    public boolean reads(int stateVersion) {
-        return AfterHandshake.reads(stateVersion);
-    }
-
-    @Override
-    public void resume(Peer peer, MessagePipe pipe, SessionState state) throws Exception {
-        course.resume(peer, pipe, state, (remote, wake, left) -> open(peer, remote, wake, left));
-    }
-
     /** Which bins are pulled from the peer, and how many chunks went which way since the bundle is there. */
     @Override
     public Optional<Map<String, Object>> peerInfo(NodeId peer) {
         return Optional.ofNullable(conversations.get(peer)).map(StreamConversation::info);
     }
 
-    private Conversation open(Peer peer, SwarmAddress remote, Runnable wake, Optional<byte[]> left)
+    @Override
+    Conversation open(Peer peer, MessagePipe pipe, SwarmAddress remote, Runnable wake, Optional<byte[]> left)
             throws DisconnectException {
-        SyncSeat seat = sync.join(remote, !course.swarm().light, wake);
+        SyncSeat seat = sync.join(remote, !course().swarm().light, wake);
         StreamConversation conversation =
-                new StreamConversation(seat, wake, System::nanoTime, course.silence(), this::over);
+                new StreamConversation(seat, wake, System::nanoTime, course().silence(), this::over);
         if (left.isPresent()) {
             try {
                 conversation.restore(left.get());
