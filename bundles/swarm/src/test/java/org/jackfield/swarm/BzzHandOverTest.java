@@ -9,13 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.EOFException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.Enode;
@@ -152,30 +148,26 @@ class BzzHandOverTest {
         States left = leave(new Node(4, LONG), peer, () -> {});
         Node next = new Node(4, LONG);
         WatchedPipe waiting = new WatchedPipe(hivePipes.left());
-        hiveRun = start(() -> next.hive.resume(peer, waiting, left.hive));
-        bzzRun = start(() -> next.bzz.resume(peer, bzzPipes.left(), left.bzz));
+        hiveRun = Sessions.start(() -> next.hive.resume(peer, waiting, left.hive));
+        bzzRun = Sessions.start(() -> next.bzz.resume(peer, bzzPipes.left(), left.bzz));
         waiting.awaitRead();
         bzzPipes.right().write(Bzz.HANDSHAKE, Fixtures.handshake(14, 5, Services.FULL.encode()));
-        Throwable end = endOf(bzzRun);
+        Throwable end = Sessions.endOf(bzzRun);
         assertInstanceOf(DisconnectException.class, end);
-        assertEquals(end, endOf(hiveRun));
+        assertEquals(end, Sessions.endOf(hiveRun));
     }
 
     private record States(SessionState bzz, SessionState hive) {}
-
-    private interface Action {
-        void run() throws Exception;
-    }
 
     private FutureTask<Void> bzzRun;
     private FutureTask<Void> hiveRun;
 
     /** Runs both until {@code action} is done, then hands both over. */
-    private States leave(Node node, Peer peer, Action action) throws Exception {
+    private States leave(Node node, Peer peer, Sessions.Action action) throws Exception {
         MessagePipe bzz = bzzPipes.left();
         MessagePipe hive = hivePipes.left();
-        bzzRun = start(() -> node.bzz.run(peer, bzz));
-        hiveRun = start(() -> node.hive.run(peer, hive));
+        bzzRun = Sessions.start(() -> node.bzz.run(peer, bzz));
+        hiveRun = Sessions.start(() -> node.hive.run(peer, hive));
         action.run();
         return leaveResumed(node);
     }
@@ -190,11 +182,11 @@ class BzzHandOverTest {
         MessagePipe bzz = bzzPipes.left();
         MessagePipe hive = hivePipes.left();
         if (hiveFirst) {
-            hiveRun = start(() -> node.hive.resume(peer, hive, states.hive));
-            bzzRun = start(() -> node.bzz.resume(peer, bzz, states.bzz));
+            hiveRun = Sessions.start(() -> node.hive.resume(peer, hive, states.hive));
+            bzzRun = Sessions.start(() -> node.bzz.resume(peer, bzz, states.bzz));
         } else {
-            bzzRun = start(() -> node.bzz.resume(peer, bzz, states.bzz));
-            hiveRun = start(() -> node.hive.resume(peer, hive, states.hive));
+            bzzRun = Sessions.start(() -> node.bzz.resume(peer, bzz, states.bzz));
+            hiveRun = Sessions.start(() -> node.hive.resume(peer, hive, states.hive));
         }
     }
 
@@ -206,21 +198,9 @@ class BzzHandOverTest {
     }
 
     private static SessionState stateOf(FutureTask<Void> run) {
-        return assertInstanceOf(HandOverException.class, endOf(run)).state().orElseThrow();
-    }
-
-    private static Throwable endOf(FutureTask<Void> run) {
-        return assertThrows(ExecutionException.class, () -> run.get(10, TimeUnit.SECONDS))
-                .getCause();
-    }
-
-    private static FutureTask<Void> start(Action session) {
-        FutureTask<Void> run = new FutureTask<>(() -> {
-            session.run();
-            return null;
-        });
-        new Thread(run, "session").start();
-        return run;
+        return assertInstanceOf(HandOverException.class, Sessions.endOf(run))
+                .state()
+                .orElseThrow();
     }
 
     private static Message handshake() {
@@ -228,12 +208,7 @@ class BzzHandOverTest {
     }
 
     private static Peer peer(boolean inbound) {
-        Map<String, Object> answers =
-                Map.of("id", OTHER.id(), "inbound", inbound, "connectedAt", Instant.ofEpochSecond(1));
-        return (Peer) Proxy.newProxyInstance(
-                Peer.class.getClassLoader(),
-                new Class<?>[] {Peer.class},
-                (self, method, arguments) -> answers.get(method.getName()));
+        return Sessions.peer(OTHER.id(), inbound);
     }
 
     private final class Node {

@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,12 +79,7 @@ class HiveHandOverTest {
     }
 
     private static Peer peer() {
-        Map<String, Object> answers = Map.of(
-                "id", NodeId.of(new byte[NodeId.BYTES]), "inbound", false, "connectedAt", Instant.ofEpochSecond(1));
-        return (Peer) Proxy.newProxyInstance(
-                Peer.class.getClassLoader(),
-                new Class<?>[] {Peer.class},
-                (self, method, arguments) -> answers.get(method.getName()));
+        return Sessions.peer(NodeId.of(new byte[NodeId.BYTES]), false);
     }
 
     /** What outlives a release: the table, and who is at it. */

@@ -3,20 +3,14 @@ package org.jackfield.swarm;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.Message;
 import org.jackfield.api.MessagePipe;
@@ -136,7 +130,7 @@ class HiveSessionTest {
         remote.write(HiveSession.PEERS, PeersMessage.encode(List.of(FAR, FAR)));
         remote.write(HiveSession.PEERS, PeersMessage.encode(List.of(NEAR, NEAREST)));
         pipes.close();
-        assertInstanceOf(EOFException.class, endOf(run));
+        assertInstanceOf(EOFException.class, Sessions.endOf(run));
         assertEquals(4, topology.table().orElseThrow().known());
     }
 
@@ -146,7 +140,7 @@ class HiveSessionTest {
         remote.read();
         assertEquals(1, topology.table().orElseThrow().connected());
         pipes.close();
-        assertInstanceOf(EOFException.class, endOf(run));
+        assertInstanceOf(EOFException.class, Sessions.endOf(run));
         assertEquals(0, topology.table().orElseThrow().connected());
     }
 
@@ -154,14 +148,14 @@ class HiveSessionTest {
     void endsTheLinkOverAMessageThatIsTooLong() throws Exception {
         FutureTask<Void> run = start(true, NEVER);
         remote.write(HiveSession.PEERS, new byte[HiveSession.MAX_MESSAGE_BYTES + 1]);
-        assertInstanceOf(DisconnectException.class, endOf(run));
+        assertInstanceOf(DisconnectException.class, Sessions.endOf(run));
     }
 
     @Test
     void endsTheLinkOverAMalformedMessage() throws Exception {
         FutureTask<Void> run = start(true, NEVER);
         remote.write(HiveSession.SUB_PEERS, Fixtures.bytes("80"));
-        assertInstanceOf(RlpException.class, endOf(run));
+        assertInstanceOf(RlpException.class, Sessions.endOf(run));
     }
 
     @Test
@@ -207,21 +201,11 @@ class HiveSessionTest {
         Peer peer = peer(!speaksFirst);
         swarm.handshakes.with(peer).complete(REMOTE);
         Hive hive = new Hive(swarm, NEVER, tick);
-        FutureTask<Void> run = new FutureTask<>(() -> {
-            hive.run(peer, pipes.left());
-            return null;
-        });
-        new Thread(run, "session").start();
-        return run;
+        return Sessions.start(() -> hive.run(peer, pipes.left()));
     }
 
     private static Peer peer(boolean inbound) {
-        Map<String, Object> answers =
-                Map.of("id", Fixtures.enode(100).id(), "inbound", inbound, "connectedAt", Instant.ofEpochSecond(1));
-        return (Peer) Proxy.newProxyInstance(
-                Peer.class.getClassLoader(),
-                new Class<?>[] {Peer.class},
-                (self, method, arguments) -> answers.get(method.getName()));
+        return Sessions.peer(Fixtures.enode(100).id(), inbound);
     }
 
     private void connect(SwarmAddress address) {
@@ -250,11 +234,6 @@ class HiveSessionTest {
         List<SwarmAddress> told = new ArrayList<>();
         PeersMessage.decode(message.payload(), told::add);
         assertEquals(expected, told);
-    }
-
-    private static Throwable endOf(FutureTask<Void> run) {
-        return assertThrows(ExecutionException.class, () -> run.get(10, TimeUnit.SECONDS))
-                .getCause();
     }
 
     private static SwarmAddress node(String bits, int last) {

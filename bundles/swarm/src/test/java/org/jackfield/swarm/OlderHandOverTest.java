@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -157,11 +155,6 @@ class OlderHandOverTest {
     }
 
     private static Peer peer(boolean inbound) {
-        Map<String, Object> answers =
-                Map.of("id", Fixtures.enode(9).id(), "inbound", inbound, "connectedAt", Instant.ofEpochSecond(1));
-        return (Peer) Proxy.newProxyInstance(
-                Peer.class.getClassLoader(),
-                new Class<?>[] {Peer.class},
-                (self, method, arguments) -> answers.get(method.getName()));
+        return Sessions.peer(Fixtures.enode(9).id(), inbound);
     }
 }

@@ -5,11 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -160,7 +157,7 @@ class OlderPssTest {
                 .orElseThrow();
         room.pss().sendRaw(Destination.EVERYBODY, TOPIC, new byte[] {2}, LONG);
         remote.write(message(Destination.of(OURS), 3));
-        start(() -> release().resume(peer(), second, left));
+        Sessions.start(() -> release().resume(peer(), second, left));
         assertArrayEquals(new byte[] {2}, LAYOUT.decode(remote.read().payload()).payload());
         assertEquals(3, delivered.take().payload()[0]);
     }
@@ -174,20 +171,7 @@ class OlderPssTest {
     private FutureTask<Void> start() {
         room.pss().listen(Interest.in(TOPIC).withRaw(), delivered::add);
         MessagePipe pipe = pipes.left();
-        return start(() -> release().run(peer(), pipe));
-    }
-
-    private interface Action {
-        void run() throws Exception;
-    }
-
-    private static FutureTask<Void> start(Action session) {
-        FutureTask<Void> run = new FutureTask<>(() -> {
-            session.run();
-            return null;
-        });
-        new Thread(run, "session").start();
-        return run;
+        return Sessions.start(() -> release().run(peer(), pipe));
     }
 
     private static Message message(Destination to, int payload) {
@@ -196,18 +180,6 @@ class OlderPssTest {
     }
 
     private static Peer peer() {
-        Map<String, Object> answers = Map.of(
-                "id",
-                Fixtures.enode(1).id(),
-                "inbound",
-                false,
-                "connectedAt",
-                Instant.ofEpochSecond(1),
-                "shared",
-                List.of(Capability.parse("bzz/8"), Capability.parse("pss/2")));
-        return (Peer) Proxy.newProxyInstance(
-                Peer.class.getClassLoader(),
-                new Class<?>[] {Peer.class},
-                (self, method, arguments) -> answers.get(method.getName()));
+        return Sessions.peer(Fixtures.enode(1).id(), false, Capability.parse("bzz/8"), Capability.parse("pss/2"));
     }
 }

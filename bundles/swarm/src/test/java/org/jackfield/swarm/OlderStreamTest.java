@@ -6,15 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.jackfield.api.Capability;
@@ -185,7 +181,7 @@ class OlderStreamTest {
             MessagePipe next = pipes.handOverLeft(0);
             run = resume(
                     next,
-                    assertInstanceOf(HandOverException.class, causeOf(run))
+                    assertInstanceOf(HandOverException.class, Sessions.endOf(run))
                             .state()
                             .orElseThrow());
         }
@@ -213,23 +209,24 @@ class OlderStreamTest {
         Peer peer = peer(false, "bzz/14");
         FutureTask<Void> run = start(peer);
         MessagePipe next = pipes.handOverLeft(0);
-        SessionState left =
-                assertInstanceOf(HandOverException.class, causeOf(run)).state().orElseThrow();
+        SessionState left = assertInstanceOf(HandOverException.class, Sessions.endOf(run))
+                .state()
+                .orElseThrow();
         OlderStream protocol = release(peer);
         assertTrue(protocol.reads(left.version()));
-        FutureTask<Void> resumed = start(() -> protocol.resume(peer, next, left));
+        FutureTask<Void> resumed = Sessions.start(() -> protocol.resume(peer, next, left));
         say(SUBSCRIBE);
-        assertInstanceOf(DisconnectException.class, causeOf(resumed));
+        assertInstanceOf(DisconnectException.class, Sessions.endOf(resumed));
     }
 
     private DisconnectException endOf(OlderStreamMessage... said) throws Exception {
         try (PipePair own = new PipePair(OlderStreamCodec.COUNT)) {
             Peer peer = older(false);
-            FutureTask<Void> run = start(() -> release(peer).run(peer, own.left()));
+            FutureTask<Void> run = Sessions.start(() -> release(peer).run(peer, own.left()));
             for (OlderStreamMessage message : said) {
                 new WrappedPipe(own.right()).write(OlderStreamCodec.encode(message));
             }
-            return assertInstanceOf(DisconnectException.class, causeOf(run));
+            return assertInstanceOf(DisconnectException.class, Sessions.endOf(run));
         }
     }
 
@@ -246,14 +243,14 @@ class OlderStreamTest {
     private FutureTask<Void> start(Peer peer) {
         OlderStream release = release(peer);
         MessagePipe pipe = pipes.left();
-        return start(() -> release.run(peer, pipe));
+        return Sessions.start(() -> release.run(peer, pipe));
     }
 
     private FutureTask<Void> resume(MessagePipe pipe, SessionState left) {
         Peer peer = older(false);
         OlderStream release = release(peer);
         assertTrue(release.reads(left.version()));
-        return start(() -> release.resume(peer, pipe, left));
+        return Sessions.start(() -> release.resume(peer, pipe, left));
     }
 
     private void say(OlderStreamMessage message) throws Exception {
@@ -281,41 +278,11 @@ class OlderStreamTest {
         return Chunk.ofContent(new byte[] {1, 0, 0, 0, 0, 0, 0, 0, (byte) content});
     }
 
-    private interface Action {
-        void run() throws Exception;
-    }
-
-    private static FutureTask<Void> start(Action session) {
-        FutureTask<Void> run = new FutureTask<>(() -> {
-            session.run();
-            return null;
-        });
-        new Thread(run, "session").start();
-        return run;
-    }
-
-    private static Throwable causeOf(FutureTask<Void> run) {
-        return assertThrows(ExecutionException.class, () -> run.get(10, TimeUnit.SECONDS))
-                .getCause();
-    }
-
     private static Peer older(boolean inbound) {
         return peer(inbound, "bzz/8");
     }
 
     private static Peer peer(boolean inbound, String bzz) {
-        Map<String, Object> answers = Map.of(
-                "id",
-                Fixtures.enode(1).id(),
-                "inbound",
-                inbound,
-                "connectedAt",
-                Instant.ofEpochSecond(1),
-                "shared",
-                List.of(Capability.parse(bzz), Capability.parse("stream/8")));
-        return (Peer) Proxy.newProxyInstance(
-                Peer.class.getClassLoader(),
-                new Class<?>[] {Peer.class},
-                (self, method, arguments) -> answers.get(method.getName()));
+        return Sessions.peer(Fixtures.enode(1).id(), inbound, Capability.parse(bzz), Capability.parse("stream/8"));
     }
 }

@@ -6,15 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.jackfield.api.Capability;
@@ -164,7 +160,7 @@ class PssTest {
         RlpWriter large = new RlpWriter().beginList().write(new byte[0]).write(new byte[] {2});
         large.write(1L << 31).write(TOPIC.bytes()).write(new byte[1 << 20]);
         remote.write(new Message(0, large.endList().toByteArray()));
-        assertInstanceOf(DisconnectException.class, endOf(run));
+        assertInstanceOf(DisconnectException.class, Sessions.endOf(run));
         assertTrue(delivered.isEmpty());
     }
 
@@ -181,7 +177,7 @@ class PssTest {
     void leavesWhoSaysSomethingElse() throws Exception {
         FutureTask<Void> run = start(false, 1);
         remote.write(new Message(0, new byte[] {1}));
-        assertInstanceOf(RlpException.class, endOf(run));
+        assertInstanceOf(RlpException.class, Sessions.endOf(run));
     }
 
     @Test
@@ -190,8 +186,9 @@ class PssTest {
         remote.write(message(Destination.of(OURS), 1));
         assertEquals(1, delivered.take().payload()[0]);
         MessagePipe second = pipes.handOverLeft(0);
-        SessionState left =
-                assertInstanceOf(HandOverException.class, endOf(run)).state().orElseThrow();
+        SessionState left = assertInstanceOf(HandOverException.class, Sessions.endOf(run))
+                .state()
+                .orElseThrow();
         room.pss().sendRaw(Destination.EVERYBODY, TOPIC, new byte[] {2}, LONG);
         remote.write(message(Destination.of(OURS), 3));
         resume(second, left);
@@ -230,32 +227,14 @@ class PssTest {
         Peer peer = peer(inbound);
         PssProtocol release = release(peer, silenceMillis);
         MessagePipe pipe = pipes.left();
-        return start(() -> release.run(peer, pipe));
+        return Sessions.start(() -> release.run(peer, pipe));
     }
 
     private FutureTask<Void> resume(MessagePipe pipe, SessionState left) {
         Peer peer = peer(false);
         PssProtocol release = release(peer);
         assertTrue(release.reads(left.version()));
-        return start(() -> release.resume(peer, pipe, left));
-    }
-
-    private interface Action {
-        void run() throws Exception;
-    }
-
-    private static FutureTask<Void> start(Action session) {
-        FutureTask<Void> run = new FutureTask<>(() -> {
-            session.run();
-            return null;
-        });
-        new Thread(run, "session").start();
-        return run;
-    }
-
-    private static Throwable endOf(FutureTask<Void> run) {
-        return assertThrows(ExecutionException.class, () -> run.get(10, TimeUnit.SECONDS))
-                .getCause();
+        return Sessions.start(() -> release.resume(peer, pipe, left));
     }
 
     private static Message message(Destination to, int payload) {
@@ -263,23 +242,7 @@ class PssTest {
                 0, LAYOUT.encode(new PssMessage(to, true, false, 1L << 31, TOPIC, new byte[] {(byte) payload})));
     }
 
-    private static Peer peer(boolean inbound) {
-        return peer(inbound, List.of());
-    }
-
-    private static Peer peer(boolean inbound, List<Capability> shared) {
-        Map<String, Object> answers = Map.of(
-                "id",
-                Fixtures.enode(1).id(),
-                "inbound",
-                inbound,
-                "connectedAt",
-                Instant.ofEpochSecond(1),
-                "shared",
-                shared);
-        return (Peer) Proxy.newProxyInstance(
-                Peer.class.getClassLoader(),
-                new Class<?>[] {Peer.class},
-                (self, method, arguments) -> answers.get(method.getName()));
+    private static Peer peer(boolean inbound, Capability... shared) {
+        return Sessions.peer(Fixtures.enode(1).id(), inbound, shared);
     }
 }

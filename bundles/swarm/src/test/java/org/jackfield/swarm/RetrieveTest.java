@@ -6,13 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.jackfield.api.Capability;
@@ -98,7 +94,7 @@ class RetrieveTest {
     void leavesWhoSendsUnasked() throws Exception {
         FutureTask<Void> run = start(false);
         remote.write(RetrieveMessages.encode(new RetrievalNews.Delivery(1, THERE)));
-        assertInstanceOf(DisconnectException.class, endOf(run));
+        assertInstanceOf(DisconnectException.class, Sessions.endOf(run));
     }
 
     @Test
@@ -109,8 +105,9 @@ class RetrieveTest {
         CompletableFuture<Chunk> wanted = room.fetcher().fetch(THERE.address());
         assertSaid(request(1, THERE.address()), remote.read());
         MessagePipe second = pipes.handOverLeft(0);
-        SessionState left =
-                assertInstanceOf(HandOverException.class, endOf(run)).state().orElseThrow();
+        SessionState left = assertInstanceOf(HandOverException.class, Sessions.endOf(run))
+                .state()
+                .orElseThrow();
         remote.write(RetrieveMessages.encode(new RetrievalNews.Delivery(1, THERE)));
         remote.write(request(8, HERE.address()));
         resume(second, left);
@@ -160,32 +157,14 @@ class RetrieveTest {
         Peer peer = peer(inbound);
         Retrieve release = release(peer);
         MessagePipe pipe = pipes.left();
-        return start(() -> release.run(peer, pipe));
+        return Sessions.start(() -> release.run(peer, pipe));
     }
 
     private FutureTask<Void> resume(MessagePipe pipe, SessionState left) {
         Peer peer = peer(false);
         Retrieve release = release(peer);
         assertTrue(release.reads(left.version()));
-        return start(() -> release.resume(peer, pipe, left));
-    }
-
-    private interface Action {
-        void run() throws Exception;
-    }
-
-    private static FutureTask<Void> start(Action session) {
-        FutureTask<Void> run = new FutureTask<>(() -> {
-            session.run();
-            return null;
-        });
-        new Thread(run, "session").start();
-        return run;
-    }
-
-    private static Throwable endOf(FutureTask<Void> run) {
-        return assertThrows(ExecutionException.class, () -> run.get(10, TimeUnit.SECONDS))
-                .getCause();
+        return Sessions.start(() -> release.resume(peer, pipe, left));
     }
 
     private static void assertSaid(Message expected, Message said) {
@@ -202,11 +181,6 @@ class RetrieveTest {
     }
 
     private static Peer peer(boolean inbound) {
-        Map<String, Object> answers =
-                Map.of("id", Fixtures.enode(1).id(), "inbound", inbound, "connectedAt", Instant.ofEpochSecond(1));
-        return (Peer) Proxy.newProxyInstance(
-                Peer.class.getClassLoader(),
-                new Class<?>[] {Peer.class},
-                (self, method, arguments) -> answers.get(method.getName()));
+        return Sessions.peer(Fixtures.enode(1).id(), inbound);
     }
 }

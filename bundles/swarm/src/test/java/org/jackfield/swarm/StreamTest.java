@@ -5,11 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +57,7 @@ class StreamTest {
         List<Chunk> chunks = List.of(SyncSamples.chunk(1), SyncSamples.chunk(2));
         Stream first = release();
         MessagePipe pipe = pipes.left();
-        FutureTask<Void> run = start(() -> first.run(PEER, pipe));
+        FutureTask<Void> run = Sessions.start(() -> first.run(PEER, pipe));
         assertEquals(new StreamMessage.InfoRequest(List.of(STREAM)), read());
         say(new StreamMessage.Info(List.of(new StreamMessage.Cursor(STREAM, 0, false))));
         long id = assertInstanceOf(StreamMessage.GetRange.class, read()).id();
@@ -83,7 +80,7 @@ class StreamTest {
                         .toList()));
         Stream next = release();
         assertTrue(next.reads(left.version()));
-        start(() -> next.resume(PEER, second, left));
+        Sessions.start(() -> next.resume(PEER, second, left));
         assertEquals(3, assertInstanceOf(StreamMessage.GetRange.class, read()).from());
         assertTrue(chunks.stream().allMatch(room::has));
     }
@@ -104,25 +101,7 @@ class StreamTest {
                 new AfterHandshake(Stream.NAME, swarm, Duration.ofMinutes(1), Duration.ofMillis(1)), room.sync());
     }
 
-    private interface Action {
-        void run() throws Exception;
-    }
-
-    private static FutureTask<Void> start(Action session) {
-        FutureTask<Void> run = new FutureTask<>(() -> {
-            session.run();
-            return null;
-        });
-        new Thread(run, "session").start();
-        return run;
-    }
-
     private static Peer peer() {
-        Map<String, Object> answers =
-                Map.of("id", Fixtures.enode(1).id(), "inbound", true, "connectedAt", Instant.ofEpochSecond(1));
-        return (Peer) Proxy.newProxyInstance(
-                Peer.class.getClassLoader(),
-                new Class<?>[] {Peer.class},
-                (self, method, arguments) -> answers.get(method.getName()));
+        return Sessions.peer(Fixtures.enode(1).id(), true);
     }
 }

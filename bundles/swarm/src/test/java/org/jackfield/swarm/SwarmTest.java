@@ -12,9 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jackfield.api.Capability;
 import org.jackfield.api.DisconnectException;
@@ -79,7 +77,7 @@ class SwarmTest {
         bzzPipes.close();
         hivePipes.close();
         for (FutureTask<Void> run : runs) {
-            assertInstanceOf(EOFException.class, endOf(run));
+            assertInstanceOf(EOFException.class, Sessions.endOf(run));
         }
         assertEquals(Optional.empty(), dialer.bzz.peerInfo(LISTENER.id()));
         assertEquals(Optional.empty(), dialer.hive.peerInfo(LISTENER.id()));
@@ -105,9 +103,9 @@ class SwarmTest {
         FutureTask<Void> hive = start(node.hive, peer, waiting);
         waiting.awaitRead();
         bzzPipes.right().write(Bzz.HANDSHAKE, Fixtures.handshake(14, 5, Services.FULL.encode()));
-        DisconnectException end = assertInstanceOf(DisconnectException.class, endOf(bzz));
+        DisconnectException end = assertInstanceOf(DisconnectException.class, Sessions.endOf(bzz));
         assertEquals(DisconnectReason.SUBPROTOCOL_ERROR, end.reason());
-        assertSame(end, endOf(hive));
+        assertSame(end, Sessions.endOf(hive));
         assertSaidNothing(bzzPipes);
         assertSaidNothing(hivePipes);
     }
@@ -118,7 +116,7 @@ class SwarmTest {
         FutureTask<Void> bzz = start(node.bzz, peer(DIALER, true), bzzPipes.left());
         bzzPipes.right().write(Bzz.HANDSHAKE, Fixtures.GOLDEN_HANDSHAKE.clone());
         bzzPipes.right().write(Bzz.HANDSHAKE, Fixtures.GOLDEN_HANDSHAKE.clone());
-        DisconnectException end = assertInstanceOf(DisconnectException.class, endOf(bzz));
+        DisconnectException end = assertInstanceOf(DisconnectException.class, Sessions.endOf(bzz));
         assertEquals(DisconnectReason.SUBPROTOCOL_ERROR, end.reason());
     }
 
@@ -127,7 +125,7 @@ class SwarmTest {
         Node node = new Node(LISTENER, 4, Duration.ofMillis(1));
         for (Protocol protocol : List.of(node.bzz, node.hive)) {
             FutureTask<Void> run = start(protocol, peer(DIALER, true), bzzPipes.left());
-            DisconnectException end = assertInstanceOf(DisconnectException.class, endOf(run));
+            DisconnectException end = assertInstanceOf(DisconnectException.class, Sessions.endOf(run));
             assertEquals(DisconnectReason.SUBPROTOCOL_ERROR, end.reason());
         }
         assertSaidNothing(bzzPipes);
@@ -139,7 +137,7 @@ class SwarmTest {
         Peer earlier = peer(DIALER, true);
         node.swarm.handshakes.with(earlier).complete(Fixtures.GOLDEN_ADDRESS);
         FutureTask<Void> hive = start(node.hive, peer(DIALER, true), hivePipes.left());
-        assertInstanceOf(DisconnectException.class, endOf(hive));
+        assertInstanceOf(DisconnectException.class, Sessions.endOf(hive));
     }
 
     @Test
@@ -147,7 +145,7 @@ class SwarmTest {
         Node node = new Node(LISTENER, 4, LONG);
         node.swarm.directory = null;
         FutureTask<Void> run = start(node.bzz, peer(DIALER, true), bzzPipes.left());
-        DisconnectException end = assertInstanceOf(DisconnectException.class, endOf(run));
+        DisconnectException end = assertInstanceOf(DisconnectException.class, Sessions.endOf(run));
         assertEquals(DisconnectReason.QUITTING, end.reason());
         assertEquals(Map.of("network", 4L, "light", true), node.bzz.nodeInfo());
         assertEquals(0, node.hive.nodeInfo().get("known"));
@@ -175,27 +173,12 @@ class SwarmTest {
     }
 
     private static FutureTask<Void> start(Protocol protocol, Peer peer, MessagePipe pipe) {
-        FutureTask<Void> run = new FutureTask<>(() -> {
-            protocol.run(peer, pipe);
-            return null;
-        });
-        new Thread(run, protocol.capability().toString()).start();
-        return run;
-    }
-
-    private static Throwable endOf(FutureTask<Void> run) {
-        return assertThrows(ExecutionException.class, () -> run.get(10, TimeUnit.SECONDS))
-                .getCause();
+        return Sessions.start(() -> protocol.run(peer, pipe));
     }
 
     /** A peer on a link of its own: no two are connected since the same time. */
     private static Peer peer(Enode enode, boolean inbound) {
-        Map<String, Object> answers = Map.of(
-                "id", enode.id(), "inbound", inbound, "connectedAt", Instant.ofEpochSecond(LINKS.incrementAndGet()));
-        return (Peer) Proxy.newProxyInstance(
-                Peer.class.getClassLoader(),
-                new Class<?>[] {Peer.class},
-                (self, method, arguments) -> answers.get(method.getName()));
+        return Sessions.peer(enode.id(), inbound, Instant.ofEpochSecond(LINKS.incrementAndGet()));
     }
 
     private static final class Node {
