@@ -1,9 +1,7 @@
 package org.jackfield.overlay;
 
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jackfield.api.PeerDirectory;
 import org.jackfield.api.PeerEventListener;
 import org.osgi.framework.BundleContext;
@@ -29,10 +27,10 @@ public final class OverlayComponent {
 
     private static final Logger LOG = LoggerFactory.getLogger(OverlayComponent.class);
     private static final int DEFAULT_TICK_MILLIS = 500;
-    private static final long SAVE_SECONDS = 30;
-    private static final long LAST_SAVE_SECONDS = 5;
+    private static final Duration SAVE = Duration.ofSeconds(30);
+    private static final Duration LAST_SAVE = Duration.ofSeconds(5);
 
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(OverlayComponent::daemon);
+    private final TimerThread timer = new TimerThread("overlay");
     private final AddressFile file;
     private final SeatedTopology topology;
     private final Caller caller;
@@ -46,9 +44,9 @@ public final class OverlayComponent {
         caller = new Caller(topology::suggest, System::nanoTime);
         if (configuration.dial()) {
             int millis = configuration.tickMillis() > 0 ? configuration.tickMillis() : DEFAULT_TICK_MILLIS;
-            every(millis, TimeUnit.MILLISECONDS, () -> directory.ifPresent(caller::tick));
+            timer.every(Duration.ofMillis(millis), () -> directory.ifPresent(caller::tick));
         }
-        every(SAVE_SECONDS, TimeUnit.SECONDS, this::save);
+        timer.every(SAVE, this::save);
         registration = context.registerService(
                 new String[] {Topology.class.getName(), PeerEventListener.class.getName()}, topology, null);
     }
@@ -56,9 +54,9 @@ public final class OverlayComponent {
     @Deactivate
     void close() throws InterruptedException {
         registration.unregister();
-        timer.execute(this::save);
-        timer.shutdown();
-        if (!timer.awaitTermination(LAST_SAVE_SECONDS, TimeUnit.SECONDS)) {
+        if (timer.stop(LAST_SAVE)) {
+            save();
+        } else {
             LOG.warn("Swarm's address book may not have been saved");
         }
     }
@@ -78,24 +76,5 @@ public final class OverlayComponent {
 
     private void save() {
         file.write(topology.worthKeeping());
-    }
-
-    private void every(long time, TimeUnit unit, Runnable task) {
-        timer.scheduleWithFixedDelay(() -> run(task), time, time, unit);
-    }
-
-    /** A task that throws would not be run again. */
-    private static void run(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException e) {
-            LOG.warn("A task of Swarm's overlay has failed: {}", e.toString());
-        }
-    }
-
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "jackfield-overlay");
-        thread.setDaemon(true);
-        return thread;
     }
 }

@@ -2,10 +2,8 @@ package org.jackfield.overlay;
 
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jackfield.api.PeerEventListener;
 import org.jackfield.chunks.Address;
 import org.jackfield.chunks.Chunk;
@@ -32,13 +30,9 @@ import org.slf4j.LoggerFactory;
 public final class RetrievalComponent {
 
     private static final Logger LOG = LoggerFactory.getLogger(RetrievalComponent.class);
-    private static final long TICK_MILLIS = 100;
+    private static final Duration TICK = Duration.ofMillis(100);
 
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "jackfield-retrieval");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final TimerThread timer = new TimerThread("retrieval");
     private final ServiceRegistration<?> registration;
 
     @Reference(
@@ -52,7 +46,7 @@ public final class RetrievalComponent {
         SecureRandom random = new SecureRandom();
         ChunkExchange exchange = new ChunkExchange(
                 topology::table, new StoredChunks(), System::nanoTime, () -> Integer.toUnsignedLong(random.nextInt()));
-        timer.scheduleWithFixedDelay(() -> tick(exchange), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        timer.every(TICK, exchange::tick);
         registration = context.registerService(
                 new String[] {Retrieval.class.getName(), ChunkFetcher.class.getName(), PeerEventListener.class.getName()
                 },
@@ -61,18 +55,9 @@ public final class RetrievalComponent {
     }
 
     @Deactivate
-    void close() {
+    void close() throws InterruptedException {
         registration.unregister();
-        timer.shutdownNow();
-    }
-
-    /** A task that throws would not be run again. */
-    private static void tick(ChunkExchange exchange) {
-        try {
-            exchange.tick();
-        } catch (RuntimeException e) {
-            LOG.warn("The exchange of chunks has failed: {}", e.toString());
-        }
+        timer.stop(Duration.ZERO);
     }
 
     /** A store that closes or fails has nothing and keeps nothing: no peer is to suffer for it. */

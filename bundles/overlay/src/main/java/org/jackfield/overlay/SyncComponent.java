@@ -3,10 +3,6 @@ package org.jackfield.overlay;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jackfield.api.rpc.RpcModule;
 import org.jackfield.chunks.ChunkStore;
 import org.osgi.framework.BundleContext;
@@ -29,15 +25,11 @@ import org.slf4j.LoggerFactory;
 public final class SyncComponent {
 
     private static final Logger LOG = LoggerFactory.getLogger(SyncComponent.class);
-    private static final long TICK_MILLIS = 500;
-    private static final long SAVE_SECONDS = 30;
-    private static final long LAST_SAVE_SECONDS = 5;
+    private static final Duration TICK = Duration.ofMillis(500);
+    private static final Duration SAVE = Duration.ofSeconds(30);
+    private static final Duration LAST_SAVE = Duration.ofSeconds(5);
 
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "jackfield-sync");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final TimerThread timer = new TimerThread("sync");
     private final IntervalFile file;
     private final IntervalBook book;
     private final ServiceRegistration<?> registration;
@@ -55,12 +47,9 @@ public final class SyncComponent {
         file = new IntervalFile(folder.resolve("intervals"));
         book = new IntervalBook(file.read());
         SyncRoom room = new SyncRoom(
-                topology::table,
-                new StoreAccess(() -> Optional.ofNullable(store), System::nanoTime),
-                book,
-                this::after);
-        every(TICK_MILLIS, TimeUnit.MILLISECONDS, room::tick);
-        every(SAVE_SECONDS, TimeUnit.SECONDS, this::save);
+                topology::table, new StoreAccess(() -> Optional.ofNullable(store), System::nanoTime), book, timer);
+        timer.every(TICK, room::tick);
+        timer.every(SAVE, this::save);
         registration = context.registerService(ChunkSync.class, room, null);
         methods = context.registerService(RpcModule.class, new PullModule(room, topology), null);
     }
@@ -69,8 +58,7 @@ public final class SyncComponent {
     void close() throws InterruptedException {
         methods.unregister();
         registration.unregister();
-        timer.shutdownNow();
-        if (timer.awaitTermination(LAST_SAVE_SECONDS, TimeUnit.SECONDS)) {
+        if (timer.stop(LAST_SAVE)) {
             save();
         } else {
             LOG.warn("What Swarm has synced may not have been saved");
@@ -79,26 +67,5 @@ public final class SyncComponent {
 
     private void save() {
         file.write(book.all());
-    }
-
-    private void after(Duration delay, Runnable task) {
-        try {
-            timer.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException closed) {
-            LOG.debug("Not done any more: {}", closed.getMessage());
-        }
-    }
-
-    private void every(long time, TimeUnit unit, Runnable task) {
-        timer.scheduleWithFixedDelay(() -> run(task), time, time, unit);
-    }
-
-    /** A task that throws would not be run again. */
-    private static void run(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException e) {
-            LOG.warn("A task of Swarm's syncing has failed: {}", e.toString());
-        }
     }
 }
