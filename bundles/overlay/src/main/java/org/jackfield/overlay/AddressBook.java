@@ -51,7 +51,10 @@ final class AddressBook {
             drop(bin, 0);
         }
         KnownNode node = new KnownNode(address, nanos);
-        node.connected();
+        int calls = Optional.ofNullable(bin.get(address.overlay()))
+                .map(KnownNode::calls)
+                .orElse(0);
+        node.connected(nanos, calls);
         bin.put(address.overlay(), node);
     }
 

@@ -4,12 +4,16 @@ import java.time.Duration;
 
 /**
  * A node in the {@link AddressBook}. The longer nobody has come through to it, the rarer it is called (ethersphere swarm
- * v0.5.8, network/kademlia.go, {@code callable}, without the random part of the pause). Guarded by the table's lock.
+ * v0.5.8, network/kademlia.go, {@code callable}, without the random part of the pause). Other than there, one that has just
+ * left is not called at once: one of us wanted it so, and would want it again. Guarded by the table's lock.
  */
 final class KnownNode {
 
     private static final long FIRST_PAUSE_NANOS = Duration.ofMillis(4200).toNanos();
     private static final int MAX_CALLS = 42;
+
+    /** A link that has stood so long makes the pauses start from the beginning. */
+    private static final long STABLE_NANOS = Duration.ofSeconds(30).toNanos();
 
     final SwarmAddress address;
     boolean connected;
@@ -39,12 +43,16 @@ final class KnownNode {
         calls++;
     }
 
-    void connected() {
+    /** @param callsBefore it came to this link */
+    void connected(long nanos, int callsBefore) {
         connected = true;
-        calls = 0;
+        seenNanos = nanos;
+        calls = callsBefore;
     }
 
+    /** To be called again after a pause, which is longer each time if its links never last. */
     void left(long nanos) {
+        calls = nanos - seenNanos >= STABLE_NANOS ? 1 : Math.max(1, calls);
         connected = false;
         seenNanos = nanos;
     }

@@ -35,7 +35,6 @@ class KademliaTest {
         table.learn(node("1", 9));
         assertEquals(Optional.empty(), table.suggest());
         table.leave(FAR);
-        assertEquals(Optional.of(FAR), table.suggest());
         assertEquals(Optional.of(node("1", 9)), table.suggest());
     }
 
@@ -63,12 +62,23 @@ class KademliaTest {
     }
 
     @Test
-    void callsAtOnceWhoeverHasJustLeft() {
+    void callsWhoeverHasJustLeftAfterAPauseThatDoublesIfItsLinksNeverLast() {
         table.arrive(FAR);
         assertEquals(Optional.empty(), table.suggest());
+        long pauseMillis = 4200;
+        for (int links = 1; links <= 10; links++) {
+            table.leave(FAR);
+            now += Duration.ofMillis(pauseMillis).toNanos();
+            assertEquals(Optional.empty(), table.suggest(), links + " links");
+            now += 1L << links;
+            assertEquals(Optional.of(FAR), table.suggest(), links + " links");
+            table.arrive(FAR);
+            pauseMillis *= 2;
+        }
+        now += Duration.ofSeconds(30).toNanos();
         table.leave(FAR);
-        assertEquals(Optional.of(FAR), table.suggest());
-        assertEquals(Optional.empty(), table.suggest());
+        now += Duration.ofMillis(4201).toNanos();
+        assertEquals(Optional.of(FAR), table.suggest(), "the last link has lasted");
     }
 
     @Test

@@ -68,8 +68,11 @@ final class Tour {
 
     private void reconnect() throws StepFailedException, IOException, InterruptedException {
         timeline.step("3  A new connection negotiates it: admin_removePeer, admin_addPeer");
+        String link = observer.latest().get(0).addresses();
         first.rpc().call("admin_removePeer", second.banner("enode"));
-        observer.await("no link", PATIENCE, node -> node.link().isEmpty());
+        // Not that there is none: the other node may have come back before anybody looks.
+        observer.await(
+                "the end of that link", PATIENCE, node -> !node.addresses().equals(link));
         dial();
         observer.await("echoes on the new link", PATIENCE, node -> echoes(node) >= ROUNDS);
         timeline.event("echo runs: " + echoes(observer.latest().get(0)) + " answers on this link");
