@@ -19,10 +19,10 @@ final class BenchProtocol implements Protocol {
     private static final int DATA = 0;
 
     /** Of the data. */
-    private static final int END = 1;
+    static final int END = 1;
 
     /** How many have come: 8 bytes, big-endian. */
-    private static final int COUNTED = 2;
+    static final int COUNTED = 2;
 
     /** To be sent back. */
     private static final int PING = 3;
