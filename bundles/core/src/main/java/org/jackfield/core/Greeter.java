@@ -96,6 +96,11 @@ final class Greeter implements LinkHandler {
     }
 
     @Override
+    public void delivered() {
+        successor.ifPresent(PeerLink::delivered);
+    }
+
+    @Override
     public void writable() {
         successor.ifPresent(PeerLink::writable);
     }

@@ -27,6 +27,9 @@ final class Inbox {
     private final Runnable onFull;
     private final Runnable onDrained;
 
+    // Owned by the event loop.
+    private boolean unannounced;
+
     // Nothing more will come; what is there may still be read.
     private volatile boolean ended;
     private volatile Recall recall = Recall.NONE;
@@ -48,7 +51,7 @@ final class Inbox {
         this.onDrained = onDrained;
     }
 
-    /** Called on the event loop. */
+    /** Called on the event loop. A reader that sleeps is woken by {@link #announce}, or by being recalled. */
     void put(Message message) {
         long waiting = bytes.addAndGet(cost(message));
         queue.offer(message);
@@ -57,7 +60,15 @@ final class Inbox {
             // The reader may have emptied the box before it could see that it presses.
             relieve(bytes.get());
         }
-        wake();
+        unannounced = true;
+    }
+
+    /** What was put in is to be read: once for all that has come together, as waking costs more than a message. On the event loop. */
+    void announce() {
+        if (unannounced) {
+            unannounced = false;
+            wake();
+        }
     }
 
     /** Called on the event loop after the last {@link #put}. */
@@ -92,9 +103,6 @@ final class Inbox {
      */
     Message take(boolean timed, long deadlineNanos) throws EOFException, HandOverException, InterruptedException {
         while (true) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
             Message message = poll();
             if (message != null) {
                 return message;
@@ -107,7 +115,11 @@ final class Inbox {
         }
     }
 
-    private Message poll() throws EOFException, HandOverException {
+    /** The next message, or null, for speed within this package, if there is none now. */
+    Message poll() throws EOFException, HandOverException, InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
         // Looked at first: once the end is seen, everything put in before it is visible.
         boolean last = ended;
         switch (recall) {

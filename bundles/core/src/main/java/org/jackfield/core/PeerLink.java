@@ -145,6 +145,13 @@ final class PeerLink implements LinkHandler, Session.Owner {
         end(Ending.ours(DisconnectReason.PROTOCOL_ERROR, "message id " + code + " belongs to no shared protocol"));
     }
 
+    @Override
+    public void delivered() {
+        for (Session session : sessions) {
+            session.inbox().announce();
+        }
+    }
+
     private void receivedBase(int code, byte[] payload) {
         switch (code) {
             case BaseMessages.DISCONNECT -> end(Ending.remote(DisconnectMessage.decode(payload)));

@@ -70,9 +70,13 @@ final class SessionPipe implements MessagePipe {
         }
         stint.asks();
         try {
-            Message message = current.inbox().take(timed, deadlineNanos);
+            Message message = current.inbox().poll();
+            boolean waits = message == null;
+            if (waits) {
+                message = current.inbox().take(timed, deadlineNanos);
+            }
             if (message != null) {
-                stint.gets();
+                stint.gets(waits);
             }
             return message;
         } catch (HandOverException e) {

@@ -14,6 +14,7 @@ final class Stint {
     // Of the message that is being handled.
     private boolean handling;
     private long gotAtNanos;
+    private long askedAtNanos;
 
     Stint(ReleaseTally tally) {
         this.tally = tally;
@@ -34,16 +35,18 @@ final class Stint {
 
     /** The protocol asks for a message, and so is done with the one before. */
     void asks() {
+        askedAtNanos = tally.nanos();
         if (handling) {
             handling = false;
-            tally.handled(tally.nanos() - gotAtNanos);
+            tally.handled(askedAtNanos - gotAtNanos);
         }
     }
 
-    void gets() {
+    /** @param waited whether there was none when it asked */
+    void gets(boolean waited) {
         tally.received();
         handling = true;
-        gotAtNanos = tally.nanos();
+        gotAtNanos = waited ? tally.nanos() : askedAtNanos;
     }
 
     void writes() {

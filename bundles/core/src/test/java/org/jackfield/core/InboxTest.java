@@ -87,7 +87,10 @@ class InboxTest {
             reader.start();
             Await.parked(reader);
             switch (cause) {
-                case "message" -> fresh.put(Message.empty(0));
+                case "message" -> {
+                    fresh.put(Message.empty(0));
+                    fresh.announce();
+                }
                 case "end" -> fresh.end();
                 case "recall" -> fresh.recall(Inbox.Recall.FOR_GOOD);
                 default -> reader.interrupt();
@@ -113,7 +116,11 @@ class InboxTest {
         Thread reader = new Thread(() -> outcome.add(readAll(box, messages)));
         reader.start();
         for (int i = 0; i < messages; i++) {
-            // As on a link: each time it is full, nothing is put in before it was drained.
+            // As on a link: what has come together is announced once, and each time the box is full, nothing is put in
+            // before it was drained.
+            if (i % 5 == 0 || fulls[0] > 0) {
+                box.announce();
+            }
             while (fulls[0] > 0) {
                 assertTrue(drains.tryAcquire(Await.SECONDS, TimeUnit.SECONDS), "drained, message " + i);
                 fulls[0]--;

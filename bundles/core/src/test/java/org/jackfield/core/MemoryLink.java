@@ -199,6 +199,9 @@ final class MemoryLink implements Link {
             }
             handler.received(frame.code(), frame.payload());
         }
+        if (handler != null) {
+            handler.delivered();
+        }
         if (closed) {
             incoming.clear();
         }

@@ -52,8 +52,8 @@ class ReleaseTallyTest {
     @Test
     void countsTheRestEachForItself() {
         Stint stint = tally.stint();
-        stint.gets();
-        stint.gets();
+        stint.gets(true);
+        stint.gets(false);
         stint.writes();
         tally.failed();
         tally.disconnected();
@@ -67,11 +67,22 @@ class ReleaseTallyTest {
         Stint stint = tally.stint();
         stint.asks();
         pass(Duration.ofSeconds(9)); // It waits for the message.
-        stint.gets();
+        stint.gets(true);
         pass(Duration.ofMillis(2));
         stint.asks();
         pass(Duration.ofSeconds(9));
         stint.asks(); // It got none in time, and asks again.
+
+        assertNear(Duration.ofMillis(2), tally.statistics().handlingP99());
+    }
+
+    @Test
+    void measuresFromTheCallIfTheMessageWasThere() {
+        Stint stint = tally.stint();
+        stint.asks();
+        stint.gets(false);
+        pass(Duration.ofMillis(2));
+        stint.asks();
 
         assertNear(Duration.ofMillis(2), tally.statistics().handlingP99());
     }

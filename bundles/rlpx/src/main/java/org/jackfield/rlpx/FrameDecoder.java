@@ -30,6 +30,9 @@ final class FrameDecoder {
 
     private static final int BASE_IDS = 0x10;
 
+    // A frame that is smaller gets an array of its own size.
+    private static final int MIN_SHARED_BYTES = Scratch.SEGMENT_BYTES / 4;
+
     // Hello, its message id and what a generous encoder may add.
     private static final int MAX_EARLY_SIZE = MAX_BASE_BYTES + 16;
 
@@ -150,7 +153,11 @@ final class FrameDecoder {
     /** The shared array only where the frame will be opened before this call of {@link #next} returns. */
     private byte[] segment(int body, int available) {
         boolean complete = filled == 0 && body + FrameMac.BYTES <= available && body <= Scratch.SEGMENT_BYTES;
-        return complete ? scratch.segment() : new byte[Math.min(body - filled, Scratch.SEGMENT_BYTES)];
+        if (complete) {
+            return scratch.segment();
+        }
+        int wanted = Math.min(body - filled, Scratch.SEGMENT_BYTES);
+        return wanted >= MIN_SHARED_BYTES ? scratch.takeSegment() : new byte[wanted];
     }
 
     private void openBody() throws DisconnectException {
@@ -174,6 +181,7 @@ final class FrameDecoder {
                 aes.update(segment, done, Math.min(length - done, Scratch.PIECE_BYTES), plain, at + done);
             }
             at += length;
+            scratch.giveBack(segment);
         }
         segments.clear();
         return plain;

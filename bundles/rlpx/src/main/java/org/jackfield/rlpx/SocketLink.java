@@ -233,6 +233,7 @@ final class SocketLink extends ChannelInboundHandlerAdapter implements Link {
 
         @Override
         public void delivered() {
+            handler.delivered();
             if (flushWanted) {
                 flushWanted = false;
                 flush();

@@ -15,6 +15,12 @@ public interface LinkHandler {
      */
     void received(int code, byte[] payload);
 
+    /**
+     * What had come together has been {@linkplain #received received}. Called before the event loop does anything else: whoever
+     * hands messages on to other threads need wake them only here.
+     */
+    default void delivered() {}
+
     /** The transport's buffer has room again after {@link Link#writable} was false. */
     void writable();
 

@@ -21,23 +21,34 @@ final class CrowdBenchmark {
     private static final List<Integer> BUSY_LINKS = List.of(1, 10, 100);
     private static final List<Integer> AT_ONCE = List.of(1, 32);
     private static final List<Integer> IDLE_PEERS = List.of(100, 1_000, 5_000, 10_000);
+    private static final int PAUSE_MICROS = 100_000;
     private static final double MEGA = 1e6;
 
     private final PrintStream out;
     private final Path programs;
     private final List<Server> servers;
     private final LineProcess crowd;
+    private final LineProcess ownCrowd;
     private final Map<String, Integer> options;
 
     /** @param enode of the node under test */
     private record Server(Implementation whose, LineProcess process, String enode) {}
 
+    /** Who dials whom. */
+    private record Dialing(String title, LineProcess crowd, Server server) {}
+
     private CrowdBenchmark(
-            PrintStream out, Path programs, List<Server> servers, LineProcess crowd, Map<String, Integer> options) {
+            PrintStream out,
+            Path programs,
+            List<Server> servers,
+            LineProcess crowd,
+            LineProcess ownCrowd,
+            Map<String, Integer> options) {
         this.out = out;
         this.programs = programs;
         this.servers = servers;
         this.crowd = crowd;
+        this.ownCrowd = ownCrowd;
         this.options = options;
     }
 
@@ -51,11 +62,12 @@ final class CrowdBenchmark {
         List<Server> servers = new ArrayList<>();
         try {
             Map<String, Integer> options = NumberOptions.parse(DEFAULTS, arguments);
-            try (LineProcess crowd = crowd(programs)) {
+            try (LineProcess crowd = crowd(programs);
+                    LineProcess ownCrowd = ownCrowd()) {
                 for (Implementation one : Implementation.servers(programs)) {
                     servers.add(start(one, programs));
                 }
-                CrowdBenchmark benchmark = new CrowdBenchmark(out, programs, servers, crowd, options);
+                CrowdBenchmark benchmark = new CrowdBenchmark(out, programs, servers, crowd, ownCrowd, options);
                 benchmark.setups();
                 benchmark.busy();
                 benchmark.memory();
@@ -76,6 +88,12 @@ final class CrowdBenchmark {
         return crowd;
     }
 
+    private static LineProcess ownCrowd() throws IOException, InterruptedException {
+        LineProcess crowd = LineProcess.start("our crowd", LineProcess.java(OwnCrowd.class, List.of()));
+        crowd.answer();
+        return crowd;
+    }
+
     private static Server start(Implementation one, Path programs) throws IOException, InterruptedException {
         Path data = Path.of(System.getProperty("jackfield.data"));
         LineProcess process = LineProcess.start(one.title(), one.command(programs, data.resolve(one.title())));
@@ -84,71 +102,98 @@ final class CrowdBenchmark {
 
     private void setups() throws IOException, InterruptedException {
         int count = options.get("--setups");
-        for (Server server : servers) {
-            setups(server, count, AT_ONCE.get(AT_ONCE.size() - 1));
+        List<Dialing> pairs = pairs();
+        for (Dialing pair : pairs) {
+            setups(pair, count, AT_ONCE.get(AT_ONCE.size() - 1));
         }
         List<List<Double>> rates = new ArrayList<>();
-        List<Double> seconds = servers.stream().map(CrowdBenchmark::seconds).toList();
+        List<Medians> seconds = pairs.stream().map(pair -> new Medians()).toList();
         for (int parallel : AT_ONCE) {
-            List<Medians> columns =
-                    servers.stream().map(server -> new Medians()).toList();
+            List<Medians> columns = pairs.stream().map(pair -> new Medians()).toList();
             for (int round = 0; round < options.get("--rounds"); round++) {
-                for (int i = 0; i < servers.size(); i++) {
-                    columns.get(i).add(setups(servers.get(i), count, parallel));
+                for (int i = 0; i < pairs.size(); i++) {
+                    double before = seconds(pairs.get(i));
+                    columns.get(i).add(setups(pairs.get(i), count, parallel));
+                    seconds.get(i).add(seconds(pairs.get(i)) - before);
                 }
             }
             rates.add(columns.stream().map(Medians::median).toList());
         }
-        int links = AT_ONCE.size() * options.get("--rounds") * count;
         out.println(
-                "\n## Set-up, links a second\n\n| | one after another | 32 at once | ms of processor |\n|---|---|---|---|");
-        for (int i = 0; i < servers.size(); i++) {
+                "\n## Set-up, links a second\n\n| | one after another | 32 at once | ms of processor, both |\n|---|---|---|---|");
+        for (int i = 0; i < pairs.size(); i++) {
             print(
                     "| %s | %,.0f | %,.0f | %.2f |%n",
-                    servers.get(i).whose().title(),
+                    pairs.get(i).title(),
                     rates.get(0).get(i),
                     rates.get(1).get(i),
-                    (seconds(servers.get(i)) - seconds.get(i)) * 1e3 / links);
+                    seconds.get(i).median() * 1e3 / count);
         }
     }
 
-    private static double seconds(Server server) {
-        return server.process().processorTime().toNanos() / 1e9;
+    /** The same crowd dials all; ours is dialed by its own kind, too. */
+    private List<Dialing> pairs() {
+        List<Dialing> pairs = new ArrayList<>();
+        for (Server server : servers) {
+            pairs.add(new Dialing(
+                    Implementation.GETH.title() + " to " + server.whose().title(), crowd, server));
+            if (server.whose() == Implementation.JACKFIELD) {
+                pairs.add(new Dialing(server.whose().title(), ownCrowd, server));
+            }
+        }
+        return pairs;
     }
 
-    private double setups(Server server, int count, int parallel) throws IOException, InterruptedException {
-        String[] words = crowd.ask("setup " + server.enode() + ' ' + count + ' ' + parallel)
+    private static double seconds(Dialing pair) {
+        return pair.server()
+                        .process()
+                        .processorTime()
+                        .plus(pair.crowd().processorTime())
+                        .toNanos()
+                / 1e9;
+    }
+
+    private double setups(Dialing pair, int count, int parallel) throws IOException, InterruptedException {
+        String[] words = pair.crowd()
+                .ask("setup " + pair.server().enode() + ' ' + count + ' ' + parallel)
                 .split(" ");
         return count * 1e9 / Long.parseLong(words[1]);
     }
 
     private void busy() throws IOException, InterruptedException {
         for (int links : BUSY_LINKS) {
-            out.printf("%n## %d busy links, three protocols on each%n%n", links);
-            out.println("| | MB/s | messages/s | round trip of 32 B, p50, ms | p99 |\n|---|---|---|---|---|");
-            List<List<Medians>> rows = new ArrayList<>();
-            servers.forEach(server -> rows.add(List.of(new Medians(), new Medians(), new Medians(), new Medians())));
-            for (int round = 0; round < options.get("--rounds"); round++) {
-                for (int i = 0; i < servers.size(); i++) {
-                    busy(servers.get(i), links, rows.get(i));
-                }
-            }
+            out.printf("%n## %d links as busy as can be, three protocols on each%n", links);
+            busy(links, 0);
+        }
+        out.printf("%n## One link, with 10 MiB/s of 1 MiB and 1 MiB/s of 1 KiB on it%n");
+        busy(1, PAUSE_MICROS);
+    }
+
+    private void busy(int links, int pauseMicros) throws IOException, InterruptedException {
+        out.println("\n| | MB/s | messages/s | round trip of 32 B, p50, ms | p99 |\n|---|---|---|---|---|");
+        List<List<Medians>> rows = new ArrayList<>();
+        servers.forEach(server -> rows.add(List.of(new Medians(), new Medians(), new Medians(), new Medians())));
+        for (int round = 0; round < options.get("--rounds"); round++) {
             for (int i = 0; i < servers.size(); i++) {
-                List<Medians> row = rows.get(i);
-                print(
-                        "| %s | %,.0f | %,.0f | %.2f | %.2f |%n",
-                        servers.get(i).whose().title(),
-                        row.get(0).median(),
-                        row.get(1).median(),
-                        row.get(2).median(),
-                        row.get(3).median());
+                busy(servers.get(i), links, pauseMicros, rows.get(i));
             }
+        }
+        for (int i = 0; i < servers.size(); i++) {
+            List<Medians> row = rows.get(i);
+            print(
+                    "| %s | %,.0f | %,.0f | %.2f | %.2f |%n",
+                    servers.get(i).whose().title(),
+                    row.get(0).median(),
+                    row.get(1).median(),
+                    row.get(2).median(),
+                    row.get(3).median());
         }
     }
 
-    private void busy(Server server, int links, List<Medians> row) throws IOException, InterruptedException {
-        String[] words = crowd.ask("mixed " + server.enode() + ' ' + links + ' ' + options.get("--millis"))
-                .split(" ");
+    private void busy(Server server, int links, int pauseMicros, List<Medians> row)
+            throws IOException, InterruptedException {
+        String order = "mixed " + server.enode() + ' ' + links + ' ' + options.get("--millis") + ' ' + pauseMicros;
+        String[] words = crowd.ask(order).split(" ");
         double seconds = Long.parseLong(words[3]) / 1e9;
         row.get(0).add(Long.parseLong(words[1]) / seconds / MEGA);
         row.get(1).add(Long.parseLong(words[2]) / seconds);

@@ -17,7 +17,7 @@ import org.jackfield.itest.TestNode;
 final class LinkParty {
 
     /** Of the protocols, which are all alike. The first one is that of a pair. */
-    private static final List<String> NAMES = List.of("bench", "bulk", "middle");
+    static final List<String> NAMES = List.of("bench", "bulk", "middle");
 
     private static final String MAX_PEERS = "20000";
 

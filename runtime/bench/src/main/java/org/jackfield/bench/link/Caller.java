@@ -1,0 +1,95 @@
+package org.jackfield.bench.link;
+
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.function.Consumer;
+import org.jackfield.api.transport.Link;
+import org.jackfield.api.transport.LinkHandler;
+import org.jackfield.crypto.NodeKey;
+import org.jackfield.rlp.RlpWriter;
+
+/** A node that leaves as soon as the first protocol has answered it. Owned by its link's event loop. */
+final class Caller implements LinkHandler {
+
+    private static final int BASE_VERSION = 5;
+    private static final int HELLO = 0;
+    private static final int DISCONNECT = 1;
+    private static final byte[] QUITTING = {(byte) 0xc1, 8};
+    private static final int FIRST_CODE = 0x10;
+
+    private final Link link;
+    private final NodeKey key;
+    private final Runnable answered;
+    private final Consumer<String> fault;
+    private boolean over;
+
+    Caller(Link link, NodeKey key, Runnable answered, Consumer<String> fault) {
+        this.link = link;
+        this.key = key;
+        this.answered = answered;
+        this.fault = fault;
+    }
+
+    /** On the link's event loop. */
+    void begin() {
+        write(HELLO, hello());
+        link.start(this);
+    }
+
+    @Override
+    public void received(int code, byte[] payload) {
+        switch (code) {
+            case HELLO -> {
+                link.established(true);
+                write(FIRST_CODE + BenchProtocol.END, new byte[0]);
+            }
+            case FIRST_CODE + BenchProtocol.COUNTED -> {
+                write(DISCONNECT, QUITTING);
+                leave();
+                answered.run();
+            }
+            default -> fail("message " + code + ' ' + HexFormat.of().formatHex(payload));
+        }
+    }
+
+    @Override
+    public void writable() {
+        // There is always room for what is written here.
+    }
+
+    @Override
+    public void ended(IOException cause) {
+        fail(cause.toString());
+    }
+
+    @Override
+    public void closed() {
+        fail("closed");
+    }
+
+    private void fail(String what) {
+        if (!over) {
+            leave();
+            fault.accept("a link has ended: " + what);
+        }
+    }
+
+    private void leave() {
+        over = true;
+        link.close();
+    }
+
+    private void write(int code, byte[] payload) {
+        link.write(code, payload);
+        link.flush();
+    }
+
+    private byte[] hello() {
+        RlpWriter out =
+                new RlpWriter().beginList().write(BASE_VERSION).write("crowd").beginList();
+        for (String name : LinkParty.NAMES) {
+            out.beginList().write(name).write(1).endList();
+        }
+        return out.endList().write(0).write(key.publicKey()).endList().toByteArray();
+    }
+}
