@@ -15,8 +15,8 @@ import org.apache.tuweni.rlpx.RLPxMessage;
 import org.apache.tuweni.rlpx.wire.Hellos;
 
 /**
- * Both ends of Tuweni's codec on one thread without a socket: a batch of frames is encoded, then decoded, again and again, each
- * by itself. Timed is what the thread has of a processor.
+ * Both ends of Tuweni's codec on one thread without a socket: a batch of frames is encoded, then decoded, again and again,
+ * each by itself. Timed is what the thread has of a processor.
  */
 final class BareConnections {
 

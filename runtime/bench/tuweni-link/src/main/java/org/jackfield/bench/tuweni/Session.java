@@ -3,6 +3,8 @@ package org.jackfield.bench.tuweni;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.tuweni.bytes.Bytes;
 import org.apache.tuweni.rlpx.RLPxService;
 import org.apache.tuweni.rlpx.wire.SubProtocolIdentifier;
@@ -28,7 +30,7 @@ final class Session {
 
     private static final int PONG = 4;
 
-    /** Of data and their end: 4 bytes of size, 4 of milliseconds, big-endian. */
+    /** Of data and their end: 4 bytes of size, 4 of milliseconds, 4 of microseconds from one to the next, big-endian. */
     private static final int ORDER = 5;
 
     private final RLPxService service;
@@ -59,7 +61,7 @@ final class Session {
             }
             case COUNTED -> counts.add(payload.toLong());
             case PING -> send(PONG, payload);
-            case ORDER -> obey(payload.getInt(0), payload.getInt(Integer.BYTES));
+            case ORDER -> obey(payload);
             default -> pong();
         }
     }
@@ -67,7 +69,7 @@ final class Session {
     /** Sends for so long; the answer comes when all has. */
     String flood(byte[] payload, long millis) throws InterruptedException {
         long began = System.nanoTime();
-        long count = sendFor(payload, millis);
+        long count = sendFor(payload, millis, 0);
         long confirmed = counts.take();
         return confirmed == count
                 ? "flood " + count + ' ' + (System.nanoTime() - began)
@@ -90,10 +92,13 @@ final class Session {
         }
     }
 
-    private void obey(int bytes, int millis) {
+    private void obey(Bytes order) {
+        byte[] payload = Payloads.random(order.getInt(0));
+        long millis = order.getInt(Integer.BYTES);
+        long pauseNanos = TimeUnit.MICROSECONDS.toNanos(order.getInt(2 * Integer.BYTES));
         Thread writer = new Thread(() -> {
             try {
-                sendFor(Payloads.random(bytes), millis);
+                sendFor(payload, millis, pauseNanos);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -102,7 +107,7 @@ final class Session {
         writer.start();
     }
 
-    private long sendFor(byte[] payload, long millis) throws InterruptedException {
+    private long sendFor(byte[] payload, long millis, long pauseNanos) throws InterruptedException {
         Bytes content = Bytes.wrap(payload);
         long began = System.nanoTime();
         long nanos = Duration.ofMillis(millis).toNanos();
@@ -111,6 +116,9 @@ final class Session {
             window.enter(payload.length);
             send(DATA, content);
             count++;
+            if (pauseNanos > 0) {
+                LockSupport.parkNanos(began + count * pauseNanos - System.nanoTime());
+            }
         }
         send(END, Bytes.EMPTY);
         return count;
