@@ -223,7 +223,7 @@ final class CrowdBenchmark {
             if (count <= options.get("--peers")) {
                 peers.ask("hold " + server.enode() + ' ' + (count - held));
                 held = count;
-                String heap = server.whose() == Implementation.JACKFIELD ? heap(server) : "";
+                String heap = server.whose().java() ? heap(server) : "";
                 long resident = server.process().residentSet();
                 print(
                         "| %s | %,d | %.0f | %.1f | %s |%n",
