@@ -211,9 +211,18 @@ final class Seat {
         @Override
         public void disconnected(DisconnectReason reason) {
             over();
-            if (kind != Kind.IS_CALLED || !reason.equals(DisconnectReason.REQUESTED)) {
+            if (!expected(reason)) {
                 fault("a link was disconnected: " + reason);
             }
+        }
+
+        private boolean expected(DisconnectReason reason) {
+            return switch (kind) {
+                case STAYS -> false;
+                // It has come back while another event loop of the node was about to end its last link. It tries again.
+                case RETURNS -> reason.equals(DisconnectReason.ALREADY_CONNECTED);
+                case IS_CALLED -> reason.equals(DisconnectReason.REQUESTED);
+            };
         }
 
         @Override
