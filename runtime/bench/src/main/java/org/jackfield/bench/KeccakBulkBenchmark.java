@@ -5,6 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.bouncycastle.crypto.digests.KeccakDigest;
+import org.jackfield.crypto.BarePermutation;
 import org.jackfield.crypto.Keccak256;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -38,6 +39,10 @@ public class KeccakBulkBenchmark {
     private final Keccak256 jackfield = new Keccak256();
     private final KeccakDigest bouncyCastle = new KeccakDigest(256);
     private MessageDigest jdk;
+    private final BarePermutation bare = new BarePermutation();
+
+    // Less than a block: what the next input fills up.
+    private int absorbed;
 
     @Setup
     public void fill() throws NoSuchAlgorithmException {
@@ -66,5 +71,14 @@ public class KeccakBulkBenchmark {
     public Object jdkSha3() {
         jdk.update(input, 0, bytes);
         return jdk;
+    }
+
+    /** As many permutations as it takes, and nothing absorbed. */
+    @Benchmark
+    public Object bare() {
+        absorbed += bytes;
+        int blocks = absorbed / BarePermutation.BLOCK_BYTES;
+        absorbed %= BarePermutation.BLOCK_BYTES;
+        return bare.permute(blocks);
     }
 }

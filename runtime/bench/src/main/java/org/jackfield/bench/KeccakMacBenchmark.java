@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.bouncycastle.crypto.digests.KeccakDigest;
+import org.jackfield.crypto.BarePermutation;
 import org.jackfield.crypto.Keccak256;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -30,6 +31,7 @@ public class KeccakMacBenchmark {
     private final byte[] out = new byte[32];
     private final Keccak256 jackfield = new Keccak256();
     private final KeccakDigest bouncyCastle = new KeccakDigest(256);
+    private final BarePermutation bare = new BarePermutation();
     private MessageDigest jdk;
 
     @Setup
@@ -85,5 +87,11 @@ public class KeccakMacBenchmark {
     @Benchmark
     public Object copyJackfield() {
         return jackfield.copy();
+    }
+
+    /** One permutation: what a digest, and a hash of less than 136 bytes, cannot do without. */
+    @Benchmark
+    public Object bare() {
+        return bare.permute(1);
     }
 }

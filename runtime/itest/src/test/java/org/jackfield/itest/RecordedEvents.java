@@ -29,6 +29,11 @@ public final class RecordedEvents implements PeerEventListener {
         return false;
     }
 
+    /** Drops what has happened so far; for a run of so many links that it would fill the memory. */
+    public void forget() {
+        events.clear();
+    }
+
     /** The next disconnect of {@code peer}; events before it are dropped. */
     public PeerEvent.Disconnected disconnected(NodeId peer) throws InterruptedException {
         while (true) {

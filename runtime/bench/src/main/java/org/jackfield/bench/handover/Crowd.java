@@ -11,7 +11,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.Enode;
+import org.jackfield.bench.crowd.CrowdPeer;
+import org.jackfield.bench.crowd.Pace;
+import org.jackfield.bench.crowd.Tally;
+import org.jackfield.bench.crowd.Traffic;
+import org.jackfield.bench.crowd.Watcher;
 import org.jackfield.crypto.NodeKey;
 import org.jackfield.rlpx.Dials;
 
@@ -31,10 +37,7 @@ import org.jackfield.rlpx.Dials;
  *
  * A line that begins with {@code fault} may come at any time.
  */
-final class Crowd {
-
-    static final String SWAPPED = "aaa/1";
-    static final String UNTOUCHED = "bbb/1";
+final class Crowd implements Watcher {
 
     private static final long DEADLINE_SECONDS = 60;
 
@@ -61,27 +64,47 @@ final class Crowd {
         crowd.obey(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
     }
 
-    RoundTrips roundTrips() {
-        return roundTrips;
-    }
-
-    void connected() {
+    @Override
+    public void connected() {
         connected.release();
     }
 
     /** Throws if a link goes back to a release, or leaves one out. */
-    void heardRelease(int release) {
+    @Override
+    public void heard(int release) {
         if (release != expected.get()) {
             throw new IllegalStateException("release " + release + " speaks instead of " + expected.get());
         }
         heard.release();
     }
 
-    void finished() {
+    @Override
+    public void passed() {
+        // What passes is counted by each stream, and asked for at the end.
+    }
+
+    @Override
+    public void confirmed(long sentAt, long now) {
+        roundTrips.record(sentAt, now);
+    }
+
+    @Override
+    public void finished() {
         finished.release();
     }
 
-    void fault(String what) {
+    @Override
+    public void disconnected(DisconnectReason reason) {
+        fault("a link was disconnected: " + reason);
+    }
+
+    @Override
+    public void ended(String why) {
+        fault("a link " + why);
+    }
+
+    @Override
+    public void fault(String what) {
         answers.println("fault " + what);
     }
 
@@ -90,12 +113,12 @@ final class Crowd {
         // In turn: they all come from one address, and the node admits so many at a time.
         for (int i = 0; i < links; i++) {
             NodeKey key = NodeKey.generate();
-            dials.dial(key, node).whenComplete((link, failure) -> {
+            dials.dial(key, node).whenComplete((line, failure) -> {
                 if (failure != null) {
                     fault(failure.toString());
                     return;
                 }
-                CrowdPeer peer = new CrowdPeer(link, key, this, window);
+                CrowdPeer peer = new CrowdPeer(line.link(), key, this, Pace.unbounded(window));
                 peers.add(peer);
                 peer.begin();
             });
@@ -112,7 +135,7 @@ final class Crowd {
                     switch (words[0]) {
                         case "phase" -> enter(phase(words[1]));
                         case "swap" -> swap(Integer.parseInt(words[1]));
-                        case "heard" -> heard(Integer.parseInt(words[1]));
+                        case "heard" -> awaitHeard(Integer.parseInt(words[1]));
                         case "roundtrips" -> roundTrips.summary(phase(words[1])).inWords();
                         case "finish" -> finish();
                         case "traffic" -> traffic();
@@ -131,7 +154,7 @@ final class Crowd {
         return enter(RoundTrips.Phase.SWAP);
     }
 
-    private String heard(int count) throws InterruptedException {
+    private String awaitHeard(int count) throws InterruptedException {
         await(heard, count, "the next release");
         return enter(RoundTrips.Phase.REST);
     }
@@ -140,15 +163,14 @@ final class Crowd {
         peers.forEach(CrowdPeer::finish);
         await(finished, links, "the last message");
         return peers.stream()
-                .flatMap(peer -> peer.streams().stream())
-                .map(NumberStream::tally)
-                .reduce(new Tally(0, 0, 0, 0, 0), Tally::plus)
+                .map(CrowdPeer::tally)
+                .reduce(Tally.NONE, Tally::plus)
                 .inWords();
     }
 
     private String traffic() {
         return peers.stream()
-                .map(peer -> peer.swapped().traffic())
+                .map(CrowdPeer::swappedTraffic)
                 .reduce(Traffic.NONE, Traffic::plus)
                 .inWords();
     }

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jackfield.bench.Latencies.Summary;
+import org.jackfield.bench.crowd.Footprint;
+import org.jackfield.bench.crowd.Tally;
+import org.jackfield.bench.crowd.Target;
 
 /**
  * What came out of a run that nobody was disconnected in, and how much of it is as aimed at.

@@ -7,6 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import org.jackfield.bench.Latencies;
 import org.jackfield.bench.LineProcess;
+import org.jackfield.bench.crowd.Footprint;
+import org.jackfield.bench.crowd.SwappedNode;
+import org.jackfield.bench.crowd.Tally;
 import org.jackfield.bench.handover.RoundTrips.Phase;
 
 /**

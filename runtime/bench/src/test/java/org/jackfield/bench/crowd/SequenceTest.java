@@ -1,4 +1,4 @@
-package org.jackfield.bench.handover;
+package org.jackfield.bench.crowd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,11 +1,11 @@
-package org.jackfield.bench.handover;
+package org.jackfield.bench.crowd;
 
 import java.util.Locale;
 
 /** A figure, and the highest that it should be. */
-record Target(String name, double figure, double limit) {
+public record Target(String name, double figure, double limit) {
 
-    boolean met() {
+    public boolean met() {
         return figure <= limit;
     }
 

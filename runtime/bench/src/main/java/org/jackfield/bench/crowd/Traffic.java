@@ -1,4 +1,4 @@
-package org.jackfield.bench.handover;
+package org.jackfield.bench.crowd;
 
 import java.util.Arrays;
 import java.util.Map;
@@ -12,11 +12,11 @@ import java.util.stream.Collectors;
  * @param sent messages to the node
  * @param byRelease numbers from the node, by the release that wrote them
  */
-record Traffic(long received, long sent, Map<Integer, Long> byRelease) {
+public record Traffic(long received, long sent, Map<Integer, Long> byRelease) {
 
-    static final Traffic NONE = new Traffic(0, 0, Map.of());
+    public static final Traffic NONE = new Traffic(0, 0, Map.of());
 
-    static Traffic parse(String words) {
+    public static Traffic parse(String words) {
         String[] word = words.split(" ");
         Map<Integer, Long> byRelease = Arrays.stream(word)
                 .skip(2)
@@ -25,13 +25,13 @@ record Traffic(long received, long sent, Map<Integer, Long> byRelease) {
         return new Traffic(Long.parseLong(word[0]), Long.parseLong(word[1]), byRelease);
     }
 
-    String inWords() {
+    public String inWords() {
         return byRelease.entrySet().stream()
                 .map(entry -> " " + entry.getKey() + '=' + entry.getValue())
                 .collect(Collectors.joining("", received + " " + sent, ""));
     }
 
-    Traffic plus(Traffic more) {
+    public Traffic plus(Traffic more) {
         Map<Integer, Long> sum = new TreeMap<>(byRelease);
         more.byRelease.forEach((release, numbers) -> sum.merge(release, numbers, Long::sum));
         return new Traffic(received + more.received, sent + more.sent, sum);

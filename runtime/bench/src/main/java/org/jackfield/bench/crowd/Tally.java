@@ -1,4 +1,4 @@
-package org.jackfield.bench.handover;
+package org.jackfield.bench.crowd;
 
 /**
  * What the watching nodes have counted over all links and both protocols.
@@ -6,9 +6,11 @@ package org.jackfield.bench.handover;
  * @param received numbers from the node
  * @param sent numbers to the node, which ends a link where one is not the next
  */
-record Tally(long received, long sent, long lost, long reordered, long duplicated) {
+public record Tally(long received, long sent, long lost, long reordered, long duplicated) {
 
-    static Tally parse(String words) {
+    public static final Tally NONE = new Tally(0, 0, 0, 0, 0);
+
+    public static Tally parse(String words) {
         String[] word = words.split(" ");
         return new Tally(
                 Long.parseLong(word[0]),
@@ -18,11 +20,11 @@ record Tally(long received, long sent, long lost, long reordered, long duplicate
                 Long.parseLong(word[4]));
     }
 
-    String inWords() {
+    public String inWords() {
         return received + " " + sent + " " + lost + " " + reordered + " " + duplicated;
     }
 
-    Tally plus(Tally more) {
+    public Tally plus(Tally more) {
         return new Tally(
                 received + more.received,
                 sent + more.sent,
@@ -31,7 +33,7 @@ record Tally(long received, long sent, long lost, long reordered, long duplicate
                 duplicated + more.duplicated);
     }
 
-    boolean faultless() {
+    public boolean faultless() {
         return lost + reordered + duplicated == 0;
     }
 }

@@ -1,4 +1,4 @@
-package org.jackfield.bench.handover;
+package org.jackfield.bench.crowd;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -10,12 +10,12 @@ import java.lang.management.MemoryType;
  * @param heapBytes in use at the end of the collection, so that what runs meanwhile does not count
  * @param threads of the operating system
  */
-record Footprint(long heapBytes, long metaspaceBytes, int threads, int classes) {
+public record Footprint(long heapBytes, long metaspaceBytes, int threads, int classes) {
 
     /** Reference processing may need a second turn. */
     private static final int COLLECTIONS = 3;
 
-    static Footprint now() {
+    public static Footprint now() {
         for (int i = 0; i < COLLECTIONS; i++) {
             System.gc();
         }

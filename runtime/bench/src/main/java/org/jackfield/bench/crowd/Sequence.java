@@ -1,4 +1,4 @@
-package org.jackfield.bench.handover;
+package org.jackfield.bench.crowd;
 
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,4 +1,4 @@
-package org.jackfield.bench.handover;
+package org.jackfield.bench.crowd;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jackfield.api.Enode;
+import org.jackfield.api.PeerDirectory;
 import org.jackfield.api.PeerEventListener;
 import org.jackfield.api.RegisteredProtocol;
 import org.jackfield.api.release.ReleaseException;
@@ -18,11 +19,18 @@ import org.jackfield.api.release.Releases;
 import org.jackfield.itest.PluginJar;
 import org.jackfield.itest.TestNode;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.wiring.BundleWiring;
 
 /** The node: the distribution's bundles in a framework, and two protocols besides, one of which has two releases. */
-final class SwappedNode implements AutoCloseable {
+public final class SwappedNode implements AutoCloseable {
+
+    /** The protocol that has releases. */
+    public static final String SWAPPED = "aaa/1";
+
+    /** The other one. */
+    public static final String UNTOUCHED = "bbb/1";
 
     private static final int RELEASES = 2;
 
@@ -38,18 +46,23 @@ final class SwappedNode implements AutoCloseable {
         this.bundle = bundle;
     }
 
-    static SwappedNode start(Path folder, int links, Pauses pauses) throws IOException, BundleException {
+    /**
+     * @param maxPeers how many links it takes
+     * @param listener hears what happens on them
+     */
+    public static SwappedNode start(Path folder, int maxPeers, PeerEventListener listener)
+            throws IOException, BundleException {
         Files.createDirectories(folder);
-        PluginJar swapped = plugin("plugin.aaa", Crowd.SWAPPED);
+        PluginJar swapped = plugin("plugin.aaa", SWAPPED);
         List<Path> files = new ArrayList<>();
         for (int number = 1; number <= RELEASES; number++) {
             files.add(swapped.release(number + ".0.0").writeTo(folder.resolve("release" + number + ".jar")));
         }
         // All watching nodes come from one address, and each has its seat.
-        TestNode node = TestNode.start(folder, Map.of("core.maxPeers", Integer.toString(links)));
+        TestNode node = TestNode.start(folder, Map.of("core.maxPeers", Integer.toString(maxPeers)));
         try {
-            node.context().registerService(PeerEventListener.class, pauses, null);
-            node.install(plugin("plugin.bbb", Crowd.UNTOUCHED).writeTo(folder.resolve("untouched.jar")));
+            node.context().registerService(PeerEventListener.class, listener, null);
+            node.install(plugin("plugin.bbb", UNTOUCHED).writeTo(folder.resolve("untouched.jar")));
             return new SwappedNode(node, files, node.install(files.get(0)));
         } catch (BundleException e) {
             node.close();
@@ -57,22 +70,36 @@ final class SwappedNode implements AutoCloseable {
         }
     }
 
-    Enode enode() {
+    public Enode enode() {
         return node.peers().self();
     }
 
-    int nextRelease() {
+    public PeerDirectory peers() {
+        return node.peers();
+    }
+
+    /** Of its framework. */
+    public BundleContext context() {
+        return node.context();
+    }
+
+    /** Drops what the node has recorded of its links, which would grow with each of them. */
+    public void forgetEvents() {
+        node.events().forget();
+    }
+
+    public int nextRelease() {
         return release % RELEASES + 1;
     }
 
     /** Replaces the bundle as {@code p2p:swap} does. */
-    void swap() throws ReleaseException {
+    public void swap() throws ReleaseException {
         Path next = turn();
         node.await(Releases.class).swap(bundle.getSymbolicName(), next, Duration.ZERO);
     }
 
     /** Replaces the bundle as the framework's {@code update} does. */
-    void update() throws BundleException, IOException {
+    public void update() throws BundleException, IOException {
         try (InputStream jar = Files.newInputStream(turn())) {
             bundle.update(jar);
         }
@@ -85,25 +112,25 @@ final class SwappedNode implements AutoCloseable {
     }
 
     /** Installs the next release beside, for a share of the peers; returns its version. */
-    String canary(double share) throws ReleaseException {
+    public String canary(double share) throws ReleaseException {
         return node.await(Releases.class)
                 .canary(bundle.getSymbolicName(), files.get(nextRelease() - 1), share)
                 .next();
     }
 
     /** The releases of the swapped protocol, by version. */
-    Map<String, RegisteredProtocol> releases() {
+    public Map<String, RegisteredProtocol> releases() {
         return node.registry().registered().stream()
-                .filter(row -> row.capability().toString().equals(Crowd.SWAPPED))
+                .filter(row -> row.capability().toString().equals(SWAPPED))
                 .collect(Collectors.toMap(RegisteredProtocol::bundleVersion, row -> row));
     }
 
     /** How many class loaders of replaced releases are not collected. */
-    long loadersAlive() {
+    public long loadersAlive() {
         return replaced.stream().filter(loader -> loader.get() != null).count();
     }
 
-    int swaps() {
+    public int swaps() {
         return replaced.size();
     }
 

@@ -1,10 +1,8 @@
-package org.jackfield.bench.handover;
+package org.jackfield.bench.crowd;
 
 import java.nio.ByteBuffer;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.IntConsumer;
 import org.jackfield.api.transport.Link;
 import org.jackfield.itest.plugin.NumberedFlow;
 
@@ -17,8 +15,7 @@ final class NumberStream {
     private final Link link;
     private final int firstCode;
     private final int window;
-    private final IntConsumer onRelease;
-    private final Optional<RoundTrips> roundTrips;
+    private final Listener listener;
     private final NumberedFlow flow = new NumberedFlow();
     private final Sequence sequence = new Sequence();
     private final long[] sentAt;
@@ -26,18 +23,27 @@ final class NumberStream {
     private long messagesIn;
     private long messagesOut;
     private int release;
+    private int turnsStill;
 
-    /**
-     * @param window how many numbers may be unconfirmed, each way
-     * @param onRelease hears of the release of the first number, and of each number's that differs from the one before
-     * @param roundTrips where to put the time from a number to its confirmation
-     */
-    NumberStream(Link link, int firstCode, int window, IntConsumer onRelease, Optional<RoundTrips> roundTrips) {
+    /** Hears of what goes and comes. */
+    interface Listener {
+
+        /** Of the first number, and of each one that is of another release than the one before. */
+        void release(int number);
+
+        /** One has gone or come. */
+        void message();
+
+        /** A number has been read; times are those of {@link System#nanoTime}. */
+        void confirmed(long sentAt, long now);
+    }
+
+    /** @param window how many numbers may be unconfirmed, each way */
+    NumberStream(Link link, int firstCode, int window, Listener listener) {
         this.link = link;
         this.firstCode = firstCode;
         this.window = window;
-        this.onRelease = onRelease;
-        this.roundTrips = roundTrips;
+        this.listener = listener;
         sentAt = new long[window];
     }
 
@@ -58,10 +64,33 @@ final class NumberStream {
         link.flush();
     }
 
+    /** Sends the numbers that may be sent now, or a confirmation that is owed. */
+    void fill() {
+        boolean wrote = flow.owesConfirmation() && !flow.mayWrite();
+        if (wrote) {
+            write(NumberedFlow.CONFIRM, flow.confirmation());
+        }
+        turnsStill = flow.mayWrite() ? 0 : turnsStill + 1;
+        while (flow.mayWrite()) {
+            sentAt[flow.written() % window] = System.nanoTime();
+            write(NumberedFlow.NUMBER, flow.number(0));
+            wrote = true;
+        }
+        if (wrote) {
+            link.flush();
+        }
+    }
+
+    /** How often in a row no number could be sent. */
+    int turnsStill() {
+        return turnsStill;
+    }
+
     /** Returns whether it was the last message. */
     boolean received(int code, byte[] payload) {
         ByteBuffer content = ByteBuffer.wrap(payload);
         messagesIn++;
+        listener.message();
         switch (code - firstCode) {
             case NumberedFlow.NUMBER -> {
                 sequence.add(content.getInt());
@@ -76,7 +105,6 @@ final class NumberStream {
             }
             default -> throw new IllegalStateException("code " + code);
         }
-        fill();
         return false;
     }
 
@@ -92,8 +120,7 @@ final class NumberStream {
     private void confirmed(int next) {
         long now = System.nanoTime();
         for (int number = flow.unconfirmed(); number < next; number++) {
-            long at = sentAt[number % window];
-            roundTrips.ifPresent(trips -> trips.record(at, now));
+            listener.confirmed(sentAt[number % window], now);
         }
         flow.confirmed(next);
     }
@@ -102,27 +129,13 @@ final class NumberStream {
         byRelease.merge(from, 1L, Long::sum);
         if (from != release) {
             release = from;
-            onRelease.accept(from);
-        }
-    }
-
-    private void fill() {
-        boolean wrote = flow.owesConfirmation() && !flow.mayWrite();
-        if (wrote) {
-            write(NumberedFlow.CONFIRM, flow.confirmation());
-        }
-        while (flow.mayWrite()) {
-            sentAt[flow.written() % window] = System.nanoTime();
-            write(NumberedFlow.NUMBER, flow.number(0));
-            wrote = true;
-        }
-        if (wrote) {
-            link.flush();
+            listener.release(from);
         }
     }
 
     private void write(int code, byte[] payload) {
         messagesOut++;
+        listener.message();
         link.write(firstCode + code, payload);
     }
 
