@@ -49,9 +49,11 @@ type greeting struct {
 //	setup ENODE COUNT PARALLEL   setup NANOSECONDS    links one after another, so many at once: dialed, and closed once
 //	                                                  the first protocol has answered
 //	hold ENODE COUNT             held COUNT           more links that stay, and answer pings
-//	mixed ENODE LINKS MS         mixed BYTES MESSAGES NANOSECONDS TRIPS P50 P99
-//	                                                  on each link the node floods one protocol with 1 MiB, another with
-//	                                                  1 KiB, while round trips of 32 B are timed on the third
+//	mixed ENODE LINKS MS US      mixed BYTES MESSAGES NANOSECONDS TRIPS P50 P99
+//	                                                  on each link the node sends 1 MiB by one protocol, so many
+//	                                                  microseconds from one to the next, and 1 KiB by another, a hundred
+//	                                                  times as often, while round trips of 32 B are timed on the third;
+//	                                                  0: all as fast as it can
 func crowd() error {
 	fmt.Println("ready")
 	lines := bufio.NewScanner(os.Stdin)
@@ -71,7 +73,7 @@ func crowd() error {
 		case "hold":
 			err = hold(node, numbers[0])
 		case "mixed":
-			err = mixed(node, numbers[0], numbers[1])
+			err = mixed(node, numbers[0], numbers[1], numbers[2])
 		default:
 			err = fmt.Errorf("no such command: %q", words[0])
 		}
@@ -132,7 +134,7 @@ type tally struct {
 	times           []time.Duration
 }
 
-func mixed(node *enode.Node, count, millis int) error {
+func mixed(node *enode.Node, count, millis, pause int) error {
 	keys, err := generate(count)
 	if err != nil {
 		return err
@@ -149,7 +151,7 @@ func mixed(node *enode.Node, count, millis int) error {
 	results := make(chan error, count)
 	began := time.Now()
 	for i := range links {
-		go func() { results <- links[i].mix(millis, &tallies[i]) }()
+		go func() { results <- links[i].mix(millis, pause, &tallies[i]) }()
 	}
 	for range links {
 		if err := <-results; err != nil {
@@ -171,10 +173,16 @@ func mixed(node *enode.Node, count, millis int) error {
 }
 
 // mix lasts until both floods have ended.
-func (l *link) mix(millis int, t *tally) error {
-	for protocol, size := range map[string]uint32{"bulk": 1 << 20, "middle": 1 << 10} {
-		content := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, size), uint32(millis))
-		if err := l.write(l.code(protocol, order), content); err != nil {
+func (l *link) mix(millis, pause int, t *tally) error {
+	for _, flow := range []struct {
+		protocol    string
+		size, pause int
+	}{{"bulk", 1 << 20, pause}, {"middle", 1 << 10, pause / 100}} {
+		var content []byte
+		for _, number := range []int{flow.size, millis, flow.pause} {
+			content = binary.BigEndian.AppendUint32(content, uint32(number))
+		}
+		if err := l.write(l.code(flow.protocol, order), content); err != nil {
 			return err
 		}
 	}

@@ -19,7 +19,7 @@ const (
 	counted        // how many have come: 8 bytes, big-endian
 	ping           // to be sent back
 	pong
-	order // of data and their end: 4 bytes of size, 4 of milliseconds, big-endian
+	order // of data and their end: 4 bytes of size, 4 of milliseconds, 4 of microseconds from one to the next, big-endian
 	codes
 )
 
@@ -87,11 +87,12 @@ func (p *party) run(peer *p2p.Peer, rw p2p.MsgReadWriter) error {
 			p.count <- binary.BigEndian.Uint64(number)
 		case order:
 			content, readErr := io.ReadAll(msg.Payload)
-			if readErr != nil || len(content) != 8 {
+			if readErr != nil || len(content) != 12 {
 				return fmt.Errorf("no order: %v", readErr)
 			}
 			bytes := int(binary.BigEndian.Uint32(content))
-			go send(rw, payload(bytes, "random"), int(binary.BigEndian.Uint32(content[4:])))
+			pause := time.Duration(binary.BigEndian.Uint32(content[8:])) * time.Microsecond
+			go send(rw, payload(bytes, "random"), int(binary.BigEndian.Uint32(content[4:])), pause)
 		case ping:
 			content, readErr := io.ReadAll(msg.Payload)
 			if readErr != nil {
@@ -123,20 +124,24 @@ func (p *party) run(peer *p2p.Peer, rw p2p.MsgReadWriter) error {
 }
 
 // send sends data for so long, and their end.
-func send(rw p2p.MsgReadWriter, payload []byte, millis int) (count uint64, err error) {
-	until := time.Now().Add(time.Duration(millis) * time.Millisecond)
+func send(rw p2p.MsgReadWriter, payload []byte, millis int, pause time.Duration) (count uint64, err error) {
+	began := time.Now()
+	until := began.Add(time.Duration(millis) * time.Millisecond)
 	for time.Now().Before(until) {
 		if err = write(rw, data, payload); err != nil {
 			return count, err
 		}
 		count++
+		if pause > 0 {
+			time.Sleep(time.Until(began.Add(time.Duration(count) * pause)))
+		}
 	}
 	return count, write(rw, end, nil)
 }
 
 func (p *party) flood(payload []byte, millis int) error {
 	began := time.Now()
-	count, err := send(p.session(), payload, millis)
+	count, err := send(p.session(), payload, millis, 0)
 	if err != nil {
 		return err
 	}

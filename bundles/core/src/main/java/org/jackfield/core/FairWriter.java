@@ -14,8 +14,12 @@ import org.jackfield.api.transport.Link;
  */
 final class FairWriter {
 
-    /** Messages a batch, so that other links of the same event loop get their turn. */
-    private static final int BATCH = 512;
+    // A batch is some 500 small messages, or one that is larger: then the event loop reads, and its other links get
+    // their turn.
+    private static final int BATCH_BYTES = 256 << 10;
+    private static final int MESSAGE_OVERHEAD_BYTES = 512;
+
+    private static final int NOTHING = -1;
 
     /** Pings beyond this many unanswered ones get no pong: a peer that does not read cannot make us store them. */
     private static final int MAX_PONGS_OWED = 16;
@@ -62,15 +66,20 @@ final class FairWriter {
             return;
         }
         boolean wrote = pongs();
-        int room = BATCH;
-        while (room > 0 && link.writable() && writeNext()) {
-            room--;
-            wrote = true;
+        int room = BATCH_BYTES;
+        boolean more = true;
+        while (more && room > 0) {
+            int size = link.writable() ? writeNext() : NOTHING;
+            more = size != NOTHING;
+            if (more) {
+                room -= size + MESSAGE_OVERHEAD_BYTES;
+                wrote = true;
+            }
         }
         if (wrote) {
             link.flush();
         }
-        if (room == 0) {
+        if (more) {
             ready();
         }
     }
@@ -79,9 +88,9 @@ final class FairWriter {
     void finish() {
         closed = true;
         outboxes.forEach(Outbox::close);
-        boolean more = true;
-        while (more) {
-            more = writeNext();
+        int written = 0;
+        while (written != NOTHING) {
+            written = writeNext();
         }
     }
 
@@ -106,17 +115,18 @@ final class FairWriter {
         return owed;
     }
 
-    private boolean writeNext() {
+    /** Writes one message, and returns its size. */
+    private int writeNext() {
         for (int i = 0; i < outboxes.size(); i++) {
             Outbox outbox = outboxes.get(next);
             next = next + 1 == outboxes.size() ? 0 : next + 1;
             Message message = outbox.poll();
             if (message != null) {
                 write(outbox, message);
-                return true;
+                return message.size();
             }
         }
-        return false;
+        return NOTHING;
     }
 
     private void write(Outbox outbox, Message message) {

@@ -18,6 +18,9 @@ final class OutboundFrames {
     private static final int FIRST_SEGMENT_BYTES = 8 << 10;
     private static final int SEGMENT_BYTES = 64 << 10;
 
+    // So much of a large message goes its way while the rest is encoded, and the other side decodes it meanwhile.
+    private static final int AHEAD_BYTES = 256 << 10;
+
     private final Channel channel;
     private final FrameEncoder encoder;
     private final Consumer<Throwable> failed;
@@ -28,6 +31,8 @@ final class OutboundFrames {
 
     private ByteBuf segment = Unpooled.EMPTY_BUFFER;
     private boolean first = true;
+    private int unflushed;
+    private boolean encoding;
     private long passed;
     private long done;
 
@@ -41,19 +46,24 @@ final class OutboundFrames {
     }
 
     /**
-     * Encodes a message.
+     * Encodes a message. Of a large one the beginning leaves before the end is encoded.
      *
      * @throws IllegalArgumentException if it does not fit a frame; nothing is written then
      */
     void write(int code, byte[] payload) {
-        encoder.encode(code, payload, sink);
+        encoding = true;
+        try {
+            encoder.encode(code, payload, sink);
+        } finally {
+            encoding = false;
+        }
     }
 
     /** Lets everything go that was written. */
     void flush() {
         pass();
         first = true;
-        channel.flush();
+        flushChannel();
     }
 
     /** Lets everything go, and completes when the network has taken the last byte. */
@@ -82,6 +92,9 @@ final class OutboundFrames {
     private void append(byte[] bytes, int offset, int length) {
         if (segment.writableBytes() < length) {
             pass();
+            if (unflushed >= AHEAD_BYTES) {
+                flushChannel();
+            }
             segment = channel.alloc().directBuffer(first ? FIRST_SEGMENT_BYTES : SEGMENT_BYTES);
             first = false;
         }
@@ -91,6 +104,7 @@ final class OutboundFrames {
     private void pass() {
         if (segment.isReadable()) {
             passed++;
+            unflushed += segment.readableBytes();
             channel.write(segment).addListener(written);
             segment = Unpooled.EMPTY_BUFFER;
         }
@@ -98,8 +112,16 @@ final class OutboundFrames {
 
     private void written(ChannelFuture write) {
         done++;
-        if (!write.isSuccess()) {
+        if (!write.isSuccess() && encoding) {
+            // Whoever hears of it may write a last message, which must not come in between.
+            channel.eventLoop().execute(() -> failed.accept(write.cause()));
+        } else if (!write.isSuccess()) {
             failed.accept(write.cause());
         }
+    }
+
+    private void flushChannel() {
+        unflushed = 0;
+        channel.flush();
     }
 }

@@ -156,6 +156,7 @@ final class SocketTransport implements Transport, AutoCloseable {
             boolean inbound,
             HandshakeHandler.Outcome outcome) {
         track(channel);
+        sockets.tuning().accept(channel);
         Scratch scratch = scratches.computeIfAbsent(channel.eventLoop(), loop -> new Scratch());
         HandshakeHandler.Settings settings = new HandshakeHandler.Settings(timeouts, scratch);
         channel.pipeline().addLast(new HandshakeHandler(opening, inbound, settings, outcome));

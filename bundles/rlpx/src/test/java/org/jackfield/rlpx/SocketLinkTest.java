@@ -101,6 +101,35 @@ class SocketLinkTest {
     }
 
     @Test
+    void theBeginningOfALargeMessageLeavesBeforeItsEndIsEncoded() throws Exception {
+        link.start(recorder);
+        byte[] payload = new byte[1 << 20];
+        new Random(4).nextBytes(payload);
+        link.write(0x10, payload);
+        assertFalse(socket.outboundMessages().isEmpty());
+        link.flush();
+        remote.decoder().established(false);
+        boolean complete = false;
+        for (ByteBuf part = socket.readOutbound(); part != null; part = socket.readOutbound()) {
+            complete = remote.decoder().next(part.nioBuffer());
+            part.release();
+        }
+        assertTrue(complete);
+        assertArrayEquals(payload, remote.decoder().payload());
+    }
+
+    @Test
+    void aSocketThatBreaksWithinAMessageIsToldOfWhenThatIsEncoded() {
+        link.start(recorder);
+        socket.breaks();
+        link.write(7, new byte[1 << 20]);
+        socket.runPendingTasks();
+        assertTrue(recorder.ends.isEmpty());
+        socket.remoteCloses();
+        assertEquals("Broken pipe", recorder.ends.remove().getMessage());
+    }
+
+    @Test
     void answersWithinOneReadLeaveTogether() {
         link.start(new Recorder() {
             @Override

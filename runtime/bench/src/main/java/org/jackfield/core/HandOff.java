@@ -71,6 +71,7 @@ public enum HandOff {
             for (int i = 0; i < times; i++) {
                 inbox.put(message);
             }
+            inbox.announce();
         }
 
         @Override

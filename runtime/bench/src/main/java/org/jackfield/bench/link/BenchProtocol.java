@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jackfield.api.Capability;
 import org.jackfield.api.Message;
 import org.jackfield.api.MessagePipe;
@@ -29,7 +31,7 @@ final class BenchProtocol implements Protocol {
 
     private static final int PONG = 4;
 
-    /** Of data and their end: 4 bytes of size, 4 of milliseconds, big-endian. */
+    /** Of data and their end: 4 bytes of size, 4 of milliseconds, 4 of microseconds from one to the next, big-endian. */
     private static final int ORDER = 5;
 
     private final String name;
@@ -96,20 +98,24 @@ final class BenchProtocol implements Protocol {
     /** Sends for so long; the answer comes when all has. */
     String flood(byte[] payload, long millis) throws IOException, InterruptedException {
         long began = System.nanoTime();
-        long count = send(session(), payload, millis);
+        long count = send(session(), payload, millis, 0);
         long arrived = counts.take();
         return arrived == count
                 ? "flood " + count + ' ' + (System.nanoTime() - began)
                 : "fault " + arrived + " of " + count + " have come";
     }
 
-    private static long send(MessagePipe pipe, byte[] payload, long millis) throws IOException, InterruptedException {
+    private static long send(MessagePipe pipe, byte[] payload, long millis, long pauseNanos)
+            throws IOException, InterruptedException {
         long began = System.nanoTime();
         long nanos = Duration.ofMillis(millis).toNanos();
         long count = 0;
         while (System.nanoTime() - began < nanos) {
             pipe.write(DATA, payload);
             count++;
+            if (pauseNanos > 0) {
+                LockSupport.parkNanos(began + count * pauseNanos - System.nanoTime());
+            }
         }
         pipe.write(END, new byte[0]);
         return count;
@@ -118,9 +124,10 @@ final class BenchProtocol implements Protocol {
     private static void obey(MessagePipe pipe, ByteBuffer order) {
         byte[] payload = Payloads.random(order.getInt());
         long millis = order.getInt();
+        long pauseNanos = TimeUnit.MICROSECONDS.toNanos(order.getInt());
         Thread writer = new Thread(() -> {
             try {
-                send(pipe, payload, millis);
+                send(pipe, payload, millis, pauseNanos);
             } catch (IOException | InterruptedException e) {
                 // The link has ended, as the other side sees too.
             }

@@ -21,6 +21,7 @@ final class CrowdBenchmark {
     private static final List<Integer> BUSY_LINKS = List.of(1, 10, 100);
     private static final List<Integer> AT_ONCE = List.of(1, 32);
     private static final List<Integer> IDLE_PEERS = List.of(100, 1_000, 5_000, 10_000);
+    private static final int PAUSE_MICROS = 100_000;
     private static final double MEGA = 1e6;
 
     private final PrintStream out;
@@ -161,31 +162,38 @@ final class CrowdBenchmark {
 
     private void busy() throws IOException, InterruptedException {
         for (int links : BUSY_LINKS) {
-            out.printf("%n## %d busy links, three protocols on each%n%n", links);
-            out.println("| | MB/s | messages/s | round trip of 32 B, p50, ms | p99 |\n|---|---|---|---|---|");
-            List<List<Medians>> rows = new ArrayList<>();
-            servers.forEach(server -> rows.add(List.of(new Medians(), new Medians(), new Medians(), new Medians())));
-            for (int round = 0; round < options.get("--rounds"); round++) {
-                for (int i = 0; i < servers.size(); i++) {
-                    busy(servers.get(i), links, rows.get(i));
-                }
-            }
+            out.printf("%n## %d links as busy as can be, three protocols on each%n", links);
+            busy(links, 0);
+        }
+        out.printf("%n## One link, with 10 MiB/s of 1 MiB and 1 MiB/s of 1 KiB on it%n");
+        busy(1, PAUSE_MICROS);
+    }
+
+    private void busy(int links, int pauseMicros) throws IOException, InterruptedException {
+        out.println("\n| | MB/s | messages/s | round trip of 32 B, p50, ms | p99 |\n|---|---|---|---|---|");
+        List<List<Medians>> rows = new ArrayList<>();
+        servers.forEach(server -> rows.add(List.of(new Medians(), new Medians(), new Medians(), new Medians())));
+        for (int round = 0; round < options.get("--rounds"); round++) {
             for (int i = 0; i < servers.size(); i++) {
-                List<Medians> row = rows.get(i);
-                print(
-                        "| %s | %,.0f | %,.0f | %.2f | %.2f |%n",
-                        servers.get(i).whose().title(),
-                        row.get(0).median(),
-                        row.get(1).median(),
-                        row.get(2).median(),
-                        row.get(3).median());
+                busy(servers.get(i), links, pauseMicros, rows.get(i));
             }
+        }
+        for (int i = 0; i < servers.size(); i++) {
+            List<Medians> row = rows.get(i);
+            print(
+                    "| %s | %,.0f | %,.0f | %.2f | %.2f |%n",
+                    servers.get(i).whose().title(),
+                    row.get(0).median(),
+                    row.get(1).median(),
+                    row.get(2).median(),
+                    row.get(3).median());
         }
     }
 
-    private void busy(Server server, int links, List<Medians> row) throws IOException, InterruptedException {
-        String[] words = crowd.ask("mixed " + server.enode() + ' ' + links + ' ' + options.get("--millis"))
-                .split(" ");
+    private void busy(Server server, int links, int pauseMicros, List<Medians> row)
+            throws IOException, InterruptedException {
+        String order = "mixed " + server.enode() + ' ' + links + ' ' + options.get("--millis") + ' ' + pauseMicros;
+        String[] words = crowd.ask(order).split(" ");
         double seconds = Long.parseLong(words[3]) / 1e9;
         row.get(0).add(Long.parseLong(words[1]) / seconds / MEGA);
         row.get(1).add(Long.parseLong(words[2]) / seconds);

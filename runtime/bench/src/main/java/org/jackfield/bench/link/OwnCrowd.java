@@ -49,9 +49,9 @@ final class OwnCrowd {
         long began = System.nanoTime();
         for (NodeKey key : keys) {
             await(free, 1);
-            dials.dial(key, node).whenComplete((link, failure) -> {
+            dials.dial(key, node).whenComplete((line, failure) -> {
                 if (failure == null) {
-                    new Caller(link, key, free::release, this::fault).begin();
+                    new Caller(line.link(), key, free::release, this::fault).begin();
                 } else {
                     fault(failure.toString());
                 }
