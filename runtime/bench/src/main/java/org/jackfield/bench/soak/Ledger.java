@@ -18,6 +18,7 @@ final class Ledger {
     private final Semaphore connected = new Semaphore(0);
     private final Semaphore heard = new Semaphore(0);
     private final Semaphore finished = new Semaphore(0);
+    private final LongAdder failed = new LongAdder();
     private final LongAdder messages = new LongAdder();
     private final Latencies roundTrips = new Latencies();
     private final AtomicReference<Tally> tally = new AtomicReference<>(Tally.NONE);
@@ -34,6 +35,15 @@ final class Ledger {
 
     void connected() {
         connected.release();
+    }
+
+    /** A handshake has failed. */
+    void failed() {
+        failed.increment();
+    }
+
+    long failures() {
+        return failed.sum();
     }
 
     /** Throws if a link that stays goes back to a release, or leaves one out. */

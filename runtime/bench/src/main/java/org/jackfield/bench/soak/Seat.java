@@ -27,6 +27,9 @@ final class Seat {
         new Random(1).nextBytes(INCOMPRESSIBLE);
     }
 
+    /** In a row. One may fail because the machine stood still in the midst of it: it is counted, and the run goes on. */
+    private static final int MOST_FAILURES = 3;
+
     private final Kind kind;
     private final Dials dials;
     private final Pace pace;
@@ -34,6 +37,7 @@ final class Seat {
     private NodeKey key = NodeKey.generate();
     private volatile Optional<Visit> visit = Optional.empty();
     private volatile boolean dialing;
+    private volatile int failures;
 
     /** Who makes its links, and who ends them. */
     enum Kind {
@@ -99,11 +103,21 @@ final class Seat {
                 Visit next = new Visit(line, as);
                 visit = Optional.of(next);
                 dialing = false;
+                failures = 0;
                 next.peer.begin();
             } else {
-                ledger.fault("no link: " + failure.getMessage());
+                failed("no link: " + failure.getMessage());
             }
         });
+    }
+
+    private void failed(String why) {
+        failures = failures + 1;
+        ledger.failed();
+        if (failures == MOST_FAILURES || visit.isEmpty()) {
+            ledger.fault(why);
+        }
+        dialing = false;
     }
 
     private enum Stage {

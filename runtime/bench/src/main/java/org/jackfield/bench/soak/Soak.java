@@ -100,7 +100,7 @@ final class Soak {
             rows();
             calls.stop();
         }
-        crowd.ask("settle");
+        long failures = Long.parseLong(crowd.ask("settle"));
         Tally tally = Tally.parse(crowd.ask("finish"));
         out.printf(
                 Locale.ROOT,
@@ -112,7 +112,7 @@ final class Soak {
                 tally.duplicated(),
                 events.linksMade(),
                 node.swaps());
-        return new Verdict(rows, options.mostLinks(), tally, NodeLog.read(log));
+        return new Verdict(rows, options.mostLinks(), failures, tally, NodeLog.read(log));
     }
 
     private void rows() throws Exception {

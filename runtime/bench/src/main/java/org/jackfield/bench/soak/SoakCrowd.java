@@ -27,7 +27,7 @@ import org.jackfield.rlpx.Dials;
  *   swap RELEASE       ok                 it is to come next
  *   heard              ok                 once all links that stay have heard of it
  *   row                MESSAGES COUNT P50 P99 P999 MAX, since the last row; round trips of the untouched protocol, nanoseconds
- *   settle             ok                 once all links stand; none is ended any more
+ *   settle             FAILED             handshakes so far; once all links stand, and none is ended any more
  *   finish             RECEIVED SENT LOST REORDERED DUPLICATED of all links that have been, once the node has confirmed all
  * </pre>
  *
@@ -148,7 +148,7 @@ final class SoakCrowd {
             ledger.fault("not all links are back");
         }
         stop();
-        return OK;
+        return Long.toString(ledger.failures());
     }
 
     private String finish() throws InterruptedException {

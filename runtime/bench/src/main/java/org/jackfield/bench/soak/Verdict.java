@@ -12,8 +12,9 @@ import org.jackfield.bench.crowd.Target;
  * warming up.
  *
  * @param mostLinks that the node may have at a time
+ * @param failures handshakes that were to succeed
  */
-record Verdict(List<Row> rows, int mostLinks, Tally tally, NodeLog log) {
+record Verdict(List<Row> rows, int mostLinks, long failures, Tally tally, NodeLog log) {
 
     static final int MIN_ROWS = 4;
 
@@ -27,6 +28,7 @@ record Verdict(List<Row> rows, int mostLinks, Tally tally, NodeLog log) {
         List<Target> targets = new ArrayList<>(flat());
         targets.add(new Target(
                 "numbers lost, reordered, duplicated", tally.lost() + tally.reordered() + tally.duplicated(), 0));
+        targets.add(new Target("handshakes failed", failures, 0));
         targets.add(new Target("lines of stack traces in the log", log.stackTraces(), 0));
         targets.add(new Target("lines at ERROR", log.errors(), 0));
         return targets;
@@ -52,7 +54,8 @@ record Verdict(List<Row> rows, int mostLinks, Tally tally, NodeLog log) {
                 new Target("links", later(Row::links), mostLinks),
                 more("threads besides those of sessions, more", Row::otherThreads, 5),
                 more("open files besides links, more", Row::otherDescriptors, 5),
-                new Target("class loaders of old releases", later(Row::loaders), 0));
+                // The JVM keeps the one or the other for a while when no object of its is left; a leak is one a swap.
+                new Target("class loaders of old releases", later(Row::loaders), 3));
     }
 
     String reason() {

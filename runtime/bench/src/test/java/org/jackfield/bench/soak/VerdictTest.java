@@ -52,19 +52,20 @@ class VerdictTest {
     }
 
     @Test
-    void mindsALossALinkTooManyAndATraceInTheLog() {
+    void mindsALossAFailureALinkTooManyAndATraceInTheLog() {
         List<Row> rows = verdict(number -> row(1000, 100, 50, 0)).rows();
 
         for (Tally tally : List.of(new Tally(9, 9, 1, 0, 0), new Tally(9, 9, 0, 1, 0), new Tally(9, 9, 0, 0, 1))) {
-            assertFalse(new Verdict(rows, LINKS, tally, QUIET).passed());
+            assertFalse(new Verdict(rows, LINKS, 0, tally, QUIET).passed());
         }
-        assertFalse(new Verdict(rows, LINKS - 1, COMPLETE, QUIET).passed());
-        assertFalse(new Verdict(rows, LINKS, COMPLETE, new NodeLog(1, 0, 1)).passed());
-        assertFalse(new Verdict(rows, LINKS, COMPLETE, new NodeLog(0, 1, 0)).passed());
+        assertFalse(new Verdict(rows, LINKS - 1, 0, COMPLETE, QUIET).passed());
+        assertFalse(new Verdict(rows, LINKS, 1, COMPLETE, QUIET).passed());
+        assertFalse(new Verdict(rows, LINKS, 0, COMPLETE, new NodeLog(1, 0, 1)).passed());
+        assertFalse(new Verdict(rows, LINKS, 0, COMPLETE, new NodeLog(0, 1, 0)).passed());
     }
 
     private static Verdict verdict(IntFunction<Row> rows) {
-        return new Verdict(IntStream.range(0, ROWS).mapToObj(rows).toList(), LINKS, COMPLETE, QUIET);
+        return new Verdict(IntStream.range(0, ROWS).mapToObj(rows).toList(), LINKS, 0, COMPLETE, QUIET);
     }
 
     private static Row row(long messages, long heapBytes, int threads, long loaders) {
