@@ -217,13 +217,15 @@ final class CrowdBenchmark {
     }
 
     private void memory(Server server, LineProcess peers) throws IOException, InterruptedException {
+        // As later: without what its start has left behind.
+        heap(server);
         long before = server.process().residentSet();
         int held = 0;
         for (int count : IDLE_PEERS) {
             if (count <= options.get("--peers")) {
                 peers.ask("hold " + server.enode() + ' ' + (count - held));
                 held = count;
-                String heap = server.whose() == Implementation.JACKFIELD ? heap(server) : "";
+                String heap = heap(server);
                 long resident = server.process().residentSet();
                 print(
                         "| %s | %,d | %.0f | %.1f | %s |%n",
@@ -232,8 +234,11 @@ final class CrowdBenchmark {
         }
     }
 
+    /** In MB, after a collection; empty if it is not one of ours. */
     private static String heap(Server server) throws IOException, InterruptedException {
-        return "%.0f".formatted(Long.parseLong(server.process().ask("heap").split(" ")[1]) / MEGA);
+        return server.whose() == Implementation.JACKFIELD
+                ? "%.0f".formatted(Long.parseLong(server.process().ask("heap").split(" ")[1]) / MEGA)
+                : "";
     }
 
     private void print(String format, Object... values) {
