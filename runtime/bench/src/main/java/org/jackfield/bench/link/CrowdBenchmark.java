@@ -243,9 +243,9 @@ final class CrowdBenchmark {
         return server.process().residentSet();
     }
 
-    /** In MB, after a collection; empty if it is not one of ours. */
+    /** In MB, after a collection; empty if it is not of Java. */
     private static String heap(Server server) throws IOException, InterruptedException {
-        return server.whose() == Implementation.JACKFIELD
+        return server.whose().java()
                 ? "%.0f".formatted(Long.parseLong(server.process().ask("heap").split(" ")[1]) / MEGA)
                 : "";
     }

@@ -12,6 +12,7 @@ enum Implementation {
     JACKFIELD("jackfield", ""),
     GETH("go-ethereum 1.17.10", "geth"),
     GETH_2018("go-ethereum 1.8.27", "geth18"),
+    TUWENI("tuweni 2.3.1", "tuweni"),
     ETHEREUMJS("ethereumjs 10.0.0", "ethereumjs");
 
     private final String title;
@@ -25,6 +26,11 @@ enum Implementation {
 
     String title() {
         return title;
+    }
+
+    /** Whether it has a heap to tell of. */
+    boolean java() {
+        return this == JACKFIELD || this == TUWENI;
     }
 
     /** Those that can be given many peers and orders. */

@@ -13,7 +13,7 @@ import org.jackfield.bench.NumberOptions;
 
 /**
  * Floods and round trips on one link of ours, beside those of others and those between ours and theirs. All pairs stand from
- * the beginning, and take turns at each load; of the rounds the median counts.
+ * the beginning, and take turns at each load; of the rounds the median counts. Before them the codec alone.
  */
 final class LinkBenchmark {
 
@@ -22,12 +22,14 @@ final class LinkBenchmark {
     private static final int TRIP_BYTES = 32;
 
     private final PrintStream out;
+    private final BareRates bare;
     private final List<Pair> pairs;
     private final int rounds;
     private final Duration time;
 
-    private LinkBenchmark(PrintStream out, List<Pair> pairs, int rounds, Duration time) {
+    private LinkBenchmark(PrintStream out, BareRates bare, List<Pair> pairs, int rounds, Duration time) {
         this.out = out;
+        this.bare = bare;
         this.pairs = pairs;
         this.rounds = rounds;
         this.time = time;
@@ -43,9 +45,10 @@ final class LinkBenchmark {
         List<Pair> pairs = new ArrayList<>();
         try {
             Map<String, Integer> options = NumberOptions.parse(DEFAULTS, arguments);
+            Duration time = Duration.ofMillis(options.get("--millis"));
+            BareRates bare = BareRates.measure(out, programs, time.dividedBy(2));
             connect(pairs, programs, options.get("--mixed") != 0);
-            LinkBenchmark benchmark =
-                    new LinkBenchmark(out, pairs, options.get("--rounds"), Duration.ofMillis(options.get("--millis")));
+            LinkBenchmark benchmark = new LinkBenchmark(out, bare, pairs, options.get("--rounds"), time);
             benchmark.warmUp(Duration.ofMillis(options.get("--warm-up")));
             for (Load load : Load.ALL) {
                 benchmark.floods(load);
@@ -98,6 +101,7 @@ final class LinkBenchmark {
                     median(rows, Pair.Flood::senderSeconds),
                     median(rows, Pair.Flood::receiverSeconds));
         }
+        bare.compare(load, ours);
     }
 
     private void trips() throws IOException, InterruptedException {

@@ -51,9 +51,8 @@ final class LinkParty {
             switch (words[0]) {
                 case "dial" -> node.peers().connect(Enode.parse(words[1]));
                 case "flood" -> {
-                    int bytes = Integer.parseInt(words[1]);
-                    byte[] payload = words[2].equals("text") ? Payloads.text(bytes) : Payloads.random(bytes);
-                    answers.println(protocol.flood(payload, Long.parseLong(words[3])));
+                    Load load = new Load(Integer.parseInt(words[1]), words[2]);
+                    answers.println(protocol.flood(load.payload(), Long.parseLong(words[3])));
                 }
                 case "trips" ->
                     answers.println("trips "

@@ -18,6 +18,10 @@ record Load(int bytes, String kind) {
             new Load(1 << 20, "random"),
             new Load(1 << 20, "text"));
 
+    byte[] payload() {
+        return kind.equals("text") ? Payloads.text(bytes) : Payloads.random(bytes);
+    }
+
     @Override
     public String toString() {
         return (bytes < 1 << 10 ? bytes + " B" : bytes < 1 << 20 ? (bytes >> 10) + " KiB" : (bytes >> 20) + " MiB")
