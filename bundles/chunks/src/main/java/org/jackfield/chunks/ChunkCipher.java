@@ -31,6 +31,7 @@ final class ChunkCipher {
     private final Keccak256 keccak = new Keccak256();
     private final byte[] counter = new byte[Integer.BYTES];
     private final byte[] segmentKey = new byte[Keccak256.BYTES];
+    private final long[] work = new long[Keccak256.WORK_LANES];
 
     ChunkCipher(byte[] key) {
         keyed.update(key, 0, key.length);
@@ -69,10 +70,10 @@ final class ChunkCipher {
         counter[0] = (byte) segment;
         keccak.restore(keyed);
         keccak.update(counter, 0, counter.length);
-        keccak.digestInto(segmentKey, 0);
+        keccak.digestInto(segmentKey, 0, work);
         keccak.restore(EMPTY);
         keccak.update(segmentKey, 0, segmentKey.length);
-        keccak.digestInto(segmentKey, 0);
+        keccak.digestInto(segmentKey, 0, work);
     }
 
     private void combine(byte[] data, int offset, int length) {

@@ -19,8 +19,10 @@ import org.jackfield.api.transport.Link;
 final class ConnectedPeer implements Peer {
 
     private final NodeId id;
-    private final Enode enode;
-    private final Hello hello;
+    private final Optional<Enode> dialed;
+    private final int baseVersion;
+    private final String clientId;
+    private final List<Capability> offered;
     private final List<Capability> shared;
     private final InetSocketAddress localAddress;
     private final InetSocketAddress remoteAddress;
@@ -30,11 +32,21 @@ final class ConnectedPeer implements Peer {
     private volatile PeerLink link;
     private volatile Duration roundTripTime;
 
-    ConnectedPeer(Link link, Enode enode, Hello hello, List<Capability> shared, Instant connectedAt, PeerTable table) {
+    /** @param dialed empty for an inbound link */
+    ConnectedPeer(
+            Link link,
+            Optional<Enode> dialed,
+            Hello hello,
+            List<Capability> shared,
+            Instant connectedAt,
+            PeerTable table) {
         this.id = link.remoteId();
-        this.enode = enode;
-        this.hello = hello;
-        this.shared = shared;
+        this.dialed = dialed;
+        this.baseVersion = hello.version();
+        this.clientId = hello.clientId();
+        this.offered = hello.capabilities();
+        // Mostly the same: two lists less, with many peers.
+        this.shared = shared.equals(offered) ? offered : shared;
         this.localAddress = link.localAddress();
         this.remoteAddress = link.remoteAddress();
         this.inbound = link.inbound();
@@ -61,22 +73,22 @@ final class ConnectedPeer implements Peer {
 
     @Override
     public Enode enode() {
-        return enode;
+        return dialed.orElseGet(() -> new Enode(id, remoteAddress));
     }
 
     @Override
     public String clientId() {
-        return hello.clientId();
+        return clientId;
     }
 
     @Override
     public int baseVersion() {
-        return hello.version();
+        return baseVersion;
     }
 
     @Override
     public List<Capability> offered() {
-        return hello.capabilities();
+        return offered;
     }
 
     @Override

@@ -30,6 +30,8 @@ final class Greeter implements LinkHandler {
     /** From the end of the encryption handshake to their Hello. */
     static final Duration HELLO_TIMEOUT = Duration.ofSeconds(5);
 
+    private static final Alarm NO_DEADLINE = () -> {};
+
     private final Link link;
     private final Optional<Enode> dialed;
     private final Switchboard switchboard;
@@ -38,7 +40,7 @@ final class Greeter implements LinkHandler {
     private List<InstalledProtocol> offered = List.of();
     private Optional<PeerLink> successor = Optional.empty();
     private boolean over;
-    private Alarm deadline = () -> {};
+    private Alarm deadline = NO_DEADLINE;
 
     /** Whoever caused the link hears once what became of it, on the link's event loop. */
     interface Outcome {
@@ -130,7 +132,10 @@ final class Greeter implements LinkHandler {
             close(breach("first message has id " + code + " and " + payload.length + " bytes, expected Hello"));
         } else {
             try {
-                greeted(Hello.decode(payload));
+                greeted(Hello.decode(payload)
+                        .naming(offered.stream()
+                                .map(InstalledProtocol::capability)
+                                .toList()));
             } catch (RlpException e) {
                 close(breach("unreadable Hello: " + e.getMessage()));
             }
@@ -159,9 +164,8 @@ final class Greeter implements LinkHandler {
     private void admit(Hello hello, List<Route> routes) {
         List<Capability> shared =
                 routes.stream().map(route -> route.range().capability()).toList();
-        Enode enode = dialed.orElseGet(() -> new Enode(link.remoteId(), link.remoteAddress()));
         ConnectedPeer peer = new ConnectedPeer(
-                link, enode, hello, shared, environment.timers().now(), switchboard.table());
+                link, dialed, hello, shared, environment.timers().now(), switchboard.table());
         PeerLink peerLink = new PeerLink(link, peer, routes, environment, switchboard);
         Verdict verdict = switchboard.table().admit(peerLink);
         if (verdict.refusal().isPresent()) {
@@ -171,7 +175,7 @@ final class Greeter implements LinkHandler {
         finish();
         successor = Optional.of(peerLink);
         verdict.replaced().ifPresent(former -> former.disconnect(DisconnectReason.ALREADY_CONNECTED));
-        peerLink.begin();
+        peerLink.begin(routes);
         outcome.connected(peer);
         switchboard.connected(peerLink);
     }
@@ -206,6 +210,9 @@ final class Greeter implements LinkHandler {
     private void finish() {
         over = true;
         deadline.cancel();
+        // The link knows its greeter as long as it lives.
+        deadline = NO_DEADLINE;
+        offered = List.of();
         switchboard.greeted(this);
     }
 }

@@ -19,6 +19,8 @@ final class Inbox {
     /** What a message costs besides its payload, so that empty ones are bounded as well. */
     static final int MESSAGE_OVERHEAD_BYTES = 64;
 
+    private static final long FOREVER_NANOS = Long.MAX_VALUE;
+
     private volatile SpscQueue<Message> queue = new SpscQueue<>();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicBoolean pressing = new AtomicBoolean();
@@ -97,22 +99,27 @@ final class Inbox {
     }
 
     /**
-     * Waits for a message until {@code deadlineNanos} of {@link System#nanoTime}, or for ever if {@code timed} is false.
+     * Waits while there is nothing to {@link #poll}, and sometimes not as long.
      *
-     * @return null if the time is over, for speed within this package
+     * @param deadlineNanos by {@link System#nanoTime}; of no meaning, and the wait for ever, if {@code timed} is false
+     * @return false if the time is over
      */
-    Message take(boolean timed, long deadlineNanos) throws EOFException, HandOverException, InterruptedException {
-        while (true) {
-            Message message = poll();
-            if (message != null) {
-                return message;
-            }
-            long left = timed ? deadlineNanos - System.nanoTime() : Long.MAX_VALUE;
-            if (left <= 0) {
-                return null;
-            }
-            sleep(left);
+    boolean await(boolean timed, long deadlineNanos) {
+        long left = timed ? deadlineNanos - System.nanoTime() : FOREVER_NANOS;
+        if (left <= 0) {
+            return false;
         }
+        sleeper = Thread.currentThread();
+        try {
+            // Announced first, looked once more after: a message put in between wakes us or is seen here.
+            VarHandle.fullFence();
+            if (queue.isEmpty() && !ended && recall == Recall.NONE) {
+                park(left);
+            }
+        } finally {
+            sleeper = null;
+        }
+        return true;
     }
 
     /** The next message, or null, for speed within this package, if there is none now. */
@@ -142,16 +149,12 @@ final class Inbox {
         }
     }
 
-    private void sleep(long nanos) {
-        sleeper = Thread.currentThread();
-        try {
-            // Announced first, looked once more after: a message put in between wakes us or is seen here.
-            VarHandle.fullFence();
-            if (queue.isEmpty() && !ended && recall == Recall.NONE) {
-                LockSupport.parkNanos(this, nanos);
-            }
-        } finally {
-            sleeper = null;
+    private void park(long nanos) {
+        if (nanos == FOREVER_NANOS) {
+            // Without a timer, which a virtual thread would hold all the while.
+            LockSupport.park(this);
+        } else {
+            LockSupport.parkNanos(this, nanos);
         }
     }
 

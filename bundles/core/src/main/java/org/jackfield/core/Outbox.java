@@ -19,8 +19,8 @@ final class Outbox {
     private final Consumer<Message> onSent;
     private final Runnable onReady;
 
-    // Owned by the event loop; all but the last are closed.
-    private final Queue<OutboxLane> lanes = new ArrayDeque<>();
+    // Owned by the event loop; all but the last are closed. As a rule there is one.
+    private final Queue<OutboxLane> lanes = new ArrayDeque<>(1);
     private volatile OutboxLane current;
 
     /**

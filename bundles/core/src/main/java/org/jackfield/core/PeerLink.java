@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jackfield.api.Capability;
 import org.jackfield.api.DisconnectException;
 import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.PeerEvent;
@@ -37,14 +34,12 @@ final class PeerLink implements LinkHandler, Session.Owner {
     private final ConnectedPeer peer;
     private final Environment environment;
     private final EndListener listener;
-    private final List<Route> routes;
     private final Session[] sessions;
     private final FairWriter writer;
     private final Heartbeat heartbeat;
     // One for each session that has not left, and one for the socket.
     private final AtomicInteger outstanding;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
-    private final Set<Capability> silenced = ConcurrentHashMap.newKeySet();
 
     private State state = State.NEW;
     private volatile Thread loop;
@@ -61,7 +56,6 @@ final class PeerLink implements LinkHandler, Session.Owner {
     PeerLink(Link link, ConnectedPeer peer, List<Route> routes, Environment environment, EndListener listener) {
         this.link = link;
         this.peer = peer;
-        this.routes = routes;
         this.environment = environment;
         this.listener = listener;
         sessions = routes.stream()
@@ -82,8 +76,11 @@ final class PeerLink implements LinkHandler, Session.Owner {
 
     /** The version of a protocol that it carries now; one that was silenced it carries no more. Any thread. */
     Optional<CarriedVersion> carried(String protocol) {
-        List<CodeRange> ranges = routes.stream().map(Route::range).toList();
-        return CarriedVersion.of(protocol, ranges).filter(version -> !silenced.contains(version.capability()));
+        List<CodeRange> ranges = Arrays.stream(sessions)
+                .filter(session -> !session.isSilent())
+                .map(Session::range)
+                .toList();
+        return CarriedVersion.of(protocol, ranges);
     }
 
     /** Completes when the socket is closed and every protocol has left or was abandoned. */
@@ -91,8 +88,12 @@ final class PeerLink implements LinkHandler, Session.Owner {
         return gone;
     }
 
-    /** Starts the protocols. Called once, on the event loop. */
-    void begin() {
+    /**
+     * Starts the protocols. Called once, on the event loop.
+     *
+     * @param routes those that it was made for
+     */
+    void begin(List<Route> routes) {
         state = State.STANDING;
         loop = Thread.currentThread();
         peer.attach(this);
@@ -237,7 +238,6 @@ final class PeerLink implements LinkHandler, Session.Owner {
         if (state == State.STANDING && outlives(departure, session)) {
             LOG.debug("{} of {} ends: {}", session.range().capability(), peer, departure.ending());
             session.silence();
-            silenced.add(session.range().capability());
         } else {
             end(departure.ending(), departure.way() == Departure.Way.WITHDRAWN);
         }

@@ -40,7 +40,7 @@ final class Session {
 
     private final AtomicReference<Runnable> arrival = new AtomicReference<>(NOBODY_WAITS);
     private Optional<Parking> parking = Optional.empty();
-    private boolean mute;
+    private volatile boolean mute;
     private volatile boolean over;
 
     /** What the link is told by its sessions, on any thread. */
@@ -189,6 +189,7 @@ final class Session {
         ended();
     }
 
+    /** Whether it has ended for itself. Any thread. */
     boolean isSilent() {
         return mute;
     }

@@ -70,10 +70,11 @@ final class SessionPipe implements MessagePipe {
         }
         stint.asks();
         try {
-            Message message = current.inbox().poll();
+            Inbox inbox = current.inbox();
+            Message message = inbox.poll();
             boolean waits = message == null;
-            if (waits) {
-                message = current.inbox().take(timed, deadlineNanos);
+            while (message == null && inbox.await(timed, deadlineNanos)) {
+                message = inbox.poll();
             }
             if (message != null) {
                 stint.gets(waits);

@@ -9,6 +9,7 @@ import org.jackfield.api.HandOverException;
 import org.jackfield.api.Peer;
 import org.jackfield.api.Protocol;
 import org.jackfield.api.ResumableProtocol;
+import org.jackfield.core.InstalledProtocol.Origin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +24,8 @@ final class SessionRun implements Runnable {
     private final Stint stint;
     private final SessionPipe pipe;
     private final Peer peer;
-    private final String title;
-    private final String name;
+    private final Capability capability;
+    private final Origin origin;
     private final DetachedThreads threads;
     private final Duration patience;
     private final CountDownLatch over = new CountDownLatch(1);
@@ -43,17 +44,15 @@ final class SessionRun implements Runnable {
         this.protocol = protocol;
         this.inherited = inherited;
         this.peer = peer;
-        Capability capability = session.range().capability();
-        String remote = peer.id().shortHex();
-        this.title = capability + " of " + session.origin() + " with " + remote;
-        this.name = "jackfield-" + capability + '-' + remote;
+        this.capability = session.range().capability();
+        this.origin = session.origin();
         this.threads = session.threads();
         this.patience = session.patience();
     }
 
     /** Called once. */
     void start() {
-        threads.start(name, this);
+        threads.start("jackfield-" + capability + '-' + peer.id().shortHex(), this);
     }
 
     void interrupt() {
@@ -87,9 +86,64 @@ final class SessionRun implements Runnable {
             // That was before there was a thread; twice does no harm.
             thread.interrupt();
         }
-        Departure departure = runProtocol();
+        Protocol service = protocol;
+        Optional<Inheritance> left = inherited;
+        protocol = null;
+        inherited = Optional.empty();
+        // No session may be in a local variable while the protocol runs: an abandoned run must not hold it. Nor more
+        // frames
+        // than needed, as the memory of an idle session is its thread's stack above all.
+        Departure departure;
+        try {
+            if (!begins(service, left)) {
+                departure = Departure.unreadable();
+            } else if (left.isEmpty()) {
+                service.run(peer, pipe);
+                departure = Departure.returned();
+            } else {
+                ((ResumableProtocol) service).resume(peer, pipe, left.get().state());
+                departure = Departure.returned();
+            }
+        } catch (Throwable thrown) {
+            departure = departure(thrown);
+        }
+        leave(departure);
+    }
+
+    /** Whether the release has the session now: as a rule, unless it cannot read what another one has left. */
+    private boolean begins(Protocol service, Optional<Inheritance> left) {
+        if (left.isPresent() && !reads(service, left.get().state().version())) {
+            LOG.info(
+                    "{} cannot read {} of {}",
+                    title(),
+                    left.get().state(),
+                    left.get().from());
+            return false;
+        }
+        stint.begin();
+        pipe.session().ifPresent(session -> {
+            left.ifPresent(session::resumed);
+            session.arrived();
+        });
+        return true;
+    }
+
+    private Departure departure(Throwable thrown) {
+        if (thrown instanceof HandOverException signal) {
+            // Of this only the bytes go on: the exception refers to classes of the protocol's bundle.
+            return Departure.handedOver(signal.state());
+        }
+        Departure departure = Departure.thrown(thrown);
+        if (thrown instanceof RuntimeException || thrown instanceof Error) {
+            // A mistake of the protocol; a peer may be able to provoke it, so the trace is for those who look for it.
+            LOG.warn("{} fails: {}", title(), departure.ending().detail());
+            LOG.debug("trace of that failure", thrown);
+        }
+        return departure;
+    }
+
+    private void leave(Departure departure) {
         stint.end();
-        // The session cannot be in a local variable meanwhile: an abandoned run must not hold it.
         Optional<Session> session = pipe.session();
         pipe.detach();
         try {
@@ -102,52 +156,16 @@ final class SessionRun implements Runnable {
         }
     }
 
-    private Departure runProtocol() {
-        Protocol service = protocol;
-        Optional<Inheritance> left = inherited;
-        protocol = null;
-        inherited = Optional.empty();
-        try {
-            if (left.isEmpty()) {
-                stint.begin();
-                pipe.session().ifPresent(Session::arrived);
-                service.run(peer, pipe);
-            } else if (reads(service, left.get().state().version())) {
-                stint.begin();
-                pipe.session().ifPresent(session -> {
-                    session.resumed(left.get());
-                    session.arrived();
-                });
-                ((ResumableProtocol) service).resume(peer, pipe, left.get().state());
-            } else {
-                LOG.info(
-                        "{} cannot read {} of {}",
-                        title,
-                        left.get().state(),
-                        left.get().from());
-                return Departure.unreadable();
-            }
-            return Departure.returned();
-        } catch (HandOverException e) {
-            // Of this only the bytes go on: the exception refers to classes of the protocol's bundle.
-            return Departure.handedOver(e.state());
-        } catch (RuntimeException | Error e) {
-            // A mistake of the protocol; a peer may be able to provoke it, so the trace is for those who look for it.
-            Departure departure = Departure.thrown(e);
-            LOG.warn("{} fails: {}", title, departure.ending().detail());
-            LOG.debug("trace of that failure", e);
-            return departure;
-        } catch (Exception e) {
-            return Departure.thrown(e);
-        }
-    }
-
     private boolean reads(Protocol service, int version) {
         try {
             return service instanceof ResumableProtocol next && next.reads(version);
         } catch (RuntimeException | LinkageError e) {
-            LOG.warn("{} fails to tell what it can read: {}", title, e.toString());
+            LOG.warn("{} fails to tell what it can read: {}", title(), e.toString());
             return false;
         }
+    }
+
+    private String title() {
+        return capability + " of " + origin + " with " + peer.id().shortHex();
     }
 }

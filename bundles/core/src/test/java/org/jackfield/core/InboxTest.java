@@ -1,6 +1,7 @@
 package org.jackfield.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -31,7 +32,8 @@ class InboxTest {
         for (int code = 0; code < 1000; code++) {
             assertEquals(code, take().code());
         }
-        assertNull(inbox.take(true, System.nanoTime()));
+        assertNull(inbox.poll());
+        assertFalse(inbox.await(true, System.nanoTime()), "the time is over");
         assertEquals(0, inbox.bytes());
     }
 
@@ -142,7 +144,7 @@ class InboxTest {
     private static String readAll(Inbox inbox, int messages) {
         try {
             for (int i = 0; i < messages; i++) {
-                Message message = inbox.take(false, 0);
+                Message message = take(inbox);
                 if (message.code() != i) {
                     return "expected " + i + ", got " + message;
                 }
@@ -155,13 +157,21 @@ class InboxTest {
 
     private static String outcome(Inbox inbox) {
         try {
-            return inbox.take(false, 0).toString();
+            return take(inbox).toString();
         } catch (IOException | InterruptedException e) {
             return e.getClass().getSimpleName();
         }
     }
 
     private Message take() throws Exception {
-        return inbox.take(false, 0);
+        return take(inbox);
+    }
+
+    private static Message take(Inbox inbox) throws IOException, InterruptedException {
+        Message message = inbox.poll();
+        while (message == null && inbox.await(false, 0)) {
+            message = inbox.poll();
+        }
+        return message;
     }
 }

@@ -20,6 +20,9 @@ public final class Keccak256 {
     /** Length of a digest. */
     public static final int BYTES = 32;
 
+    /** Length of the working space of a digest. */
+    public static final int WORK_LANES = KeccakPermutation.LANES;
+
     private static final int BLOCK_BYTES = 136;
     static final int BLOCK_LANES = BLOCK_BYTES / Long.BYTES;
     static final long LAST_BYTE_PADDING = 0x80L << (Long.SIZE - Byte.SIZE);
@@ -27,7 +30,6 @@ public final class Keccak256 {
     private static final VarHandle LANE = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final long[] state = new long[KeccakPermutation.LANES];
-    private final long[] finished = new long[KeccakPermutation.LANES];
 
     /** Bytes of the current block that have been mixed in, less than a block. */
     private int position;
@@ -69,22 +71,24 @@ public final class Keccak256 {
     /** The digest of everything absorbed so far. The state is kept: more can be absorbed after it. */
     public byte[] digest() {
         byte[] out = new byte[BYTES];
-        digestInto(out, 0);
+        digestInto(out, 0, new long[WORK_LANES]);
         return out;
     }
 
     /**
      * As {@link #digest()}, into {@value #BYTES} bytes of {@code out} from {@code offset}.
      *
+     * @param work {@value #WORK_LANES} lanes with anything in them, before and after: many states can share them
      * @throws IndexOutOfBoundsException if they are not within the array
      */
-    public void digestInto(byte[] out, int offset) {
+    public void digestInto(byte[] out, int offset, long[] work) {
         Objects.checkFromIndexSize(offset, BYTES, out.length);
+        Objects.checkFromIndexSize(0, WORK_LANES, work.length);
         pad();
-        KeccakPermutation.permute(state, finished);
+        KeccakPermutation.permute(state, work);
         pad();
         for (int i = 0; i < BYTES / Long.BYTES; i++) {
-            LANE.set(out, offset + i * Long.BYTES, finished[i]);
+            LANE.set(out, offset + i * Long.BYTES, work[i]);
         }
     }
 

@@ -99,7 +99,9 @@ class Keccak256Test {
         byte[] out = new byte[40];
         Keccak256 keccak = new Keccak256();
 
-        keccak.digestInto(out, 5);
+        long[] work = new Random(7).longs(Keccak256.WORK_LANES).toArray();
+
+        keccak.digestInto(out, 5, work);
 
         assertArrayEquals(keccak.digest(), Arrays.copyOfRange(out, 5, 37));
         assertEquals(0, out[4] | out[37]);
@@ -121,7 +123,10 @@ class Keccak256Test {
 
         assertThrows(IndexOutOfBoundsException.class, () -> keccak.update(new byte[10], 5, 6));
         assertThrows(IndexOutOfBoundsException.class, () -> keccak.update(new byte[10], -1, 5));
-        assertThrows(IndexOutOfBoundsException.class, () -> keccak.digestInto(new byte[40], 9));
+        long[] work = new long[Keccak256.WORK_LANES];
+        assertThrows(IndexOutOfBoundsException.class, () -> keccak.digestInto(new byte[40], 9, work));
+        assertThrows(
+                IndexOutOfBoundsException.class, () -> keccak.digestInto(new byte[40], 0, Arrays.copyOf(work, 24)));
         assertArrayEquals(digest, keccak.digest());
     }
 

@@ -42,12 +42,13 @@ final class FrameDecoder {
         TRAILER
     }
 
+    private static final byte[] NOTHING = {};
+
     private final Aes aes;
     private final FrameMac mac;
     private final Scratch scratch;
 
     private final byte[] block = new byte[FrameEncoder.HEADER_BYTES + FrameMac.BYTES];
-    private final byte[] header = new byte[FrameEncoder.HEADER_BYTES];
     private final List<byte[]> segments = new ArrayList<>(1);
 
     private State state = State.HEADER;
@@ -56,7 +57,7 @@ final class FrameDecoder {
     private int maxSize = MAX_EARLY_SIZE;
     private boolean compressed;
     private int code;
-    private byte[] payload = {};
+    private byte[] payload = NOTHING;
 
     FrameDecoder(Aes aes, FrameMac mac, Scratch scratch) {
         this.aes = aes;
@@ -102,9 +103,11 @@ final class FrameDecoder {
         return code;
     }
 
-    /** Payload, inflated, of the message just completed; given away. */
+    /** Payload, inflated, of the message just completed; given away, and so to be asked for once. */
     byte[] payload() {
-        return payload;
+        byte[] given = payload;
+        payload = NOTHING;
+        return given;
     }
 
     private void begin(State next) {
@@ -124,6 +127,7 @@ final class FrameDecoder {
         if (!mac.matches(block, FrameEncoder.HEADER_BYTES)) {
             throw new DisconnectException(DisconnectReason.NETWORK_ERROR, "the MAC of a frame header is wrong");
         }
+        byte[] header = scratch.block();
         aes.update(block, 0, FrameEncoder.HEADER_BYTES, header, 0);
         size = (header[0] & 0xff) << 16 | (header[1] & 0xff) << 8 | header[2] & 0xff;
         if (size > maxSize) {

@@ -26,17 +26,18 @@ final class FrameMac {
 
     private final Keccak256 state;
     private final Aes aes;
+    private final Scratch scratch;
     private final byte[] digest = new byte[Keccak256.BYTES];
-    private final byte[] seed = new byte[BYTES];
 
     /**
      * @param state given away
      * @param aes single blocks under the MAC key; both directions of a link may share it
      */
-    FrameMac(Keccak256 state, Aes aes) {
+    FrameMac(Keccak256 state, Aes aes, Scratch scratch) {
         this.state = state;
         this.aes = aes;
-        state.digestInto(digest, 0);
+        this.scratch = scratch;
+        digest();
     }
 
     /** Takes in 16 bytes of header ciphertext; the header's MAC can then be written or compared. */
@@ -51,7 +52,7 @@ final class FrameMac {
 
     /** Ends a body; the frame's MAC can then be written or compared. */
     void endBody() {
-        state.digestInto(digest, 0);
+        digest();
         mix(digest, 0);
     }
 
@@ -67,15 +68,20 @@ final class FrameMac {
         return difference == 0;
     }
 
-    private void mix(byte[] with, int offset) {
-        aes.update(digest, 0, BYTES, seed, 0);
-        xorSeed(with, offset, 0);
-        xorSeed(with, offset, Long.BYTES);
-        state.update(seed, 0, BYTES);
-        state.digestInto(digest, 0);
+    private void digest() {
+        state.digestInto(digest, 0, scratch.lanes());
     }
 
-    private void xorSeed(byte[] with, int offset, int at) {
+    private void mix(byte[] with, int offset) {
+        byte[] seed = scratch.block();
+        aes.update(digest, 0, BYTES, seed, 0);
+        xor(seed, with, offset, 0);
+        xor(seed, with, offset, Long.BYTES);
+        state.update(seed, 0, BYTES);
+        digest();
+    }
+
+    private static void xor(byte[] seed, byte[] with, int offset, int at) {
         LONG.set(seed, at, (long) LONG.get(seed, at) ^ (long) LONG.get(with, offset + at));
     }
 }

@@ -2,6 +2,7 @@ package org.jackfield.rlpx;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jackfield.crypto.Keccak256;
 
 /**
  * Working arrays of one event loop, shared by all its links, so that an idle link holds none. What is in them lasts
@@ -24,11 +25,23 @@ final class Scratch {
     private final byte[] piece = new byte[PIECE_BYTES + FrameMac.BYTES];
     private final byte[] segment = new byte[SEGMENT_BYTES];
     private final Deque<byte[]> spares = new ArrayDeque<>();
+    private final byte[] block = new byte[Aes.BLOCK_BYTES];
+    private final long[] lanes = new long[Keccak256.WORK_LANES];
     private byte[] plain = new byte[2 * PIECE_BYTES];
 
     /** For ciphertext on its way out: one piece and a MAC. */
     byte[] piece() {
         return piece;
+    }
+
+    /** For a block of AES. */
+    byte[] block() {
+        return block;
+    }
+
+    /** For a digest of Keccak. */
+    long[] lanes() {
+        return lanes;
     }
 
     /** For ciphertext of a frame that has come in as a whole. */

@@ -12,7 +12,7 @@ record Session(FrameEncoder encoder, FrameDecoder decoder) {
     static Session of(Secrets secrets, Scratch scratch) {
         Aes blocks = Aes.block(secrets.mac());
         return new Session(
-                new FrameEncoder(Aes.stream(secrets.aes()), new FrameMac(secrets.egress(), blocks), scratch),
-                new FrameDecoder(Aes.stream(secrets.aes()), new FrameMac(secrets.ingress(), blocks), scratch));
+                new FrameEncoder(Aes.stream(secrets.aes()), new FrameMac(secrets.egress(), blocks, scratch), scratch),
+                new FrameDecoder(Aes.stream(secrets.aes()), new FrameMac(secrets.ingress(), blocks, scratch), scratch));
     }
 }

@@ -15,6 +15,7 @@ final class HashRates {
     private final byte[] chunk = new byte[Chunk.MAX_BYTES];
     private final byte[] sections = new byte[SECTIONS * SECTION_BYTES];
     private final byte[] digest = new byte[Keccak256.BYTES];
+    private final long[] work = new long[Keccak256.WORK_LANES];
     private final BmtHash bmt = new BmtHash();
     private final Keccak256 keccak = new Keccak256();
     private final Keccak256 empty = new Keccak256();
@@ -65,18 +66,18 @@ final class HashRates {
         for (int i = 0; i < SECTIONS; i++) {
             keccak.restore(empty);
             keccak.update(sections, i * SECTION_BYTES, SECTION_BYTES);
-            keccak.digestInto(digest, 0);
+            keccak.digestInto(digest, 0, work);
         }
         keccak.restore(empty);
         keccak.update(sections, 0, Chunk.SPAN_BYTES + Keccak256.BYTES);
-        keccak.digestInto(digest, 0);
+        keccak.digestInto(digest, 0, work);
         seen += digest[0] | 1;
     }
 
     private void bulk() {
         keccak.restore(empty);
         keccak.update(chunk, 0, chunk.length);
-        keccak.digestInto(digest, 0);
+        keccak.digestInto(digest, 0, work);
         seen += digest[0] | 1;
     }
 }

@@ -76,7 +76,12 @@ public enum HandOff {
 
         @Override
         public Message take() throws IOException, InterruptedException {
-            return inbox.take(false, 0);
+            Message message = inbox.poll();
+            while (message == null) {
+                inbox.await(false, 0);
+                message = inbox.poll();
+            }
+            return message;
         }
     }
 

@@ -3,10 +3,12 @@ package org.jackfield.bench.link;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.jackfield.bench.LineProcess;
 import org.jackfield.bench.NumberOptions;
 
@@ -22,6 +24,7 @@ final class CrowdBenchmark {
     private static final List<Integer> AT_ONCE = List.of(1, 32);
     private static final List<Integer> IDLE_PEERS = List.of(100, 1_000, 5_000, 10_000);
     private static final int PAUSE_MICROS = 100_000;
+    private static final Duration SETTLING = Duration.ofSeconds(2);
     private static final double MEGA = 1e6;
 
     private final PrintStream out;
@@ -217,14 +220,16 @@ final class CrowdBenchmark {
     }
 
     private void memory(Server server, LineProcess peers) throws IOException, InterruptedException {
-        long before = server.process().residentSet();
+        // As later: without what its start has left behind.
+        heap(server);
+        long before = residentSet(server);
         int held = 0;
         for (int count : IDLE_PEERS) {
             if (count <= options.get("--peers")) {
                 peers.ask("hold " + server.enode() + ' ' + (count - held));
                 held = count;
-                String heap = server.whose().java() ? heap(server) : "";
-                long resident = server.process().residentSet();
+                String heap = heap(server);
+                long resident = residentSet(server);
                 print(
                         "| %s | %,d | %.0f | %.1f | %s |%n",
                         server.whose().title(), count, resident / MEGA, (resident - before) / 1e3 / count, heap);
@@ -232,8 +237,17 @@ final class CrowdBenchmark {
         }
     }
 
+    /** In bytes, once what a collection has freed has gone back to the system, which a JVM does piece by piece. */
+    private static long residentSet(Server server) throws IOException {
+        LockSupport.parkNanos(SETTLING.toNanos());
+        return server.process().residentSet();
+    }
+
+    /** In MB, after a collection; empty if it is not of Java. */
     private static String heap(Server server) throws IOException, InterruptedException {
-        return "%.0f".formatted(Long.parseLong(server.process().ask("heap").split(" ")[1]) / MEGA);
+        return server.whose().java()
+                ? "%.0f".formatted(Long.parseLong(server.process().ask("heap").split(" ")[1]) / MEGA)
+                : "";
     }
 
     private void print(String format, Object... values) {

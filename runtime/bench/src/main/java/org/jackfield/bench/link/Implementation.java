@@ -53,10 +53,11 @@ enum Implementation {
     }
 
     private static List<String> options() {
-        String ofEnvironment = System.getenv().getOrDefault("JACKFIELD_JAVA_OPTS", "");
+        String words =
+                System.getProperty("jackfield.jvm", "") + ' ' + System.getenv().getOrDefault("JACKFIELD_JAVA_OPTS", "");
         return Stream.concat(
                         Stream.of("-Djackfield.bundles=" + System.getProperty("jackfield.bundles")),
-                        Arrays.stream(ofEnvironment.split(" ")).filter(word -> !word.isEmpty()))
+                        Arrays.stream(words.split(" ")).filter(word -> !word.isEmpty()))
                 .toList();
     }
 }
