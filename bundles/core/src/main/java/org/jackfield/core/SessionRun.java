@@ -90,9 +90,8 @@ final class SessionRun implements Runnable {
         Optional<Inheritance> left = inherited;
         protocol = null;
         inherited = Optional.empty();
-        // No session may be in a local variable while the protocol runs: an abandoned run must not hold it. Nor more
-        // frames than
-        // needed: the memory of an idle session is its thread's stack above all.
+        // No session may be in a local variable while the protocol runs: an abandoned run must not hold it.
+        // Nor more frames than needed, as the memory of an idle session is its thread's stack above all.
         Departure departure;
         try {
             if (!begins(service, left)) {
