@@ -60,12 +60,13 @@ final class Dialer {
 
     CompletionStage<Peer> pin(Enode enode) {
         CompletableFuture<Peer> future = new CompletableFuture<>();
-        Optional<PeerLink> standing = standing(enode.id());
         mutex.locked(() -> {
             if (closed) {
                 future.completeExceptionally(new IOException("shutting down"));
                 return;
             }
+            // Looked at in here: of a link that ends later we shall be told, of one that has ended before we were.
+            Optional<PeerLink> standing = standing(enode.id());
             PinnedNode node = nodes.computeIfAbsent(enode.id(), id -> new PinnedNode(enode, longAgo()));
             node.enode = enode;
             if (standing.isPresent()) {
