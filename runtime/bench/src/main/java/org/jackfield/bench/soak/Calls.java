@@ -2,14 +2,16 @@ package org.jackfield.bench.soak;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jackfield.api.Enode;
+import org.jackfield.api.Peer;
 import org.jackfield.api.PeerDirectory;
 
-/** The node's own dials: disconnects one node after another, and connects to it again the next time. */
+/** The node's own dials: disconnects one node after another, and connects to it again the next time, once that has come to its end. */
 final class Calls implements AutoCloseable {
 
     private static final long DEADLINE_SECONDS = 30;
@@ -18,6 +20,8 @@ final class Calls implements AutoCloseable {
     private final List<Enode> nodes;
     private final AtomicReference<String> fault = new AtomicReference<>("");
     private final Clock clock = new Clock(fault::set);
+    private CompletableFuture<Peer> calling = CompletableFuture.completedFuture(null);
+    private boolean away;
     private int current;
 
     Calls(PeerDirectory peers, List<Enode> nodes) {
@@ -31,16 +35,18 @@ final class Calls implements AutoCloseable {
     }
 
     /**
-     * Returns when the last one is connected again.
+     * Returns when all are connected again.
      *
      * @throws IllegalStateException if it is not in time, or something went wrong before
      */
     void stop() throws InterruptedException {
         clock.close();
         try {
-            peers.connect(nodes.get(current)).toCompletableFuture().get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+            for (Enode node : nodes) {
+                peers.connect(node).toCompletableFuture().get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+            }
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the node does not reach " + nodes.get(current), e);
+            throw new IllegalStateException("the node does not reach all of " + nodes, e);
         }
         if (!fault.get().isEmpty()) {
             throw new IllegalStateException(fault.get());
@@ -53,8 +59,15 @@ final class Calls implements AutoCloseable {
     }
 
     private void next() {
-        peers.connect(nodes.get(current));
-        current = (current + 1) % nodes.size();
-        peers.disconnect(nodes.get(current).id());
+        Enode node = nodes.get(current);
+        if (away) {
+            away = false;
+            calling = peers.connect(node).toCompletableFuture();
+            current = (current + 1) % nodes.size();
+        } else if (calling.isDone()) {
+            // Else two dials could be under way to one node.
+            away = true;
+            peers.disconnect(node.id());
+        }
     }
 }

@@ -97,6 +97,13 @@ final class Seat {
         visit.ifPresent(ending -> ending.part(how));
     }
 
+    @Override
+    public String toString() {
+        return kind
+                + (dialing ? ", dialing" : "")
+                + visit.map(last -> ", " + last).orElse("");
+    }
+
     private void arrive(NodeKey as, CompletionStage<Line> arrival) {
         arrival.whenComplete((line, failure) -> {
             if (failure == null) {
@@ -132,7 +139,7 @@ final class Seat {
         private final Line line;
         private final CrowdPeer peer;
         private volatile Stage stage = Stage.BEGINS;
-        private boolean sameKeyAgain;
+        private volatile boolean sameKeyAgain;
 
         Visit(Line line, NodeKey as) {
             this.line = line;
@@ -174,6 +181,11 @@ final class Seat {
             });
         }
 
+        @Override
+        public String toString() {
+            return stage + (line.open() ? ", open" : ", closed") + (sameKeyAgain ? ", same key" : "");
+        }
+
         private void over() {
             stage = Stage.OVER;
             ledger.add(peer.tally());
@@ -182,6 +194,8 @@ final class Seat {
         @Override
         public void connected() {
             stage = Stage.FLOWS;
+            // Of two that the node has dialed at once, the one that it takes.
+            visit = Optional.of(this);
             ledger.connected();
         }
 
@@ -221,7 +235,8 @@ final class Seat {
                 case STAYS -> false;
                 // It has come back while another event loop of the node was about to end its last link. It tries again.
                 case RETURNS -> reason.equals(DisconnectReason.ALREADY_CONNECTED);
-                case IS_CALLED -> reason.equals(DisconnectReason.REQUESTED);
+                case IS_CALLED ->
+                    reason.equals(DisconnectReason.REQUESTED) || reason.equals(DisconnectReason.ALREADY_CONNECTED);
             };
         }
 

@@ -145,7 +145,11 @@ final class SoakCrowd {
             }
         }));
         if (!settled.await(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
-            ledger.fault("not all links are back");
+            String missing = seats.stream()
+                    .filter(seat -> !seat.connected())
+                    .map(Seat::toString)
+                    .collect(Collectors.joining(", "));
+            ledger.fault("not all links are back: " + missing);
         }
         stop();
         return Long.toString(ledger.failures());
