@@ -24,7 +24,8 @@ final class CrowdBenchmark {
     private static final List<Integer> AT_ONCE = List.of(1, 32);
     private static final List<Integer> IDLE_PEERS = List.of(100, 1_000, 5_000, 10_000);
     private static final int PAUSE_MICROS = 100_000;
-    private static final Duration SETTLING = Duration.ofSeconds(2);
+    // Longer than our JVM's option lets between two trims of the C library's heap.
+    private static final Duration SETTLING = Duration.ofSeconds(12);
     private static final double MEGA = 1e6;
 
     private final PrintStream out;
