@@ -7,7 +7,6 @@ import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.RejectedExecutionHandlers;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Event loops, one for each processor, that look at their sockets between tasks even when tasks never cease. Netty's own
@@ -40,7 +39,7 @@ final class EventLoops extends MultiThreadIoEventLoopGroup {
         @Override
         protected boolean runAllTasks(long timeoutNanos) {
             amongTasks = true;
-            endNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MAX_TASKS_MILLIS);
+            endNanos = System.nanoTime() + timeoutNanos;
             try {
                 return super.runAllTasks(timeoutNanos);
             } finally {
