@@ -51,9 +51,9 @@ public final class BareCodec {
 
     private BareCodec(byte[] payload) throws DisconnectException {
         this.payload = payload;
-        encoder = session().encoder();
+        encoder = session(new Scratch()).encoder();
         encoder.compressed(true);
-        decoder = session().decoder();
+        decoder = session(new Scratch()).decoder();
         decoder.established(true);
         int most = AROUND_BODY
                 + FrameEncoder.padded(MessageId.MAX_BYTES + Compression.maxCompressedLength(payload.length));
@@ -124,8 +124,8 @@ public final class BareCodec {
     }
 
     /** Both ends have the same secrets, and the same running states. */
-    private static Session session() {
+    static Session session(Scratch scratch) {
         byte[] key = new byte[32];
-        return Session.of(new Secrets(null, key, key, new Keccak256(), new Keccak256()), new Scratch());
+        return Session.of(new Secrets(null, key, key, new Keccak256(), new Keccak256()), scratch);
     }
 }

@@ -1,10 +1,9 @@
 package org.jackfield.rlpx;
 
 import java.nio.ByteBuffer;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jackfield.api.DisconnectException;
-import org.jackfield.crypto.Keccak256;
+import org.jackfield.bench.Payloads;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -54,8 +53,7 @@ public class FrameBenchmark {
 
     @Setup
     public void connect() {
-        payload = new byte[bytes];
-        new Random(bytes).nextBytes(payload);
+        payload = Payloads.random(bytes);
         wire = ByteBuffer.allocate(2 * bytes + 256);
         encoder = encoder();
         int frameBytes = encode();
@@ -99,13 +97,13 @@ public class FrameBenchmark {
     }
 
     private FrameEncoder encoder() {
-        FrameEncoder made = session(sending).encoder();
+        FrameEncoder made = BareCodec.session(sending).encoder();
         made.compressed(snappy);
         return made;
     }
 
     private FrameDecoder decoder() {
-        FrameDecoder made = session(receiving).decoder();
+        FrameDecoder made = BareCodec.session(receiving).decoder();
         made.established(snappy);
         return made;
     }
@@ -115,10 +113,5 @@ public class FrameBenchmark {
             throw new IllegalStateException("the frame is not complete");
         }
         return decoder.payload();
-    }
-
-    private static Session session(Scratch scratch) {
-        byte[] key = new byte[32];
-        return Session.of(new Secrets(null, key, key, new Keccak256(), new Keccak256()), scratch);
     }
 }

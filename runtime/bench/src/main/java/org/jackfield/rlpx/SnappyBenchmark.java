@@ -1,11 +1,10 @@
 package org.jackfield.rlpx;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jackfield.api.DisconnectException;
+import org.jackfield.bench.Payloads;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -31,8 +30,6 @@ import org.xerial.snappy.Snappy;
 @Fork(value = 1, jvmArgsAppend = "--enable-native-access=ALL-UNNAMED")
 public class SnappyBenchmark {
 
-    private static final String SENTENCE = "a link carries what it is given, and it carries it in order. ";
-
     @Param({"32", "256", "1024", "32768", "1048576"})
     int bytes;
 
@@ -46,7 +43,7 @@ public class SnappyBenchmark {
 
     @Setup
     public void fill() {
-        payload = content.equals("text") ? text() : random();
+        payload = content.equals("text") ? Payloads.text(bytes) : Payloads.random(bytes);
         out = new byte[Compression.maxCompressedLength(bytes)];
         compressed = Arrays.copyOf(out, compress());
         inflated = new byte[bytes];
@@ -81,16 +78,5 @@ public class SnappyBenchmark {
     @Benchmark
     public byte[] copyToNew() {
         return Arrays.copyOf(payload, bytes);
-    }
-
-    private byte[] random() {
-        byte[] random = new byte[bytes];
-        new Random(bytes).nextBytes(random);
-        return random;
-    }
-
-    private byte[] text() {
-        byte[] text = SENTENCE.repeat(bytes / SENTENCE.length() + 1).getBytes(StandardCharsets.UTF_8);
-        return Arrays.copyOf(text, bytes);
     }
 }

@@ -2,6 +2,7 @@ package org.jackfield.bench.crowd;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jackfield.api.Capability;
 import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.transport.Link;
@@ -9,7 +10,6 @@ import org.jackfield.api.transport.LinkHandler;
 import org.jackfield.crypto.NodeKey;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpReader;
-import org.jackfield.rlp.RlpWriter;
 
 /**
  * A node with one link and two streams on it, and as little else as the base protocol allows. Owned by the link's event
@@ -17,12 +17,6 @@ import org.jackfield.rlp.RlpWriter;
  */
 public final class CrowdPeer implements LinkHandler {
 
-    private static final int BASE_VERSION = 5;
-    private static final int HELLO = 0;
-    private static final int DISCONNECT = 1;
-    private static final int PING = 2;
-    private static final int PONG = 3;
-    private static final int FIRST_CODE = 0x10;
     private static final byte[] EMPTY_LIST = {(byte) 0xc0};
 
     private final Link link;
@@ -40,14 +34,15 @@ public final class CrowdPeer implements LinkHandler {
         this.key = key;
         this.watcher = watcher;
         onDemand = pace.onDemand();
-        swapped = new NumberStream(link, FIRST_CODE, pace.swappedWindow(), new OfSwapped());
-        untouched = new NumberStream(link, FIRST_CODE + NumberStream.CODES, pace.untouchedWindow(), new OfUntouched());
+        swapped = new NumberStream(link, BaseProtocol.FIRST_CODE, pace.swappedWindow(), new OfSwapped());
+        untouched = new NumberStream(
+                link, BaseProtocol.FIRST_CODE + NumberStream.CODES, pace.untouchedWindow(), new OfUntouched());
     }
 
     public void begin() {
         link.executor().execute(() -> {
             // First: their Hello may be there already.
-            link.write(HELLO, hello());
+            link.write(BaseProtocol.HELLO, hello());
             link.flush();
             link.start(this);
         });
@@ -74,9 +69,7 @@ public final class CrowdPeer implements LinkHandler {
     /** Takes leave. Nothing is heard of the link any more. */
     public void leave(DisconnectReason reason) {
         forget();
-        link.write(
-                DISCONNECT,
-                new RlpWriter().beginList().write(reason.code()).endList().toByteArray());
+        link.write(BaseProtocol.DISCONNECT, BaseProtocol.disconnect(reason));
         link.flush();
         link.close();
     }
@@ -84,7 +77,7 @@ public final class CrowdPeer implements LinkHandler {
     /** Writes the beginning of a message that nobody will read the end of. Nothing is heard of the link any more. */
     public void breakOff(byte[] payload) {
         forget();
-        link.write(FIRST_CODE, payload);
+        link.write(BaseProtocol.FIRST_CODE, payload);
         link.flush();
     }
 
@@ -114,18 +107,19 @@ public final class CrowdPeer implements LinkHandler {
 
     private void take(int code, byte[] payload) throws RlpException {
         switch (code) {
-            case HELLO -> {
+            case BaseProtocol.HELLO -> {
                 link.established(true);
                 swapped.open();
                 untouched.open();
                 watcher.connected();
             }
-            case DISCONNECT -> disconnected(RlpReader.ofList(payload).readInt());
-            case PING -> {
-                link.write(PONG, EMPTY_LIST);
+            case BaseProtocol.DISCONNECT ->
+                disconnected(RlpReader.ofList(payload).readInt());
+            case BaseProtocol.PING -> {
+                link.write(BaseProtocol.PONG, EMPTY_LIST);
                 link.flush();
             }
-            case PONG -> throw new IllegalStateException("a pong nobody asked for");
+            case BaseProtocol.PONG -> throw new IllegalStateException("a pong nobody asked for");
             default -> stream(code, payload);
         }
     }
@@ -190,13 +184,11 @@ public final class CrowdPeer implements LinkHandler {
     }
 
     private byte[] hello() {
-        RlpWriter out =
-                new RlpWriter().beginList().write(BASE_VERSION).write("crowd").beginList();
-        for (String name : List.of(SwappedNode.SWAPPED, SwappedNode.UNTOUCHED)) {
-            Capability capability = Capability.parse(name);
-            out.beginList().write(capability.name()).write(capability.version()).endList();
-        }
-        return out.endList().write(0).write(key.publicKey()).endList().toByteArray();
+        return BaseProtocol.hello(
+                key,
+                Stream.of(SwappedNode.SWAPPED, SwappedNode.UNTOUCHED)
+                        .map(Capability::parse)
+                        .toList());
     }
 
     private final class OfSwapped implements NumberStream.Listener {

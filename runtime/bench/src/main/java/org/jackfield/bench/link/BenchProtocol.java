@@ -13,6 +13,7 @@ import org.jackfield.api.MessagePipe;
 import org.jackfield.api.Peer;
 import org.jackfield.api.Protocol;
 import org.jackfield.bench.Latencies;
+import org.jackfield.bench.Payloads;
 
 /** What floods and round trips are made of, under any name. A pair's link is the one that this node has dialed. */
 final class BenchProtocol implements Protocol {

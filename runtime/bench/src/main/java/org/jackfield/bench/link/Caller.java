@@ -3,19 +3,15 @@ package org.jackfield.bench.link;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.function.Consumer;
+import org.jackfield.api.Capability;
+import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.transport.Link;
 import org.jackfield.api.transport.LinkHandler;
+import org.jackfield.bench.crowd.BaseProtocol;
 import org.jackfield.crypto.NodeKey;
-import org.jackfield.rlp.RlpWriter;
 
 /** A node that leaves as soon as the first protocol has answered it. Owned by its link's event loop. */
 final class Caller implements LinkHandler {
-
-    private static final int BASE_VERSION = 5;
-    private static final int HELLO = 0;
-    private static final int DISCONNECT = 1;
-    private static final byte[] QUITTING = {(byte) 0xc1, 8};
-    private static final int FIRST_CODE = 0x10;
 
     private final Link link;
     private final NodeKey key;
@@ -32,19 +28,19 @@ final class Caller implements LinkHandler {
 
     /** On the link's event loop. */
     void begin() {
-        write(HELLO, hello());
+        write(BaseProtocol.HELLO, hello());
         link.start(this);
     }
 
     @Override
     public void received(int code, byte[] payload) {
         switch (code) {
-            case HELLO -> {
+            case BaseProtocol.HELLO -> {
                 link.established(true);
-                write(FIRST_CODE + BenchProtocol.END, new byte[0]);
+                write(BaseProtocol.FIRST_CODE + BenchProtocol.END, new byte[0]);
             }
-            case FIRST_CODE + BenchProtocol.COUNTED -> {
-                write(DISCONNECT, QUITTING);
+            case BaseProtocol.FIRST_CODE + BenchProtocol.COUNTED -> {
+                write(BaseProtocol.DISCONNECT, BaseProtocol.disconnect(DisconnectReason.QUITTING));
                 leave();
                 answered.run();
             }
@@ -85,11 +81,8 @@ final class Caller implements LinkHandler {
     }
 
     private byte[] hello() {
-        RlpWriter out =
-                new RlpWriter().beginList().write(BASE_VERSION).write("crowd").beginList();
-        for (String name : LinkParty.NAMES) {
-            out.beginList().write(name).write(1).endList();
-        }
-        return out.endList().write(0).write(key.publicKey()).endList().toByteArray();
+        return BaseProtocol.hello(
+                key,
+                LinkParty.NAMES.stream().map(name -> new Capability(name, 1)).toList());
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jackfield.api.Enode;
+import org.jackfield.bench.Payloads;
 import org.jackfield.itest.TestNode;
 
 /** Our end of a link: the distribution's bundles in a framework, without our protocols, and the benchmark's. */

@@ -1,6 +1,7 @@
 package org.jackfield.bench.link;
 
 import java.util.List;
+import org.jackfield.bench.Payloads;
 
 /**
  * What a flood is made of.

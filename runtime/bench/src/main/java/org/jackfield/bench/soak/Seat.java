@@ -1,10 +1,10 @@
 package org.jackfield.bench.soak;
 
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import org.jackfield.api.DisconnectReason;
 import org.jackfield.api.Enode;
+import org.jackfield.bench.Payloads;
 import org.jackfield.bench.crowd.CrowdPeer;
 import org.jackfield.bench.crowd.Pace;
 import org.jackfield.bench.crowd.Watcher;
@@ -21,11 +21,7 @@ final class Seat {
     /** More than any buffer on the way: the node has a part of it when it breaks off. */
     private static final int LONG_MESSAGE = 100_000;
 
-    private static final byte[] INCOMPRESSIBLE = new byte[LONG_MESSAGE];
-
-    static {
-        new Random(1).nextBytes(INCOMPRESSIBLE);
-    }
+    private static final byte[] INCOMPRESSIBLE = Payloads.random(LONG_MESSAGE);
 
     /** In a row. One may fail because the machine stood still in the midst of it: it is counted, and the run goes on. */
     private static final int MOST_FAILURES = 3;
