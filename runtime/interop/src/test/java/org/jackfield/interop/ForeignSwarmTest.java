@@ -57,9 +57,8 @@ class ForeignSwarmTest {
     @ParameterizedTest
     @EnumSource
     void neighboursTakeOverWhatNobodyAskedForBeforeAndAfterTheyMeet(SwarmOriginal original) throws Exception {
-        String soon = "--syncdelay=4s"; // Longer than it takes them to meet: the earlier release looks once.
-        try (ForeignBee one = ForeignBee.of(original, soon);
-                ForeignBee another = ForeignBee.of(original, soon)) {
+        try (ForeignBee one = ForeignBee.of(original);
+                ForeignBee another = ForeignBee.of(original)) {
             JsonNode early = one.upload(random(300_000));
             one.meet(another);
             another.awaitStored(early);
