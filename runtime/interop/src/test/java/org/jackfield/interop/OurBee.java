@@ -36,6 +36,7 @@ final class OurBee implements Bee {
         Await.until("the gateway", () -> readiness("bzz").startsWith("http"));
         gateway = new SwarmGateway(readiness("bzz").replaceAll("/$", ""));
         node.awaitProtocol("bzz");
+        Await.until("its address", () -> node.registry().nodeInfo().get("bzz").containsKey("overlay"));
         overlay =
                 node.registry().nodeInfo().get("bzz").get("overlay").toString().substring(2);
     }

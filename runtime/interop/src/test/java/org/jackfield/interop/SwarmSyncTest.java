@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jackfield.api.release.Releases;
+import org.jackfield.itest.Await;
 import org.jackfield.itest.ReleaseJar;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,10 +84,20 @@ class SwarmSyncTest {
                 ours.awaitStored(missed);
                 theirs.awaitStored(ourNews);
 
-                Map<String, Object> counted = ours.peer("bzz-stream", theirs).orElseThrow();
-                assertEquals(Half.chunks(missed).size(), ((Number) counted.get("pulled")).intValue());
-                assertEquals(Half.chunks(ourNews).size(), ((Number) counted.get("given")).intValue());
+                assertCounted("pulled", missed, ours, theirs);
+                assertCounted("given", ourNews, ours, theirs);
             }
         }
+    }
+
+    /** A chunk is counted when it is where it should be, and a moment later. */
+    private static void assertCounted(String way, byte[] content, OurBee ours, ForeignBee theirs) throws Exception {
+        int expected = Half.chunks(content).size();
+        Await.until(expected + " chunks " + way, () -> counted(way, ours, theirs) >= expected);
+        assertEquals(expected, counted(way, ours, theirs));
+    }
+
+    private static int counted(String way, OurBee ours, ForeignBee theirs) {
+        return ((Number) ours.peer("bzz-stream", theirs).orElseThrow().get(way)).intValue();
     }
 }
