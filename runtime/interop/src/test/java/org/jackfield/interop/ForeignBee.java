@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.jackfield.api.Enode;
+import org.jackfield.itest.Await;
 
 /** A node of the original swarm. What it is told beyond these methods goes to its program, see {@link #program}. */
 final class ForeignBee implements Bee {
@@ -64,9 +65,22 @@ final class ForeignBee implements Bee {
         program.say("dial " + other);
     }
 
+    /** And until it has a place in the table: nobody else is asked for anything. */
     @Override
-    public void awaitHandshake(Bee other) throws InterruptedException {
+    public void awaitHandshake(Bee other) throws Exception {
         handshake(other);
+        Await.until("a place in the table for " + other.enode(), () -> isConnected(other));
+    }
+
+    private boolean isConnected(Bee other) throws IOException, InterruptedException {
+        for (JsonNode row : table().path("connections")) {
+            for (JsonNode node : row) {
+                if (node.asText().equals(other.overlay())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Waits for the other's handshake: {@code version}, {@code network}, {@code overlay}, {@code underlay}, ... */

@@ -27,16 +27,22 @@ enum Half {
 
     /** The key of a node in here: the same each time. */
     NodeKey key() {
+        return key(0);
+    }
+
+    /** The same of as many nodes as there are numbers. */
+    private NodeKey key(int number) {
         return IntStream.rangeClosed(1, 256)
-                .mapToObj(number -> NodeKey.of(HexFormat.of().parseHex("%064x".formatted(number))))
+                .mapToObj(scalar -> NodeKey.of(HexFormat.of().parseHex("%064x".formatted(scalar))))
                 .filter(key -> has(Address.ofNode(NodeId.of(key.publicKey()))))
+                .skip(number)
                 .findFirst()
                 .orElseThrow();
     }
 
-    /** The private key, in hexadecimal. */
-    String keyDigits() {
-        return HexFormat.of().formatHex(key().privateKey());
+    /** The private key of one of them, in hexadecimal. */
+    String keyDigits(int number) {
+        return HexFormat.of().formatHex(key(number).privateKey());
     }
 
     private boolean has(Address address) {

@@ -65,6 +65,11 @@ final class OurBee implements Bee {
         }
     }
 
+    /** One with that key. */
+    static OurBee at(Path data, NodeKey key) throws Exception {
+        return at(data, key, Map.of(), WITHOUT);
+    }
+
     /** One that dials nobody of its own accord, with that key. */
     static OurBee quiet(Path data, NodeKey key) throws Exception {
         return quiet(data, key, WITHOUT);
@@ -76,9 +81,14 @@ final class OurBee implements Bee {
     }
 
     private static OurBee quiet(Path data, NodeKey key, Set<String> without) throws Exception {
+        return at(data, key, Map.of("overlay.dial", "false"), without);
+    }
+
+    private static OurBee at(Path data, NodeKey key, Map<String, String> settings, Set<String> without)
+            throws Exception {
         Files.createDirectories(data);
         Files.writeString(data.resolve("nodekey"), HexFormat.of().formatHex(key.privateKey()));
-        return at(data, Map.of("overlay.dial", "false"), without);
+        return at(data, settings, without);
     }
 
     TestNode node() {

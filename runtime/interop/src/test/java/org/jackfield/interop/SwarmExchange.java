@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.jackfield.itest.Await;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -137,6 +138,8 @@ abstract class SwarmExchange {
                 : from.gateway().upload(content);
 
         assertEquals(encrypted ? 128 : 64, reference.length());
+        // The earlier release gives the reference before it has stored everything.
+        Await.until("the root of " + reference, () -> from.has(reference.substring(0, 64)));
         assertEquals(Bee.sha256(content), to.fetch(reference));
     }
 

@@ -18,11 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Our node and the original tell each other of a third one. Who does not dial by himself can only be found. */
+/**
+ * Our node and the original tell each other of a third one. Who does not dial by himself can only be found. The third one is in
+ * the half of the one who is to hear of it: the earlier release tells of nobody who is farther from the hearer than itself.
+ */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class SwarmHiveTest {
 
-    private static final String[] QUIET = {"--sync=false", "--autoconnect=false"};
     private static final int ROWS = 16;
 
     @TempDir
@@ -31,9 +33,9 @@ class SwarmHiveTest {
     @ParameterizedTest
     @EnumSource
     void weDialWhomTheOriginalTellsUsOfAndDrawTheTableAsItDoes(SwarmOriginal release) throws Exception {
-        try (ForeignBee known = ForeignBee.of(release, QUIET);
-                ForeignBee third = ForeignBee.of(release, QUIET);
-                OurBee ours = OurBee.at(folder, Map.of())) {
+        try (ForeignBee known = ForeignBee.of(release, quiet(Half.UPPER, 0));
+                ForeignBee third = ForeignBee.of(release, quiet(Half.LOWER, 1));
+                OurBee ours = OurBee.at(folder, Half.LOWER.key())) {
             third.meet(known);
             ours.meet(known);
 
@@ -104,8 +106,8 @@ class SwarmHiveTest {
     @ParameterizedTest
     @EnumSource
     void theOriginalDialsWhomWeTellItOf(SwarmOriginal release) throws Exception {
-        try (ForeignBee original = ForeignBee.of(release, "--sync=false");
-                ForeignBee third = ForeignBee.of(release, QUIET);
+        try (ForeignBee original = ForeignBee.of(release, "--sync=false", "--account", Half.UPPER.keyDigits(0));
+                ForeignBee third = ForeignBee.of(release, quiet(Half.UPPER, 1));
                 OurBee ours = OurBee.quiet(folder, Half.LOWER.key())) {
             third.meet(ours);
             original.meet(ours);
@@ -113,5 +115,9 @@ class SwarmHiveTest {
             original.awaitHandshake(third);
             third.awaitHandshake(original);
         }
+    }
+
+    private static String[] quiet(Half half, int number) {
+        return new String[] {"--sync=false", "--autoconnect=false", "--account", half.keyDigits(number)};
     }
 }

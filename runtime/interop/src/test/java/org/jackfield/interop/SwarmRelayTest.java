@@ -46,7 +46,7 @@ class SwarmRelayTest {
     }
 
     private static String[] alone(Half half) {
-        return new String[] {"--sync=false", "--autoconnect=false", "--account", half.keyDigits()};
+        return new String[] {"--sync=false", "--autoconnect=false", "--account", half.keyDigits(0)};
     }
 
     private static void assertCarried(Bee lower, Bee between, Bee upper) throws Exception {
