@@ -15,8 +15,9 @@ import jdk.jfr.consumer.RecordedMethod;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
- * What has been allocated, by class and site. The recorder tells of one object of every buffer that a thread fills, and takes
- * it for all that is in the buffer: with small buffers the shares are right.
+ * What has been allocated, by class and site. The recorder tells of the first object in every buffer that a thread fills, and
+ * takes it for all that is in the buffer. With small buffers the shares come near; of objects that are always made in turn,
+ * one may be told of more often than its size says.
  */
 record Allocations(Map<Site, Long> bytes) {
 
