@@ -27,7 +27,7 @@ final class EpollSockets {
     static Sockets sockets() {
         return new Sockets(
                 "epoll",
-                EpollIoHandler.newFactory(),
+                EpollIoHandler.newFactory(0, () -> new SpinThenSleep(System::nanoTime)),
                 EpollSocketChannel.class,
                 EpollServerSocketChannel.class,
                 EpollSockets::tune);
