@@ -87,22 +87,38 @@ func (b *bee) join(want settings, overlay []byte) {
 	delivery := stream.NewDelivery(b.table, b.network)
 	b.network.NewNetFetcherFunc = network.NewFetcherFactory(delivery.RequestFromPeers, true).New
 	options := &stream.RegistryOptions{
-		SkipCheck: true, Syncing: stream.SyncingAutoSubscribe, Retrieval: stream.RetrievalEnabled,
-		SyncUpdateDelay: want.syncDelay, MaxPeerServers: servedAtMost,
+		SkipCheck: true, Syncing: stream.SyncingRegisterOnly, Retrieval: stream.RetrievalEnabled, MaxPeerServers: servedAtMost,
 	}
 	if want.light {
-		options.Retrieval = stream.RetrievalClientOnly
-	}
-	if want.light {
-		options.Syncing = stream.SyncingDisabled
-	} else if !want.sync {
-		// Who asks it to sync would be refused otherwise, and refusals end links.
-		options.Syncing = stream.SyncingRegisterOnly
+		options.Syncing, options.Retrieval = stream.SyncingDisabled, stream.RetrievalClientOnly
 	}
 	b.streams = stream.NewRegistry(enode.PubkeyToIDV4(&want.node.PublicKey), delivery, b.network, b.state, options, nil)
+	if want.sync && !want.light {
+		b.inviteWhoSubscribes()
+	}
 	b.bzz = network.NewBzz(&network.BzzConfig{
 		NetworkID: want.network, OverlayAddr: overlay, HiveParams: network.NewHiveParams(), LightNode: want.light,
 	}, b.table, b.state, b.streams.GetSpec(), b.streams.Run)
+}
+
+// retrieval is the stream that every node subscribes to at each other full one, first of all.
+const retrieval = "RETRIEVE_REQUEST"
+
+// inviteWhoSubscribes has a peer take what it should have as soon as its session is there. The original, told to sync of its own
+// accord, looks at its table once, some time after its start, and then when its depth changes: who comes in between is never
+// invited. Nodes as few as a test's are neighbours, so it is to all bins.
+func (b *bee) inviteWhoSubscribes() {
+	serve, err := b.streams.GetServerFunc(retrieval)
+	complain("retrieval", err)
+	b.streams.RegisterServerFunc(retrieval, func(peer *stream.Peer, key string, live bool) (stream.Server, error) {
+		for bin := 0; bin <= b.table.MaxProxDisplay; bin++ {
+			name := stream.NewStream("SYNC", stream.FormatSyncBinKey(uint8(bin)), true)
+			if err := b.streams.RequestSubscription(peer.ID(), name, stream.NewRange(0, 0), stream.High); err != nil {
+				return nil, err
+			}
+		}
+		return serve(peer, key, live)
+	})
 }
 
 func (b *bee) protocols() []p2p.Protocol { return append(b.bzz.Protocols(), b.post.Protocols()...) }

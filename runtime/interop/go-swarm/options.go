@@ -4,7 +4,6 @@ import (
 	"crypto/ecdsa"
 	"flag"
 	"os"
-	"time"
 
 	"github.com/ethereum/go-ethereum/crypto"
 )
@@ -18,8 +17,7 @@ type settings struct {
 	network               uint64
 	capacity              uint64 // in chunks
 	light, sync           bool
-	autoconnect           bool          // dial what the table suggests
-	syncDelay             time.Duration // 1.8.27 only
+	autoconnect           bool // dial what the table suggests
 }
 
 func parse(arguments []string) (want settings, err error) {
@@ -34,7 +32,6 @@ func parse(arguments []string) (want settings, err error) {
 	options.Uint64Var(&want.capacity, "capacity", 5000000, "of the store, in chunks")
 	options.BoolVar(&want.light, "light", false, "be a light node")
 	options.BoolVar(&want.sync, "sync", true, "take over what neighbours have")
-	options.DurationVar(&want.syncDelay, "syncdelay", 15*time.Second, "1.8.27: wait before that")
 	options.BoolVar(&want.autoconnect, "autoconnect", true, "dial whom the table suggests")
 	if err := options.Parse(arguments); err != nil {
 		return want, err

@@ -42,7 +42,7 @@ type settings struct {
 //	history ENODE {sym, sign, from, to, bloom, topics, limit, cursor, form}
 //	                                          a request of code 126, its form geth, status or list; event requested
 //	setpow NUMBER, setbloom HEX, settopics HEX,HEX (waku only)
-//	trust ENODE                               lets its messages of code 127 in
+//	trust ENODE                               lets its messages of code 127 in; event trusted
 //	forward ENODE HEX                         an envelope, as a message of code 127
 //	send CODE HEX                             any packet, to every peer
 //

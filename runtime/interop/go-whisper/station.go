@@ -130,7 +130,11 @@ func (s *station) trust(argument string) error {
 	if err != nil {
 		return err
 	}
-	return s.shh.AllowP2PMessagesFromPeer(peer)
+	if err := s.shh.AllowP2PMessagesFromPeer(peer); err != nil {
+		return err
+	}
+	emit("trusted", fields{"peer": hexutil.Encode(peer)})
+	return nil
 }
 
 func (s *station) forward(argument string) error {

@@ -13,6 +13,7 @@ import org.jackfield.api.DisconnectException;
 import org.jackfield.api.Message;
 import org.jackfield.api.session.MessageSource;
 import org.jackfield.api.session.Outgoing;
+import org.jackfield.chunks.Address;
 import org.jackfield.chunks.Chunk;
 import org.jackfield.overlay.SyncSeat;
 import org.jackfield.rlp.RlpException;
@@ -30,15 +31,25 @@ final class OlderPuller implements MessageSource {
     private static final int MAX_WAITING = 128;
 
     private final SyncSeat seat;
+    private final boolean takes;
     private final Runnable wake;
     private final Map<OlderStreamId, OlderPulled> streams = new LinkedHashMap<>();
+
+    /** By the bin, those that we could not accept yet. */
+    private final Map<Integer, Invited> invitations = new LinkedHashMap<>();
+
     private volatile long received;
 
     /** Guarded by itself. */
     private final Queue<Message> outgoing = new ArrayDeque<>();
 
-    OlderPuller(SyncSeat seat, Runnable wake) {
+    /** @param past whether also to what was there before */
+    private record Invited(boolean past, int priority) {}
+
+    /** @param takes whether we store for others */
+    OlderPuller(SyncSeat seat, boolean takes, Runnable wake) {
         this.seat = seat;
+        this.takes = takes;
         this.wake = wake;
     }
 
@@ -67,23 +78,45 @@ final class OlderPuller implements MessageSource {
 
     /**
      * The peer thinks that we should have a bin of its. It knows how deep its neighbourhood is, we only know ours: what it
-     * has for us is taken. An invitation to anything else is left alone, as is any while we take nothing.
+     * has for us is taken. An invitation to anything else is left alone.
      */
     void invited(OlderStreamMessage.Invitation invitation) throws DisconnectException {
         OlderStreamId live = invitation.stream();
+        if (takes && live.live() && live.bin().isPresent()) {
+            Invited invited = new Invited(invitation.history().isPresent(), invitation.priority());
+            invitations.put(live.bin().getAsInt(), invited);
+            look();
+        }
+    }
+
+    /** Accepts what we have been invited to, as soon as there is a store: the peer, which looks once, does not ask again. */
+    void look() throws DisconnectException {
+        if (isInvited() && !seat.bins().isEmpty()) {
+            for (Map.Entry<Integer, Invited> each : invitations.entrySet()) {
+                accept(each.getKey(), each.getValue());
+            }
+            invitations.clear();
+        }
+    }
+
+    /** Whether an invitation waits to be {@link #look looked} at again. */
+    boolean isInvited() {
+        return !invitations.isEmpty();
+    }
+
+    private void accept(int bin, Invited invited) throws DisconnectException {
+        OlderStreamId live = OlderStreamId.sync(bin, true);
         OlderPulled known = streams.get(live);
-        boolean welcome = live.live() && live.bin().isPresent() && (known == null || known.over);
-        if (!welcome || seat.bins().isEmpty()) {
+        if (known != null && !known.over) {
             return;
         }
-        int bin = live.bin().getAsInt();
         streams.put(live, new OlderPulled(live, bin));
-        Optional<OlderStreamMessage.Range> history = invitation.history().map(everything -> missing(bin));
+        Optional<OlderStreamMessage.Range> history = invited.past() ? Optional.of(missing(bin)) : Optional.empty();
         if (history.isPresent()) {
             OlderStreamId past = OlderStreamId.sync(bin, false);
             streams.put(past, new OlderPulled(past, bin));
         }
-        say(new OlderStreamMessage.Subscribe(live, history, invitation.priority()));
+        say(new OlderStreamMessage.Subscribe(live, history, invited.priority()));
     }
 
     /** From the first that has not come; a zero for the last means all. */
@@ -161,6 +194,9 @@ final class OlderPuller implements MessageSource {
     /** The peer needs a stream no more. An offer may be on its way. */
     void quit(OlderStreamId stream) {
         Optional.ofNullable(streams.get(stream)).ifPresent(pulled -> pulled.over = true);
+        if (stream.live()) {
+            stream.bin().ifPresent(invitations::remove);
+        }
     }
 
     /** How many chunks have come. */
@@ -168,7 +204,7 @@ final class OlderPuller implements MessageSource {
         return received;
     }
 
-    /** Once nothing asks it any more: {@code [ [ pulled, ... ], [ [ code, payload ], ... ] ]}. */
+    /** Once nothing asks it any more: {@code [ [ pulled, ... ], [ [ code, payload ], ... ], [ [ bin, past, priority ], ... ] ]}. */
     void write(RlpWriter out) {
         out.beginList().beginList();
         streams.values().forEach(pulled -> pulled.write(out));
@@ -176,6 +212,12 @@ final class OlderPuller implements MessageSource {
         for (Message message : outgoing) {
             out.beginList().write(message.code()).write(message.payload()).endList();
         }
+        out.endList().beginList();
+        invitations.forEach((bin, invited) -> out.beginList()
+                .write(bin)
+                .write(invited.past())
+                .write(invited.priority())
+                .endList());
         out.endList().endList();
     }
 
@@ -190,6 +232,19 @@ final class OlderPuller implements MessageSource {
             outgoing.add(new Message(message.readInt(), message.readBytes()));
             message.finish();
         }
+        for (RlpReader list = own.readList(); list.hasNext(); ) {
+            readInvitation(list.readList());
+        }
         own.finish();
+    }
+
+    private void readInvitation(RlpReader items) throws RlpException {
+        int at = items.position();
+        int bin = items.readInt();
+        if (bin > Address.MAX_BIN) {
+            throw new RlpException(at, "bin " + bin);
+        }
+        invitations.put(bin, new Invited(items.readBoolean(), items.readInt()));
+        items.finish();
     }
 }

@@ -1,6 +1,7 @@
 package org.jackfield.swarm;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,10 @@ import org.jackfield.rlp.RlpWriter;
 final class OlderStreamSession implements Conversation {
 
     /** Of what is left to the next release, {@code [ version, retrieve, puller, provider ]}. */
-    private static final int LEFT_VERSION = 2;
+    private static final int LEFT_VERSION = 3;
+
+    /** How often to look whether there is a store to keep what we are invited to; the room of syncing looks as often. */
+    private static final Duration TICK = Duration.ofMillis(500);
 
     private final RetrievalSeat retrievalSeat;
     private final SyncSeat syncSeat;
@@ -50,7 +54,7 @@ final class OlderStreamSession implements Conversation {
         this.over = over;
         boolean full = !remote.services().isLight();
         retrieve = new OlderRetrieve(retrievalSeat, full, wake);
-        puller = new OlderPuller(syncSeat, wake);
+        puller = new OlderPuller(syncSeat, serves, wake);
         provider = new OlderProvider(syncSeat, serves, full, wake);
     }
 
@@ -94,6 +98,16 @@ final class OlderStreamSession implements Conversation {
     }
 
     @Override
+    public Duration patience() {
+        return puller.isInvited() ? TICK : FOREVER;
+    }
+
+    @Override
+    public void idle() throws DisconnectException {
+        puller.look();
+    }
+
+    @Override
     public void leave() {
         retrievalSeat.leave();
         syncSeat.leave();
@@ -103,6 +117,7 @@ final class OlderStreamSession implements Conversation {
 
     @Override
     public void take(Message message) throws IOException {
+        puller.look();
         OlderStreamMessage said = OlderStreamCodec.decode(message);
         if (said instanceof OlderStreamMessage.Request request) {
             retrieve.requested(request);

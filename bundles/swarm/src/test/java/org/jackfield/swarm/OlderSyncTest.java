@@ -148,10 +148,48 @@ class OlderSyncTest {
         node.hear(new OlderStreamMessage.Invitation(PAST, range(0, 0), 2));
         node.hear(new OlderStreamMessage.Invitation(new OlderStreamId("SYNC", "z", true), range(0, 0), 2));
         node.hear(new OlderStreamMessage.Invitation(OlderStreamId.RETRIEVE, range(0, 0), 2));
+        assertEquals(List.of(), node.say());
+        OlderNode light = new OlderNode(room, Fixtures.node(Fixtures.overlay("1000", 1)), false);
+        light.say();
+        light.hear(new OlderStreamMessage.Invitation(LIVE, range(0, 0), 2));
+        assertEquals(List.of(), light.say());
+        assertEquals(Conversation.FOREVER, light.session().patience());
+    }
+
+    @Test
+    void anInvitationWaitsForTheStore() throws Exception {
+        node.say();
         room.storeIsThere(false);
         room.pass(Duration.ZERO);
         node.hear(new OlderStreamMessage.Invitation(LIVE, range(0, 0), 2));
+        node.session().idle();
+        node.swap();
         assertEquals(List.of(), node.say());
+        assertEquals(Duration.ofMillis(500), node.session().patience());
+
+        room.storeIsThere(true);
+        room.pass(Duration.ofMinutes(1));
+        node.session().idle();
+
+        assertEquals(List.of(new OlderStreamMessage.Subscribe(LIVE, range(0, 0), 2)), node.say());
+        assertEquals(Conversation.FOREVER, node.session().patience());
+    }
+
+    @Test
+    void anInvitationThatWaitsIsAcceptedAtTheNextWordUnlessItWasTakenBack() throws Exception {
+        OlderStreamId another = OlderStreamId.sync(1, true);
+        node.say();
+        room.storeIsThere(false);
+        room.pass(Duration.ZERO);
+        node.hear(new OlderStreamMessage.Invitation(another, range(0, 0), 2));
+        node.hear(new OlderStreamMessage.Invitation(LIVE, Optional.empty(), 1));
+        node.hear(new OlderStreamMessage.Quit(another));
+        room.storeIsThere(true);
+        room.pass(Duration.ofMinutes(1));
+
+        node.hear(new OlderStreamMessage.Quit(PAST));
+
+        assertEquals(List.of(new OlderStreamMessage.Subscribe(LIVE, Optional.empty(), 1)), node.say());
     }
 
     @Test
@@ -207,6 +245,9 @@ class OlderSyncTest {
         node.hear(new OlderStreamMessage.Invitation(LIVE, range(0, 0), 2));
         node.hear(new OlderStreamMessage.Offer(PAST, 0, 3, addresses(30, 40)));
         node.hear(new OlderStreamMessage.Offer(PAST, 4, 7, addresses(40, 50)));
+        room.storeIsThere(false);
+        room.pass(Duration.ZERO);
+        node.hear(new OlderStreamMessage.Invitation(OlderStreamId.sync(3, true), range(0, 0), 2));
         byte[] left = node.session().left();
         Malformed.feed(
                 bytes -> {

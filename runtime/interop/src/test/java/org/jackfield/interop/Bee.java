@@ -22,7 +22,7 @@ interface Bee extends AutoCloseable {
 
     void dial(Enode other) throws Exception;
 
-    /** Waits until the other's handshake is there. */
+    /** Waits until the other's handshake is there, and the other can be asked for chunks. */
     void awaitHandshake(Bee other) throws Exception;
 
     /** Dials, and waits until both have read the other's handshake. */
@@ -36,6 +36,8 @@ interface Bee extends AutoCloseable {
      * Gets content that may be elsewhere.
      *
      * @return its SHA-256, in hexadecimal
+     * @throws IOException if it is not found. A peer has a second and a half to send a chunk, and one to send an update of a feed, which a
+     *     machine that is busy may take longer for. What comes late is kept: see {@link Await#success}
      */
     String fetch(String reference) throws IOException, InterruptedException;
 

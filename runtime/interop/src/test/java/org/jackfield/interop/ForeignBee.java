@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.jackfield.api.Enode;
 import org.jackfield.itest.Await;
 
@@ -65,7 +66,6 @@ final class ForeignBee implements Bee {
         program.say("dial " + other);
     }
 
-    /** And until it has a place in the table: nobody else is asked for anything. */
     @Override
     public void awaitHandshake(Bee other) throws Exception {
         handshake(other);
@@ -112,16 +112,28 @@ final class ForeignBee implements Bee {
         return program.await("uploaded");
     }
 
-    /** What it says of content that it has or gets: {@code size}, {@code sha256} and, up to 64 KiB, {@code content}. */
+    /**
+     * What it says of content that it has or gets: {@code size}, {@code sha256} and, up to 64 KiB, {@code content}.
+     *
+     * @throws IOException if it does not find it
+     */
     JsonNode download(String reference) throws IOException, InterruptedException {
         program.say("download " + reference);
-        return program.await("downloaded");
+        return downloaded();
     }
 
     /** The same of the file of a manifest. */
     JsonNode download(String manifest, String path) throws IOException, InterruptedException {
         program.say("get " + manifest + " " + path);
-        return program.await("downloaded");
+        return downloaded();
+    }
+
+    private JsonNode downloaded() throws IOException, InterruptedException {
+        JsonNode answer = program.await(Set.of("downloaded", "refused"));
+        if (answer.has("why")) {
+            throw new IOException(answer.toString());
+        }
+        return answer;
     }
 
     /** Not by its gateway, which reads ahead and then drops who sends what it has asked for twice. */

@@ -111,8 +111,9 @@ final class ForeignCorrespondent implements Correspondent {
     }
 
     @Override
-    public void trust(Correspondent peer) throws IOException {
+    public void trust(Correspondent peer) throws IOException, InterruptedException {
         program.say("trust " + peer.enode());
+        program.await("trusted");
     }
 
     @Override

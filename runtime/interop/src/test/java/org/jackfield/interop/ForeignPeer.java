@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
@@ -26,7 +27,7 @@ import org.jackfield.api.Enode;
  */
 final class ForeignPeer implements AutoCloseable {
 
-    static final Duration DEADLINE = Duration.ofSeconds(30);
+    static final Duration DEADLINE = Duration.ofSeconds(60);
 
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -65,25 +66,31 @@ final class ForeignPeer implements AutoCloseable {
     }
 
     JsonNode await(String name, Duration patience) throws InterruptedException {
-        return await(name, event -> true, patience);
+        return await(Set.of(name), event -> true, patience);
     }
 
     /** Waits for the next event of that name that is meant. */
     JsonNode await(String name, Predicate<JsonNode> meant) throws InterruptedException {
-        return await(name, meant, DEADLINE);
+        return await(Set.of(name), meant, DEADLINE);
     }
 
-    private JsonNode await(String name, Predicate<JsonNode> meant, Duration patience) throws InterruptedException {
+    /** Waits for the next event of any of those names. */
+    JsonNode await(Set<String> names) throws InterruptedException {
+        return await(names, event -> true, DEADLINE);
+    }
+
+    private JsonNode await(Set<String> names, Predicate<JsonNode> meant, Duration patience)
+            throws InterruptedException {
         long remaining = patience.toNanos();
         lock.lock();
         try {
             while (true) {
-                JsonNode event = take(name, meant);
+                JsonNode event = take(names, meant);
                 if (event != null) {
                     return event;
                 }
                 if (ended || remaining <= 0) {
-                    throw new AssertionError("no event " + name + (ended ? " before the end" : " in " + patience)
+                    throw new AssertionError("no event " + names + (ended ? " before the end" : " in " + patience)
                             + "; there were " + events);
                 }
                 remaining = changed.awaitNanos(remaining);
@@ -93,10 +100,10 @@ final class ForeignPeer implements AutoCloseable {
         }
     }
 
-    private JsonNode take(String name, Predicate<JsonNode> meant) {
+    private JsonNode take(Set<String> names, Predicate<JsonNode> meant) {
         for (Iterator<JsonNode> each = events.iterator(); each.hasNext(); ) {
             JsonNode event = each.next();
-            if (event.path("event").asText().equals(name) && meant.test(event)) {
+            if (names.contains(event.path("event").asText()) && meant.test(event)) {
                 each.remove();
                 return event;
             }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jackfield.api.NodeId;
 import org.jackfield.itest.Await;
 import org.jackfield.itest.TestNode;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,8 +74,11 @@ class NewBlocksTest {
                 ForeignPeer one = startPeer(version);
                 ForeignPeer other = startPeer(version)) {
             for (ForeignPeer js : List.of(telling, one, other)) {
+                NodeId id = js.enode().id();
                 js.say("dial " + node.peers().self());
                 js.await("status");
+                ServedChain ours = new ServedChain(node, known);
+                Await.until("its Status", () -> ours.knowsHeadOf(version, id));
             }
             telling.say("propagate " + (BLOCKS - 1));
             String hash = telling.await("told").path("hash").asText();

@@ -1,12 +1,14 @@
 package org.jackfield.interop;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Our node as go-ethereum's conformance tool wants it: the chain, its receipts and the accounts at its head are there, and a
@@ -41,9 +43,15 @@ record NodeUnderTest(LaunchedNode process, String engine, String secret) impleme
         return new NodeUnderTest(LaunchedNode.start(options), "http://" + engine, secret);
     }
 
+    /** One that nobody has by now, and nobody is given who asks for any: those begin with 32768 at the least. */
     static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(20_000, 32_768);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                // Another one.
+            }
         }
     }
 

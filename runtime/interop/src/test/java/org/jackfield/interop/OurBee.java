@@ -24,6 +24,9 @@ final class OurBee implements Bee {
     private static final Set<String> WITHOUT = Set.of("eth", "whisper", "pushsync");
     private static final Set<String> WITHOUT_OTHERS = Set.of("eth", "whisper");
 
+    /** So many digits of an overlay address does bzz_deliveriesPerPeer tell. */
+    private static final int SHORT = 32;
+
     private final TestNode node;
     private final SwarmGateway gateway;
     private final String overlay;
@@ -117,13 +120,17 @@ final class OurBee implements Bee {
 
     @Override
     public void dial(Enode other) throws Exception {
-        node.peers().connect(other).toCompletableFuture().get(20, TimeUnit.SECONDS);
+        node.peers().connect(other).toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     @Override
     public void awaitHandshake(Bee other) throws Exception {
         Await.until(
                 "the handshake of " + other.enode(), () -> peer("hive", other).isPresent());
+        NodeRpc bzz = new NodeRpc(node, "bzz");
+        Await.until(
+                "a seat for chunks of " + other.enode(),
+                () -> bzz.call("deliveriesPerPeer").has(other.overlay().substring(0, SHORT)));
     }
 
     /** What a protocol knows of a peer; empty before the handshake. */

@@ -32,7 +32,7 @@ final class RawSwarmPeer implements AutoCloseable {
     static final String FULL = "d4d3d280d001018080010180808080808080808001";
 
     private static final Set<String> WITHOUT = Set.of("eth", "whisper", "swarm", "overlay", "pss", "pushsync");
-    private static final long DEADLINE_SECONDS = 20;
+    private static final long DEADLINE_SECONDS = 60;
 
     /** The protocols, and how many messages they have. */
     enum Line {
@@ -98,7 +98,7 @@ final class RawSwarmPeer implements AutoCloseable {
         } catch (ExecutionException e) {
             node.peers().disconnect(other.id());
             if (e.getCause() instanceof DisconnectException refused
-                    && refused.reason() == DisconnectReason.ALREADY_CONNECTED) {
+                    && refused.reason().equals(DisconnectReason.ALREADY_CONNECTED)) {
                 return false;
             }
             throw e;

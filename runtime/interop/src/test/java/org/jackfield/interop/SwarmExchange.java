@@ -140,7 +140,7 @@ abstract class SwarmExchange {
         assertEquals(encrypted ? 128 : 64, reference.length());
         // The earlier release gives the reference before it has stored everything.
         Await.until("the root of " + reference, () -> from.has(reference.substring(0, 64)));
-        assertEquals(Bee.sha256(content), to.fetch(reference));
+        assertEquals(Bee.sha256(content), Await.success(() -> to.fetch(reference)));
     }
 
     @Test
@@ -207,7 +207,7 @@ abstract class SwarmExchange {
     }
 
     static byte[] file(Bee at, String manifest, String path) throws Exception {
-        return at.gateway().get("/bzz:/" + manifest + "/" + path, "*/*");
+        return Await.success(() -> at.gateway().get("/bzz:/" + manifest + "/" + path, "*/*"));
     }
 
     private static String archive(Bee at, byte[] tar, String index) throws Exception {

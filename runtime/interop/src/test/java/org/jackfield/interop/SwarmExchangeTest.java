@@ -1,6 +1,5 @@
 package org.jackfield.interop;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -37,7 +36,7 @@ class SwarmExchangeTest extends SwarmExchange {
         for (int i = 0; i < 2; i++) {
             byte[] news = ("news " + i).getBytes(StandardCharsets.UTF_8);
             directories.add(feed.publish(i % 2 == 0 ? theirs() : ours(), news));
-            assertArrayEquals(news, feed.read(i % 2 == 0 ? ours() : theirs()));
+            feed.awaitRead(news, i % 2 == 0 ? ours() : theirs());
         }
         assertEquals(1, directories.size());
     }

@@ -1,11 +1,14 @@
 package org.jackfield.interop;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.jackfield.chunks.Epoch;
 import org.jackfield.chunks.Feed;
 import org.jackfield.chunks.FeedUpdate;
 import org.jackfield.crypto.NodeKey;
+import org.jackfield.itest.Await;
 
 /** A feed of one who has no node of his own and publishes at any gateway, as the original's client does. */
 record SwarmFeed(byte[] key, Feed feed) {
@@ -42,8 +45,12 @@ record SwarmFeed(byte[] key, Feed feed) {
         return answer.replace("\"", "");
     }
 
-    /** The latest update. */
-    byte[] read(Bee at) throws Exception {
+    /** Waits until that is the latest update. Who looks waits a second for an update that it asks for, and may miss one. */
+    void awaitRead(byte[] news, Bee at) throws Exception {
+        Await.until("the news at " + at.enode(), () -> Arrays.equals(news, Await.success(() -> read(at))));
+    }
+
+    private byte[] read(Bee at) throws IOException, InterruptedException {
         return at.gateway().get(query(), "*/*");
     }
 }

@@ -21,6 +21,7 @@ import org.jackfield.api.PeerEvent;
 import org.jackfield.chunks.Address;
 import org.jackfield.chunks.Chunk;
 import org.jackfield.chunks.Splitter;
+import org.jackfield.itest.Await;
 import org.jackfield.rlp.RlpException;
 import org.jackfield.rlp.RlpReader;
 import org.jackfield.rlp.RlpWriter;
@@ -115,8 +116,11 @@ class SwarmMisdeedsTest {
                     .write(HexFormat.of().parseHex(RawSwarmPeer.FULL));
         }
         byte[] endless = list.endList().endList().toByteArray();
+        int others = ours.table().path("total_known").asInt();
         meet(ours, address());
-        int known = ours.table().path("total_known").asInt();
+        int known = others + 1;
+        Await.until(
+                "its place in our table", () -> ours.table().path("total_known").asInt() == known);
 
         raw.send(HIVE, 0, endless);
 

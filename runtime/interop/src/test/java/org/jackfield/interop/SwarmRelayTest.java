@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jackfield.chunks.Address;
 import org.jackfield.crypto.NodeKey;
+import org.jackfield.itest.Await;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +62,7 @@ class SwarmRelayTest {
         List<Address> chunks = Half.chunks(content);
         String reference = keeping.gateway().upload(content);
 
-        assertEquals(Bee.sha256(content), asking.fetch(reference));
+        assertEquals(Bee.sha256(content), Await.success(() -> asking.fetch(reference)));
 
         for (Address chunk : chunks) {
             assertTrue(between.has(chunk.hex()), () -> "it keeps what it passes on: " + chunk);

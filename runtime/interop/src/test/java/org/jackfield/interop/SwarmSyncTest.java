@@ -28,8 +28,7 @@ class SwarmSyncTest {
     @ParameterizedTest
     @EnumSource
     void contentComesToTheOther(SwarmOriginal original) throws Exception {
-        // Longer than it takes them to meet: the earlier release looks once.
-        try (ForeignBee theirs = ForeignBee.of(original, "--autoconnect=false", "--syncdelay=4s");
+        try (ForeignBee theirs = ForeignBee.of(original, "--autoconnect=false");
                 OurBee ours = ours()) {
             byte[] ourEarly = uploaded(ours, 300_000);
             byte[] theirEarly = uploaded(theirs, 200_000);

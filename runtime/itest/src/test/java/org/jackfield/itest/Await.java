@@ -1,5 +1,6 @@
 package org.jackfield.itest;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
@@ -22,6 +23,21 @@ public final class Await {
         while (!condition.call()) {
             if (System.nanoTime() - deadline > 0) {
                 throw new TimeoutException("not seen within " + patience.toSeconds() + " s: " + what);
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    /** Tries again what fails with an {@link IOException}, until it is done or the deadline has passed: then that is thrown. */
+    public static <T> T success(Callable<T> attempt) throws Exception {
+        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        while (true) {
+            try {
+                return attempt.call();
+            } catch (IOException e) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw e;
+                }
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }
