@@ -24,8 +24,9 @@ public interface Protocol {
     int messageCount();
 
     /**
-     * Speaks the protocol with one peer, on a thread of its own, until the session is over. Every way out ends the
-     * link (all protocols of it), with the reason that the other side is told:
+     * Speaks the protocol with one peer, on a thread of its own, until the session is over; the thread may then get another
+     * session of this service, and thread locals are as they were left. Every way out ends the link (all protocols of it), with
+     * the reason that the other side is told:
      *
      * <table>
      * <caption>how run ends</caption>

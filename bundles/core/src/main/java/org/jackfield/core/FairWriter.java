@@ -28,6 +28,8 @@ final class FairWriter {
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final List<Outbox> outboxes;
     private final Consumer<Ending> onUnsendable;
+    // Made once, since it would else be made for every batch.
+    private final Runnable pump = this::pump;
     private int next;
     private int pongsOwed;
     private boolean closed;
@@ -44,7 +46,7 @@ final class FairWriter {
     /** Something was queued. Any thread. */
     void ready() {
         if (!scheduled.get() && scheduled.compareAndSet(false, true)) {
-            link.executor().execute(this::pump);
+            link.executor().execute(pump);
         }
     }
 

@@ -31,6 +31,7 @@ final class InstalledProtocol {
     private final Origin origin;
     private final boolean resumable;
     private final ReleaseTally tally = new ReleaseTally();
+    private final SpareThreads threads = new SpareThreads();
     private final Map<NodeId, Session> sessions = new ConcurrentHashMap<>();
     private final AtomicReference<Takeover> takeover = new AtomicReference<>();
     private volatile Protocol protocol;
@@ -76,6 +77,11 @@ final class InstalledProtocol {
 
     ReleaseTally tally() {
         return tally;
+    }
+
+    /** Threads whose sessions with it are over, and that wait for others. */
+    SpareThreads threads() {
+        return threads;
     }
 
     /** Whether its sessions can go over to another release. */
@@ -162,6 +168,7 @@ final class InstalledProtocol {
     Withdrawal withdraw() {
         // A session comes in before it looks for the service: either it finds none, or it is called back here.
         protocol = null;
+        threads.close();
         Duration grace = Duration.ZERO;
         List<SessionRun> leaving = new ArrayList<>();
         for (Session session : sessions.values()) {

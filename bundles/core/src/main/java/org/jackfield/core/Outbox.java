@@ -27,7 +27,7 @@ final class Outbox {
      * @param firstCode absolute id of the protocol's code 0
      * @param maxBytes from which on writers wait
      * @param onSent hears of each message given to the link, on its event loop
-     * @param onReady called after a message was queued, on the writer's thread
+     * @param onReady called after a message was queued, or turned away with the room that it had, on the writer's thread
      */
     Outbox(int firstCode, long maxBytes, Consumer<Message> onSent, Runnable onReady) {
         this.firstCode = firstCode;
@@ -59,11 +59,12 @@ final class Outbox {
             message = lanes.element().poll();
         }
         if (message != null) {
-            long left = bytes.addAndGet(-OutboxLane.cost(message));
-            OutboxLane writing = current;
-            if (writing.awaited() && left <= maxBytes / 2) {
-                writing.wake();
-            }
+            bytes.addAndGet(-OutboxLane.cost(message));
+        }
+        // Also when there is nothing: somebody else may have given room back.
+        OutboxLane writing = current;
+        if (writing.awaited() && bytes.get() <= maxBytes / 2) {
+            writing.wake();
         }
         return message;
     }

@@ -1,8 +1,6 @@
 package org.jackfield.core;
 
 import java.io.IOException;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,7 +12,9 @@ import org.jackfield.api.Message;
  */
 final class OutboxLane {
 
-    private final Queue<Message> queue = new ConcurrentLinkedQueue<>();
+    // The event loop takes out without a lock. Under that of the queue itself, which is held for no longer than a slot
+    // takes to be written, writers are one at a time, and after the last of them it is closed.
+    private final SpscQueue<Message> queue = new SpscQueue<>();
     // Held by the one writer that waits for room; the others stand in line behind it, so a large message gets its turn.
     private final ReentrantLock turn = new ReentrantLock(true);
     // Of all lanes of the outbox.
@@ -41,13 +41,15 @@ final class OutboxLane {
         if (turn.isLocked() || !reserve(cost)) {
             await(cost);
         }
-        queue.add(message);
-        // If it was closed meanwhile, either the event loop has still taken the message, or we take it back.
-        if (closed && queue.remove(message)) {
+        boolean appended = append(message);
+        if (!appended) {
             bytes.addAndGet(-cost);
+        }
+        // Of the room given back the event loop hears as well: a writer to the next lane may wait for it.
+        onReady.run();
+        if (!appended) {
             throw shuttingDown();
         }
-        onReady.run();
     }
 
     /** The oldest message, or null for speed within this package. Called on the event loop. */
@@ -71,14 +73,30 @@ final class OutboxLane {
         wake();
     }
 
-    /** Accepts no more and turns waiting writers away; what is queued may still be polled. Any thread. */
+    /**
+     * Accepts no more and turns waiting writers away; what is queued may still be polled, and nothing is added to it once
+     * this returns. Any thread.
+     */
     void close() {
-        closed = true;
+        synchronized (queue) {
+            closed = true;
+        }
         wake();
     }
 
     static long cost(Message message) {
         return (long) message.size() + Inbox.MESSAGE_OVERHEAD_BYTES;
+    }
+
+    /** Whether it was not closed before. */
+    private boolean append(Message message) {
+        synchronized (queue) {
+            if (closed) {
+                return false;
+            }
+            queue.offer(message);
+            return true;
+        }
     }
 
     private boolean reserve(long cost) throws IOException {

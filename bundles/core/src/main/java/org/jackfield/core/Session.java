@@ -168,7 +168,10 @@ final class Session {
             return;
         }
         inbox.put(message);
-        parking.ifPresent(place -> place.hold(OutboxLane.cost(message)));
+        // Without a lambda, which would be made for every message.
+        if (parking.isPresent()) {
+            parking.get().hold(OutboxLane.cost(message));
+        }
     }
 
     private void sent(Message message) {

@@ -27,13 +27,16 @@ final class SessionRun implements Runnable {
     private final Capability capability;
     private final Origin origin;
     private final DetachedThreads threads;
+    private final SpareThreads used;
     private final Duration patience;
     private final CountDownLatch over = new CountDownLatch(1);
     // Both are taken out by the thread when it begins, so that only its stack refers to the service while it runs.
     private Protocol protocol;
     private Optional<Inheritance> inherited;
-    private volatile Thread thread;
-    private volatile boolean interrupted;
+    // Guards what follows: the thread goes on to other sessions, which no interrupt may hit.
+    private final Mutex mutex = new Mutex();
+    private Optional<Thread> thread = Optional.empty();
+    private boolean interrupted;
 
     /**
      * @param inherited what another release has left; empty to begin afresh
@@ -47,20 +50,20 @@ final class SessionRun implements Runnable {
         this.capability = session.range().capability();
         this.origin = session.origin();
         this.threads = session.threads();
+        this.used = session.release().threads();
         this.patience = session.patience();
     }
 
     /** Called once. */
     void start() {
-        threads.start("jackfield-" + capability + '-' + peer.id().shortHex(), this);
+        threads.start("jackfield-" + capability + '-' + peer.id().shortHex(), this, used);
     }
 
     void interrupt() {
-        interrupted = true;
-        Thread running = thread;
-        if (running != null) {
-            running.interrupt();
-        }
+        mutex.locked(() -> {
+            interrupted = true;
+            thread.ifPresent(Thread::interrupt);
+        });
     }
 
     /** Cuts the run off from its session. Whatever it does from now on has no effect. */
@@ -71,7 +74,7 @@ final class SessionRun implements Runnable {
     }
 
     boolean isOn(Thread other) {
-        return thread == other;
+        return mutex.locked(() -> thread.filter(current -> current == other).isPresent());
     }
 
     /** Waits until the protocol has returned or the run was abandoned. Returns false if the time is over before. */
@@ -81,11 +84,20 @@ final class SessionRun implements Runnable {
 
     @Override
     public void run() {
-        thread = Thread.currentThread();
-        if (interrupted) {
-            // That was before there was a thread; twice does no harm.
-            thread.interrupt();
+        mutex.locked(() -> {
+            thread = Optional.of(Thread.currentThread());
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        try {
+            speak();
+        } finally {
+            mutex.locked(() -> thread = Optional.empty());
         }
+    }
+
+    private void speak() {
         Protocol service = protocol;
         Optional<Inheritance> left = inherited;
         protocol = null;

@@ -12,15 +12,15 @@ import java.lang.invoke.VarHandle;
  *   [ . . c d ] -> [ e f g h ] -> [ i j _ _ ]
  * </pre>
  *
- * <p>An empty queue that was never used holds no chunk. Chunks are dropped as they are read.
+ * <p>An empty queue that was never used holds no chunk, one that has hardly been used a small one. Chunks are dropped as
+ * they are read.
  */
 final class SpscQueue<T> {
 
+    // Slots, of which the last one links to the next chunk.
+    private static final int FIRST_CHUNK = 8;
     private static final int CHUNK = 32;
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
-
-    // The last slot of a chunk links to the next one.
-    private static final int LINK = CHUNK;
 
     // Owned by the producer.
     private Object[] tail;
@@ -34,11 +34,11 @@ final class SpscQueue<T> {
     /** Appends; only the producer calls it. */
     void offer(T item) {
         if (tail == null) {
-            tail = new Object[CHUNK + 1];
+            tail = new Object[FIRST_CHUNK];
             first = tail;
-        } else if (tailIndex == CHUNK) {
-            Object[] next = new Object[CHUNK + 1];
-            SLOT.setRelease(tail, LINK, next);
+        } else if (tailIndex == tail.length - 1) {
+            Object[] next = new Object[CHUNK];
+            SLOT.setRelease(tail, tailIndex, next);
             tail = next;
             tailIndex = 0;
         }
@@ -61,7 +61,7 @@ final class SpscQueue<T> {
         if (head == null && !begun()) {
             return true;
         }
-        if (headIndex == CHUNK && !advanced()) {
+        if (headIndex == head.length - 1 && !advanced()) {
             return true;
         }
         return SLOT.getAcquire(head, headIndex) == null;
@@ -78,7 +78,7 @@ final class SpscQueue<T> {
     }
 
     private boolean advanced() {
-        Object next = SLOT.getAcquire(head, LINK);
+        Object next = SLOT.getAcquire(head, headIndex);
         if (next == null) {
             return false;
         }

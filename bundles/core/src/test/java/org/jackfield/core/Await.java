@@ -7,6 +7,7 @@ import java.lang.ref.WeakReference;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Waits with a deadline, which only a failing test reaches. */
 final class Await {
@@ -50,12 +51,18 @@ final class Await {
         }
     }
 
-    /** Until the thread is parked, as far as the JVM tells. */
-    static void parked(Thread thread) {
+    static void until(BooleanSupplier condition, String what) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-        while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TIMED_WAITING) {
-            assertTrue(System.nanoTime() < deadline, thread.getName() + " waits");
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, what);
             Thread.onSpinWait();
         }
+    }
+
+    /** Until the thread is parked, as far as the JVM tells. */
+    static void parked(Thread thread) {
+        until(
+                () -> thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING,
+                thread.getName() + " waits");
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -139,6 +140,60 @@ class OutboxTest {
         assertNull(shared.poll());
     }
 
+    /** As at a hand-over: the next run has a lane while threads of the last one still write. */
+    @Test
+    void sendsWhatWasAcceptedAndNothingElseAndGivesTheRoomBackWhenALaneIsClosed() throws Exception {
+        for (int round = 0; round < 100; round++) {
+            Semaphore work = new Semaphore(0);
+            Outbox shared = new Outbox(16, 2 * KIB, message -> {}, work::release);
+            OutboxLane closing = shared.open();
+            CountDownLatch begun = new CountDownLatch(1);
+            AtomicInteger accepted = new AtomicInteger();
+            List<Thread> writers =
+                    List.of(untilClosed(closing, begun, accepted), untilClosed(closing, begun, accepted));
+            Await.latch(begun);
+
+            BlockingQueue<String> outcome = new LinkedBlockingQueue<>();
+            // Has room only when nobody else has any.
+            Thread large = writer(shared.open(), 1, 4 * KIB, outcome);
+            int sent = 0;
+            Message message = shared.poll();
+            while (message == null || message.code() == 0) {
+                if (message == null) {
+                    assertTrue(work.tryAcquire(Await.SECONDS, TimeUnit.SECONDS), "after " + sent);
+                } else {
+                    sent++;
+                }
+                message = shared.poll();
+            }
+            for (Thread writer : writers) {
+                Await.end(writer);
+            }
+            Await.end(large);
+            assertEquals("queued 1", Await.item(outcome));
+            assertEquals(accepted.get(), sent, "round " + round);
+            assertNull(shared.poll());
+        }
+    }
+
+    private static Thread untilClosed(OutboxLane lane, CountDownLatch begun, AtomicInteger accepted) {
+        Thread thread = new Thread(() -> {
+            try {
+                lane.put(Message.empty(0));
+                accepted.incrementAndGet();
+                begun.countDown();
+                while (true) {
+                    lane.put(Message.empty(0));
+                    accepted.incrementAndGet();
+                }
+            } catch (IOException | InterruptedException e) {
+                // It is closed.
+            }
+        });
+        thread.start();
+        return thread;
+    }
+
     private static void writeAll(OutboxLane lane, int first, int count, BlockingQueue<String> failures) {
         try {
             for (int i = first; i < first + count; i++) {
@@ -156,6 +211,10 @@ class OutboxTest {
     }
 
     private Thread writer(int code, int bytes, BlockingQueue<String> outcome) {
+        return writer(lane, code, bytes, outcome);
+    }
+
+    private static Thread writer(OutboxLane lane, int code, int bytes, BlockingQueue<String> outcome) {
         Thread thread = new Thread(() -> {
             try {
                 lane.put(new Message(code, new byte[bytes]));

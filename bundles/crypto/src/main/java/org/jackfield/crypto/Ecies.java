@@ -46,13 +46,22 @@ public final class Ecies {
      * @throws CryptoException if {@code publicKey} is not on the curve
      */
     public static byte[] encrypt(byte[] publicKey, byte[] plain, byte[] sharedInfo) throws CryptoException {
-        byte[] ephemeralKey = Secp256k1.newPrivateKey();
+        return encrypt(publicKey, plain, sharedInfo, NodeKey.generate());
+    }
+
+    /**
+     * The same with a key pair that was made ahead.
+     *
+     * @param ephemeral used for no other message
+     */
+    public static byte[] encrypt(byte[] publicKey, byte[] plain, byte[] sharedInfo, NodeKey ephemeral)
+            throws CryptoException {
         byte[] iv = new byte[IV_BYTES];
         RANDOM.nextBytes(iv);
-        byte[] keys = keys(Secp256k1.sharedX(publicKey, ephemeralKey));
+        byte[] keys = keys(Secp256k1.sharedX(publicKey, ephemeral.privateKey()));
         byte[] message = new byte[OVERHEAD_BYTES + plain.length];
         message[0] = UNCOMPRESSED;
-        System.arraycopy(Secp256k1.publicKey(ephemeralKey), 0, message, 1, Secp256k1.PUBLIC_KEY_BYTES);
+        System.arraycopy(ephemeral.publicKey(), 0, message, 1, Secp256k1.PUBLIC_KEY_BYTES);
         System.arraycopy(iv, 0, message, POINT_BYTES, IV_BYTES);
         int tagAt = message.length - TAG_BYTES;
         System.arraycopy(crypt(keys, iv, plain, 0, plain.length), 0, message, POINT_BYTES + IV_BYTES, plain.length);

@@ -2,6 +2,7 @@ package org.jackfield.rlpx;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.jackfield.api.NodeId;
 
 /**
  * One side of the encryption handshake (rlpx.md, "Initial Handshake"; EIP-8), without any socket. Holds at most one
@@ -21,9 +22,20 @@ interface Handshake {
     Optional<Result> read(ByteBuffer input) throws HandshakeException;
 
     /**
-     * The end of a handshake.
+     * The end of a handshake, but for what the other side need not wait for.
      *
      * @param reply to be sent before the first frame; may be empty
+     * @param remote the other side's static key
      */
-    record Result(byte[] reply, Secrets secrets) {}
+    record Result(byte[] reply, NodeId remote, KeyAgreement agreement) {
+
+        /**
+         * Computed anew each time, which takes as long as an encryption: after the reply is sent.
+         *
+         * @throws HandshakeException if the other side's ephemeral key is none
+         */
+        Secrets secrets() throws HandshakeException {
+            return agreement.secrets(remote);
+        }
+    }
 }

@@ -116,17 +116,20 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void complete(ChannelHandlerContext context, Handshake.Result result, ByteBuf rest) {
+    private void complete(ChannelHandlerContext context, Handshake.Result result, ByteBuf rest)
+            throws HandshakeException {
+        // First, so that both sides compute their secrets at the same time.
+        send(context, result.reply());
+        Secrets secrets = result.secrets();
         done = true;
         timeout.ifPresent(running -> running.cancel(false));
-        send(context, result.reply());
         DuplexChannel channel = (DuplexChannel) context.channel();
         Endpoints endpoints = new Endpoints(
-                result.secrets().remote(),
+                secrets.remote(),
                 (InetSocketAddress) channel.localAddress(),
                 (InetSocketAddress) channel.remoteAddress(),
                 inbound);
-        Session session = Session.of(result.secrets(), settings.scratch());
+        Session session = Session.of(secrets, settings.scratch());
         SocketLink link = new SocketLink(channel, endpoints, session, settings.timeouts());
         // The link reads when it is started.
         channel.config().setAutoRead(false);

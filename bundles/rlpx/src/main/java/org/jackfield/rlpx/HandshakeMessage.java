@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jackfield.crypto.Ecies;
+import org.jackfield.crypto.NodeKey;
 import org.jackfield.rlp.RlpReader;
 import org.jackfield.rlp.RlpWriter;
 
@@ -31,22 +32,26 @@ final class HandshakeMessage {
 
     private HandshakeMessage() {}
 
-    /** Seals a list of items with random padding. */
-    static byte[] seal(RlpWriter list, byte[] recipient) throws HandshakeException {
+    /**
+     * Seals a list of items with random padding.
+     *
+     * @param with a key pair used for nothing else
+     */
+    static byte[] seal(RlpWriter list, byte[] recipient, NodeKey with) throws HandshakeException {
         byte[] items = list.toByteArray();
         int padding = MIN_PADDING_BYTES + ThreadLocalRandom.current().nextInt(PADDING_SPREAD_BYTES);
         byte[] plain = Arrays.copyOf(items, items.length + padding);
         int size = plain.length + Ecies.OVERHEAD_BYTES;
         byte[] prefix = {(byte) (size >>> Byte.SIZE), (byte) size};
-        byte[] sealed = encrypt(recipient, plain, prefix);
+        byte[] sealed = encrypt(recipient, plain, prefix, with);
         byte[] message = Arrays.copyOf(prefix, PREFIX_BYTES + size);
         System.arraycopy(sealed, 0, message, PREFIX_BYTES, size);
         return message;
     }
 
     /** Seals fields in the form before EIP-8. */
-    static byte[] sealBare(byte[] fields, byte[] recipient) throws HandshakeException {
-        return encrypt(recipient, fields, NOTHING);
+    static byte[] sealBare(byte[] fields, byte[] recipient, NodeKey with) throws HandshakeException {
+        return encrypt(recipient, fields, NOTHING, with);
     }
 
     /** Opens a message of EIP-8's form and returns a cursor over its items; what follows the list is ignored. */
@@ -71,9 +76,10 @@ final class HandshakeMessage {
         return PREFIX_BYTES + size;
     }
 
-    private static byte[] encrypt(byte[] recipient, byte[] plain, byte[] sharedInfo) throws HandshakeException {
+    private static byte[] encrypt(byte[] recipient, byte[] plain, byte[] sharedInfo, NodeKey with)
+            throws HandshakeException {
         try {
-            return Ecies.encrypt(recipient, plain, sharedInfo);
+            return Ecies.encrypt(recipient, plain, sharedInfo, with);
         } catch (IOException e) {
             throw new HandshakeException("the other side's key cannot be encrypted to", e);
         }

@@ -57,7 +57,7 @@ final class Initiator implements Handshake {
     public Optional<Result> read(ByteBuffer input) throws HandshakeException {
         while (ack.fill(input)) {
             if (ack.length() > HandshakeMessage.PREFIX_BYTES) {
-                return Optional.of(new Result(NO_REPLY, secrets(ack.bytes())));
+                return Optional.of(new Result(NO_REPLY, remote, agreement(ack.bytes())));
             }
             ack.expect(HandshakeMessage.length(ack.bytes()));
         }
@@ -79,16 +79,16 @@ final class Initiator implements Handshake {
                 .write(ephemeral.nonce())
                 .write(VERSION)
                 .endList();
-        return HandshakeMessage.seal(items, remote.bytes());
+        return HandshakeMessage.seal(items, remote.bytes(), ephemeral.sealing());
     }
 
-    private Secrets secrets(byte[] message) throws HandshakeException {
+    private KeyAgreement agreement(byte[] message) throws HandshakeException {
         try {
             RlpReader items = HandshakeMessage.open(message, key.privateKey());
             byte[] remoteEphemeralKey = items.readBytes(NodeId.BYTES);
             byte[] nonce = items.readBytes(HandshakeMessage.NONCE_BYTES);
-            return new KeyAgreement(ephemeral.privateKey(), remoteEphemeralKey, ephemeral.nonce(), nonce, auth, message)
-                    .secrets(remote, true);
+            return new KeyAgreement(
+                    true, ephemeral.privateKey(), remoteEphemeralKey, ephemeral.nonce(), nonce, auth, message);
         } catch (IOException e) {
             throw new HandshakeException("bad answer to the handshake", e);
         }

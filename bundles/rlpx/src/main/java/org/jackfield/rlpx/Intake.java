@@ -87,8 +87,11 @@ final class Intake {
 
     /** What has not been read. */
     long bytes() {
-        return current.remaining()
-                + kept.stream().mapToLong(ByteBuffer::remaining).sum();
+        long bytes = current.remaining();
+        for (ByteBuffer later : kept) {
+            bytes += later.remaining();
+        }
+        return bytes;
     }
 
     /** Whether a message has begun and is not complete. */

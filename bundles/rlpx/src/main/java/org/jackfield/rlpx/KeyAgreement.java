@@ -8,6 +8,7 @@ import org.jackfield.crypto.Secp256k1;
 /**
  * The secrets that follow from two handshake messages (rlpx.md, "Initial Handshake", "MAC").
  *
+ * @param initiator whether we are, or the recipient
  * @param ephemeralKey our ephemeral private key
  * @param remoteEphemeralKey the other side's ephemeral public key
  * @param initiatorNonce 32 bytes
@@ -16,6 +17,7 @@ import org.jackfield.crypto.Secp256k1;
  * @param ack the recipient's message as it was on the wire
  */
 record KeyAgreement(
+        boolean initiator,
         byte[] ephemeralKey,
         byte[] remoteEphemeralKey,
         byte[] initiatorNonce,
@@ -23,15 +25,27 @@ record KeyAgreement(
         byte[] auth,
         byte[] ack) {
 
-    /** The secrets as {@code initiator} or as recipient. */
-    Secrets secrets(NodeId remote, boolean initiator) throws IOException {
-        byte[] agreed = Secp256k1.sharedX(remoteEphemeralKey, ephemeralKey);
+    /**
+     * The secrets with the holder of that static key.
+     *
+     * @throws HandshakeException if the other side's ephemeral key is none
+     */
+    Secrets secrets(NodeId remote) throws HandshakeException {
+        byte[] agreed = agreed();
         byte[] shared = Keccak256.hash(agreed, Keccak256.hash(recipientNonce, initiatorNonce));
         byte[] aes = Keccak256.hash(agreed, shared);
         byte[] mac = Keccak256.hash(agreed, aes);
         Keccak256 ofAuth = running(xor(mac, recipientNonce), auth);
         Keccak256 ofAck = running(xor(mac, initiatorNonce), ack);
         return new Secrets(remote, aes, mac, initiator ? ofAuth : ofAck, initiator ? ofAck : ofAuth);
+    }
+
+    private byte[] agreed() throws HandshakeException {
+        try {
+            return Secp256k1.sharedX(remoteEphemeralKey, ephemeralKey);
+        } catch (IOException e) {
+            throw new HandshakeException("the other side's ephemeral key is none", e);
+        }
     }
 
     /** Byte by byte, of arrays that are equally long. */

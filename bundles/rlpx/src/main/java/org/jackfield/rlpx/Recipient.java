@@ -35,6 +35,7 @@ final class Recipient implements Handshake {
 
     private final NodeKey key;
     private final Ephemeral ephemeral;
+    private final NodeKey ephemeralKey;
     private final MessageBuffer auth = new MessageBuffer(HandshakeMessage.PREFIX_BYTES);
     private boolean bareTried;
 
@@ -45,6 +46,8 @@ final class Recipient implements Handshake {
     Recipient(NodeKey key, Ephemeral ephemeral) {
         this.key = key;
         this.ephemeral = ephemeral;
+        // While the dialing side makes its message.
+        this.ephemeralKey = NodeKey.of(ephemeral.privateKey());
     }
 
     @Override
@@ -89,11 +92,16 @@ final class Recipient implements Handshake {
             byte[] remoteEphemeralKey = ephemeralKey(signature, remote, nonce);
             RlpWriter ack = new RlpWriter()
                     .beginList()
-                    .write(ephemeral.publicKey())
+                    .write(ephemeralKey.publicKey())
                     .write(ephemeral.nonce())
                     .write(VERSION)
                     .endList();
-            return result(message, remote, nonce, remoteEphemeralKey, HandshakeMessage.seal(ack, remote.bytes()));
+            return result(
+                    message,
+                    remote,
+                    nonce,
+                    remoteEphemeralKey,
+                    HandshakeMessage.seal(ack, remote.bytes(), ephemeral.sealing()));
         } catch (IOException e) {
             throw new HandshakeException("bad handshake", e);
         }
@@ -110,9 +118,14 @@ final class Recipient implements Handshake {
                 throw new HandshakeException("the signature is not by the ephemeral key that was announced");
             }
             byte[] ack = new byte[NodeId.BYTES + HandshakeMessage.NONCE_BYTES + 1];
-            System.arraycopy(ephemeral.publicKey(), 0, ack, 0, NodeId.BYTES);
+            System.arraycopy(ephemeralKey.publicKey(), 0, ack, 0, NodeId.BYTES);
             System.arraycopy(ephemeral.nonce(), 0, ack, NodeId.BYTES, HandshakeMessage.NONCE_BYTES);
-            return result(message, remote, nonce, remoteEphemeralKey, HandshakeMessage.sealBare(ack, remote.bytes()));
+            return result(
+                    message,
+                    remote,
+                    nonce,
+                    remoteEphemeralKey,
+                    HandshakeMessage.sealBare(ack, remote.bytes(), ephemeral.sealing()));
         } catch (IOException e) {
             throw new HandshakeException("bad handshake of the form before EIP-8", e);
         }
@@ -123,10 +136,11 @@ final class Recipient implements Handshake {
         return Secp256k1.recover(KeyAgreement.xor(shared, nonce), signature);
     }
 
-    private Result result(byte[] message, NodeId remote, byte[] nonce, byte[] remoteEphemeralKey, byte[] ack)
-            throws IOException {
-        KeyAgreement agreement =
-                new KeyAgreement(ephemeral.privateKey(), remoteEphemeralKey, nonce, ephemeral.nonce(), message, ack);
-        return new Result(ack, agreement.secrets(remote, false));
+    private Result result(byte[] message, NodeId remote, byte[] nonce, byte[] remoteEphemeralKey, byte[] ack) {
+        return new Result(
+                ack,
+                remote,
+                new KeyAgreement(
+                        false, ephemeral.privateKey(), remoteEphemeralKey, nonce, ephemeral.nonce(), message, ack));
     }
 }

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.Properties;
 import org.jackfield.api.NodeId;
 import org.jackfield.crypto.NodeKey;
+import org.jackfield.crypto.Secp256k1;
 
 /** The golden vectors of EIP-8. */
 final class Eip8 {
@@ -47,11 +48,11 @@ final class Eip8 {
     }
 
     static Ephemeral ephemeralA() {
-        return new Ephemeral(bytes("ephemeral-key-a"), bytes("nonce-a"));
+        return new Ephemeral(bytes("ephemeral-key-a"), bytes("nonce-a"), NodeKey.generate());
     }
 
     static Ephemeral ephemeralB() {
-        return new Ephemeral(bytes("ephemeral-key-b"), bytes("nonce-b"));
+        return new Ephemeral(bytes("ephemeral-key-b"), bytes("nonce-b"), NodeKey.generate());
     }
 
     /** The secrets of auth 2 with ack 2, with fresh MAC states at every call. */
@@ -67,11 +68,11 @@ final class Eip8 {
 
     private static Secrets derive(boolean initiator) {
         byte[] mine = bytes(initiator ? "ephemeral-key-a" : "ephemeral-key-b");
-        byte[] theirs = (initiator ? ephemeralB() : ephemeralA()).publicKey();
-        KeyAgreement agreement =
-                new KeyAgreement(mine, theirs, bytes("nonce-a"), bytes("nonce-b"), bytes("auth2"), bytes("ack2"));
+        byte[] theirs = Secp256k1.publicKey((initiator ? ephemeralB() : ephemeralA()).privateKey());
+        KeyAgreement agreement = new KeyAgreement(
+                initiator, mine, theirs, bytes("nonce-a"), bytes("nonce-b"), bytes("auth2"), bytes("ack2"));
         try {
-            return agreement.secrets(initiator ? idB() : idA(), initiator);
+            return agreement.secrets(initiator ? idB() : idA());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -39,7 +39,7 @@ class HandshakeTest {
         assertEquals(210, recipientB().read(wrap("auth1")).orElseThrow().reply().length);
         byte[] ack = recipientB().read(wrap("auth2")).orElseThrow().reply();
         RlpReader items = HandshakeMessage.open(ack, Eip8.bytes("static-key-a"));
-        assertArrayEquals(Eip8.ephemeralB().publicKey(), items.readBytes(64));
+        assertArrayEquals(Secp256k1.publicKey(Eip8.ephemeralB().privateKey()), items.readBytes(64));
         assertArrayEquals(Eip8.bytes("nonce-b"), items.readBytes(32));
         assertEquals(4, items.readInt());
         items.finish();
@@ -141,7 +141,7 @@ class HandshakeTest {
         int longest = 0;
         RlpWriter empty = new RlpWriter().beginList().endList();
         for (int i = 0; i < 50; i++) {
-            int length = HandshakeMessage.seal(empty, Eip8.keyB().publicKey()).length;
+            int length = HandshakeMessage.seal(empty, Eip8.keyB().publicKey(), NodeKey.generate()).length;
             shortest = Math.min(shortest, length);
             longest = Math.max(longest, length);
         }
@@ -159,7 +159,7 @@ class HandshakeTest {
                 .write(4)
                 .write(new byte[660])
                 .endList();
-        byte[] auth = HandshakeMessage.seal(list, Eip8.keyB().publicKey());
+        byte[] auth = HandshakeMessage.seal(list, Eip8.keyB().publicKey(), NodeKey.generate());
         assertEquals(4, auth[0], "the size is to begin with the byte 4");
         assertEquals(Eip8.idA(), byteByByte(recipientB(), auth).secrets().remote());
     }
@@ -190,7 +190,7 @@ class HandshakeTest {
     void refusesAnOldAuthWhoseEphemeralHashIsWrong() throws Exception {
         byte[] fields = HandshakeMessage.openBare(Eip8.bytes("auth1"), Eip8.bytes("static-key-b"));
         fields[65] ^= 1;
-        byte[] auth = HandshakeMessage.sealBare(fields, Eip8.keyB().publicKey());
+        byte[] auth = HandshakeMessage.sealBare(fields, Eip8.keyB().publicKey(), NodeKey.generate());
         assertThrows(HandshakeException.class, () -> recipientB().read(ByteBuffer.wrap(auth)));
     }
 
@@ -222,7 +222,7 @@ class HandshakeTest {
         for (int i = 0; i < 1_000; i++) {
             byte[] broken = mutate(auth, random);
             RlpWriter items = new RlpWriter().writeRaw(broken);
-            byte[] sealed = HandshakeMessage.seal(items, Eip8.keyB().publicKey());
+            byte[] sealed = HandshakeMessage.seal(items, Eip8.keyB().publicKey(), NodeKey.generate());
             try {
                 // A changed nonce or signature still yields some key: it is the first frame that fails then.
                 assertTrue(recipientB().read(ByteBuffer.wrap(sealed)).isPresent());

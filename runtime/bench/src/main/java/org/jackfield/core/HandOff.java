@@ -28,7 +28,7 @@ public enum HandOff {
         Outbox outbox = new Outbox(0, HandOff.NO_BOUND, message -> {}, () -> {});
         return new Spinning(outbox.open()::put, outbox::poll);
     }),
-    /** The queue in it alone. */
+    /** What the JDK has for that, without a bound. */
     CONCURRENT_LINKED_QUEUE(() -> {
         ConcurrentLinkedQueue<Message> queue = new ConcurrentLinkedQueue<>();
         return new Spinning(queue::add, queue::poll);

@@ -22,7 +22,7 @@ import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * The steps of a handshake, each next to the operations on the curve that it cannot do without ({@code bare}). Each side
- * needs an ephemeral key; the dialing one makes auth and reads ack, the other reads auth and makes ack; both need the
+ * needs two ephemeral key pairs; the dialing one makes auth and reads ack, the other reads auth and makes ack; both need the
  * secrets.
  */
 @State(Scope.Thread)
@@ -39,7 +39,7 @@ public class HandshakeStepBenchmark {
     private final NodeId listener = NodeId.of(listening.publicKey());
     private final Ephemeral initiators = Ephemeral.generate();
     private final Ephemeral recipients = Ephemeral.generate();
-    private final byte[] publicKey = recipients.publicKey();
+    private final byte[] publicKey = Secp256k1.publicKey(recipients.privateKey());
     private final byte[] privateKey = initiators.privateKey();
     private final byte[] hash = initiators.nonce();
     private final byte[] signature = Secp256k1.sign(hash, privateKey);
@@ -55,14 +55,16 @@ public class HandshakeStepBenchmark {
                 .reply();
     }
 
+    /** The listening side's, which makes both its key pairs ahead. */
     @Benchmark
-    public byte[] ephemeralKey() {
-        return Ephemeral.generate().publicKey();
+    public Recipient ephemeralKeys() {
+        return new Recipient(listening);
     }
 
     @Benchmark
-    public byte[] ephemeralKeyBare() {
-        return Secp256k1.publicKey(privateKey);
+    public void ephemeralKeysBare(Blackhole sink) {
+        sink.consume(Secp256k1.publicKey(privateKey));
+        sink.consume(Secp256k1.publicKey(privateKey));
     }
 
     @Benchmark
@@ -70,12 +72,12 @@ public class HandshakeStepBenchmark {
         return Initiator.auth(dialing, listener, initiators);
     }
 
-    /** The signature, the agreement that it is about, and the key pair and agreement of ECIES. */
+    /** The signature, the agreement that it is about, and that of ECIES. */
     @Benchmark
     public void makeAuthBare(Blackhole sink) throws IOException {
         sink.consume(Secp256k1.sharedX(publicKey, privateKey));
         sink.consume(Secp256k1.sign(hash, privateKey));
-        ecies(sink);
+        sink.consume(Secp256k1.sharedX(publicKey, privateKey));
     }
 
     /** As {@link Recipient} does it between reading and answering. */
@@ -97,16 +99,16 @@ public class HandshakeStepBenchmark {
         sink.consume(Secp256k1.recover(hash, signature));
     }
 
-    /** The ephemeral key is not made here. */
+    /** The key pairs are not made here. */
     @Benchmark
     public byte[] makeAck() throws HandshakeException {
         RlpWriter items = new RlpWriter().beginList().write(publicKey).write(recipients.nonce());
-        return HandshakeMessage.seal(items.write(4).endList(), dialer.bytes());
+        return HandshakeMessage.seal(items.write(4).endList(), dialer.bytes(), recipients.sealing());
     }
 
     @Benchmark
-    public void makeAckBare(Blackhole sink) throws IOException {
-        ecies(sink);
+    public byte[] makeAckBare() throws IOException {
+        return Secp256k1.sharedX(publicKey, privateKey);
     }
 
     @Benchmark
@@ -122,18 +124,13 @@ public class HandshakeStepBenchmark {
     }
 
     @Benchmark
-    public Secrets secrets() throws IOException {
-        return new KeyAgreement(privateKey, publicKey, initiators.nonce(), recipients.nonce(), auth, ack)
-                .secrets(listener, true);
+    public Secrets secrets() throws HandshakeException {
+        return new KeyAgreement(true, privateKey, publicKey, initiators.nonce(), recipients.nonce(), auth, ack)
+                .secrets(listener);
     }
 
     @Benchmark
     public byte[] secretsBare() throws IOException {
         return Secp256k1.sharedX(publicKey, privateKey);
-    }
-
-    private void ecies(Blackhole sink) throws IOException {
-        sink.consume(Secp256k1.publicKey(privateKey));
-        sink.consume(Secp256k1.sharedX(publicKey, privateKey));
     }
 }

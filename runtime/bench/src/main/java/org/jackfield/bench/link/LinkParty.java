@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jackfield.api.Enode;
 import org.jackfield.bench.Payloads;
 import org.jackfield.itest.TestNode;
@@ -25,6 +26,7 @@ final class LinkParty {
     private final TestNode node;
     private final BenchProtocol protocol;
     private final PrintStream answers;
+    private Optional<AllocationRecording> allocations = Optional.empty();
 
     private LinkParty(TestNode node, BenchProtocol protocol, PrintStream answers) {
         this.node = node;
@@ -58,6 +60,12 @@ final class LinkParty {
                 case "trips" ->
                     answers.println("trips "
                             + protocol.trips(Payloads.random(Integer.parseInt(words[1])), Long.parseLong(words[2])));
+                case "record" -> {
+                    allocations = Optional.of(new AllocationRecording());
+                    answers.println("record");
+                }
+                case "recorded" ->
+                    answers.println("recorded " + allocations.orElseThrow().end(Path.of(words[1])));
                 case "heap" -> answers.println("heap " + usedHeap());
                 default -> throw new IllegalArgumentException(line);
             }

@@ -1,6 +1,7 @@
 package org.jackfield.bench.link;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jackfield.bench.LineProcess;
@@ -46,8 +47,7 @@ final class Pair implements AutoCloseable {
     Flood flood(Load load, Duration time) throws IOException, InterruptedException {
         Duration senderBefore = sender.processorTime();
         Duration receiverBefore = receiver.processorTime();
-        String[] words = sender.ask("flood " + load.bytes() + ' ' + load.kind() + ' ' + time.toMillis())
-                .split(" ");
+        String[] words = askForFlood(load, time);
         double count = Long.parseLong(words[1]);
         double seconds = Long.parseLong(words[2]) / 1e9;
         return new Flood(
@@ -61,12 +61,64 @@ final class Pair implements AutoCloseable {
     record Trips(double perSecond, double p50, double p99, double p999) {}
 
     Trips trips(int bytes, Duration time) throws IOException, InterruptedException {
-        String[] words = sender.ask("trips " + bytes + ' ' + time.toMillis()).split(" ");
+        String[] words = askForTrips(bytes, time);
         return new Trips(
                 Long.parseLong(words[1]) * 1e3 / time.toMillis(),
                 Long.parseLong(words[2]) / 1e3,
                 Long.parseLong(words[3]) / 1e3,
                 Long.parseLong(words[4]) / 1e3);
+    }
+
+    /**
+     * What one end has allocated.
+     *
+     * @param bytes as its threads have counted them
+     */
+    record Allocated(long bytes, Allocations sampled) {}
+
+    /**
+     * What both ends, which are ours, have allocated under a load.
+     *
+     * @param count of messages or round trips
+     */
+    record Recorded(long count, Allocated sender, Allocated receiver) {}
+
+    Recorded recordedFlood(Load load, Duration time) throws IOException, InterruptedException {
+        return recorded(() -> askForFlood(load, time));
+    }
+
+    Recorded recordedTrips(int bytes, Duration time) throws IOException, InterruptedException {
+        return recorded(() -> askForTrips(bytes, time));
+    }
+
+    private interface Question {
+        String[] ask() throws IOException, InterruptedException;
+    }
+
+    private Recorded recorded(Question question) throws IOException, InterruptedException {
+        sender.ask("record");
+        receiver.ask("record");
+        String[] words = question.ask();
+        return new Recorded(Long.parseLong(words[1]), recorded(sender), recorded(receiver));
+    }
+
+    private static Allocated recorded(LineProcess end) throws IOException, InterruptedException {
+        Path samples = Files.createTempFile("allocations", ".jfr");
+        try {
+            String[] words = end.ask("recorded " + samples).split(" ");
+            return new Allocated(Long.parseLong(words[1]), Allocations.read(samples));
+        } finally {
+            Files.delete(samples);
+        }
+    }
+
+    private String[] askForFlood(Load load, Duration time) throws IOException, InterruptedException {
+        return sender.ask("flood " + load.bytes() + ' ' + load.kind() + ' ' + time.toMillis())
+                .split(" ");
+    }
+
+    private String[] askForTrips(int bytes, Duration time) throws IOException, InterruptedException {
+        return sender.ask("trips " + bytes + ' ' + time.toMillis()).split(" ");
     }
 
     @Override
