@@ -12,9 +12,13 @@ import org.jackfield.api.Message;
  */
 final class OutboxLane {
 
-    // The event loop takes out without a lock. Under that of the queue itself, which is held for no longer than a slot
-    // takes to be written, writers are one at a time, and after the last of them it is closed.
+    // The event loop takes out without a lock. Under that of appending, which is held for no longer than a slot takes
+    // to
+    // be written, writers are one at a time, and after the last of them it is closed. Not under that of the queue
+    // itself,
+    // in which the event loop writes.
     private final SpscQueue<Message> queue = new SpscQueue<>();
+    private final Object appending = new Object();
     // Held by the one writer that waits for room; the others stand in line behind it, so a large message gets its turn.
     private final ReentrantLock turn = new ReentrantLock(true);
     // Of all lanes of the outbox.
@@ -78,7 +82,7 @@ final class OutboxLane {
      * this returns. Any thread.
      */
     void close() {
-        synchronized (queue) {
+        synchronized (appending) {
             closed = true;
         }
         wake();
@@ -90,7 +94,7 @@ final class OutboxLane {
 
     /** Whether it was not closed before. */
     private boolean append(Message message) {
-        synchronized (queue) {
+        synchronized (appending) {
             if (closed) {
                 return false;
             }
