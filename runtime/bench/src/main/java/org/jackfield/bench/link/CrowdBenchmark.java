@@ -19,13 +19,17 @@ import org.jackfield.bench.NumberOptions;
 final class CrowdBenchmark {
 
     private static final Map<String, Integer> DEFAULTS =
-            Map.of("--rounds", 3, "--setups", 1000, "--millis", 3000, "--peers", 10_000);
+            Map.of(
+            "--rounds", 3, "--warm-up", 10_000, "--setups", 1000, "--millis", 3000, "--peers", 10_000);
     private static final List<Integer> BUSY_LINKS = List.of(1, 10, 100);
     private static final List<Integer> AT_ONCE = List.of(1, 32);
     private static final List<Integer> IDLE_PEERS = List.of(100, 1_000, 5_000, 10_000);
     private static final int PAUSE_MICROS = 100_000;
     // Longer than our JVM's option lets between two trims of the C library's heap.
     private static final Duration SETTLING = Duration.ofSeconds(12);
+    /** Whoever has taken so much gets no more peers. */
+    private static final long MOST_BYTES = 1L << 30;
+
     private static final double MEGA = 1e6;
 
     private final PrintStream out;
@@ -108,7 +112,7 @@ final class CrowdBenchmark {
         int count = options.get("--setups");
         List<Dialing> pairs = pairs();
         for (Dialing pair : pairs) {
-            setups(pair, count, AT_ONCE.get(AT_ONCE.size() - 1));
+            setups(pair, options.get("--warm-up"), AT_ONCE.get(AT_ONCE.size() - 1));
         }
         List<List<Double>> rates = new ArrayList<>();
         List<Medians> seconds = pairs.stream().map(pair -> new Medians()).toList();
@@ -224,13 +228,14 @@ final class CrowdBenchmark {
         // As later: without what its start has left behind.
         heap(server);
         long before = residentSet(server);
+        long resident = before;
         int held = 0;
         for (int count : IDLE_PEERS) {
-            if (count <= options.get("--peers")) {
+            if (count <= options.get("--peers") && resident < MOST_BYTES) {
                 peers.ask("hold " + server.enode() + ' ' + (count - held));
                 held = count;
                 String heap = heap(server);
-                long resident = residentSet(server);
+                resident = residentSet(server);
                 print(
                         "| %s | %,d | %.0f | %.1f | %s |%n",
                         server.whose().title(), count, resident / MEGA, (resident - before) / 1e3 / count, heap);
