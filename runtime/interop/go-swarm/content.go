@@ -161,21 +161,19 @@ func tell(reference, contentType string, content lazyReader) error {
 	if err != nil {
 		return err
 	}
-	hash, whole := sha256.New(), new(bytes.Buffer)
-	into := io.Writer(hash)
-	if size <= wholeUpTo {
-		into = io.MultiWriter(hash, whole)
-	}
-	read, err := io.Copy(into, io.NewSectionReader(content, 0, size))
-	if err != nil {
+	// In one go: inner nodes are got anew at each reading, and asked for once more as long as they are not stored.
+	whole := make([]byte, size)
+	read, err := content.ReadAt(whole, 0)
+	if err != nil && err != io.EOF {
 		return err
 	}
-	if read != size {
+	if int64(read) != size {
 		return fmt.Errorf("read were %d bytes of %d", read, size)
 	}
-	about := fields{"reference": reference, "size": size, "sha256": hexOf(hash.Sum(nil))}
+	hash := sha256.Sum256(whole)
+	about := fields{"reference": reference, "size": size, "sha256": hexOf(hash[:])}
 	if size <= wholeUpTo {
-		about["content"] = hexOf(whole.Bytes())
+		about["content"] = hexOf(whole)
 	}
 	if contentType != "" {
 		about["contentType"] = contentType
