@@ -19,8 +19,7 @@ import org.jackfield.bench.NumberOptions;
 final class CrowdBenchmark {
 
     private static final Map<String, Integer> DEFAULTS =
-            Map.of(
-            "--rounds", 3, "--warm-up", 10_000, "--setups", 1000, "--millis", 3000, "--peers", 10_000);
+            Map.of("--rounds", 3, "--warm-up", 10_000, "--setups", 1000, "--millis", 3000, "--peers", 10_000);
     private static final List<Integer> BUSY_LINKS = List.of(1, 10, 100);
     private static final List<Integer> AT_ONCE = List.of(1, 32);
     private static final List<Integer> IDLE_PEERS = List.of(100, 1_000, 5_000, 10_000);
