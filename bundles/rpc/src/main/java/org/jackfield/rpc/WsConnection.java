@@ -27,6 +27,7 @@ final class WsConnection implements Outlet, AutoCloseable {
     private static final int MAX_WAITING_BYTES = 2 * RequestGate.MAX_BODY_BYTES;
 
     private final WebSocketImpl socket;
+    private final UnsentTexts unsent;
     private final Executor workers;
     private final Subscriptions subscriptions;
     private final JsonRpc rpc;
@@ -42,8 +43,9 @@ final class WsConnection implements Outlet, AutoCloseable {
 
     private final AtomicBoolean cut = new AtomicBoolean();
 
-    WsConnection(WebSocketImpl socket, Executor workers, JsonRpc rpc, FeedTable feeds) {
+    WsConnection(WebSocketImpl socket, UnsentTexts unsent, Executor workers, JsonRpc rpc, FeedTable feeds) {
         this.socket = socket;
+        this.unsent = unsent;
         this.workers = workers;
         this.subscriptions = new Subscriptions(feeds, this);
         this.rpc = rpc.preferring(subscriptions::method);
@@ -90,6 +92,7 @@ final class WsConnection implements Outlet, AutoCloseable {
                 return;
             }
             socket.send(new String(json, StandardCharsets.US_ASCII));
+            unsent.watch();
         } catch (WebsocketNotConnectedException e) {
             // It has just gone; that its subscriptions end follows.
         } finally {

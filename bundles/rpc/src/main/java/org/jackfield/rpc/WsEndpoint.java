@@ -52,6 +52,8 @@ final class WsEndpoint extends WebSocketServer implements Endpoint {
     /** Every socket there is, and how it came about. */
     private final Map<WebSocket, Greeting> sockets = new ConcurrentHashMap<>();
 
+    private final UnsentTexts unsent = new UnsentTexts(sockets::keySet, this::onWriteDemand);
+
     /**
      * @param address port 0 takes any free port
      * @param operators who may call the operator's methods
@@ -123,6 +125,11 @@ final class WsEndpoint extends WebSocketServer implements Endpoint {
             Thread.currentThread().interrupt();
         }
         workers.shutdownNow();
+        unsent.close();
+    }
+
+    UnsentTexts unsent() {
+        return unsent;
     }
 
     @Override
@@ -149,7 +156,7 @@ final class WsEndpoint extends WebSocketServer implements Endpoint {
         }
         boolean operator = settings.operators().admits(origin(request));
         JsonRpc rpc = operator ? settings.rpc() : settings.rpc().forOthers();
-        socket.setAttachment(new WsConnection((WebSocketImpl) socket, workers, rpc, settings.feeds()));
+        socket.setAttachment(new WsConnection((WebSocketImpl) socket, unsent, workers, rpc, settings.feeds()));
     }
 
     @Override
