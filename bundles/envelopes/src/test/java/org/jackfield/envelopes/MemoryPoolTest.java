@@ -110,7 +110,7 @@ class MemoryPoolTest {
     @Test
     void doesNotTakeAgainWhatItHadToLetGo() throws Exception {
         Room small = new Room(Room.SETTINGS, new EnvelopeTable(1, 1 << 20));
-        Envelope weaker = Samples.envelope();
+        Envelope weaker = Samples.between(0.2, 1);
         Envelope stronger = Samples.envelope(FakeTime.START, 50, Samples.TOPIC, 32, 8);
         assertTrue(small.pool.add(stronger));
         assertTrue(small.pool.add(weaker), "valid, and listeners hear of it");

@@ -10,9 +10,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jackfield.api.Enode;
+import org.jackfield.api.Readiness;
 import org.jackfield.itest.Await;
 import org.jackfield.itest.TestNode;
 
@@ -142,6 +144,17 @@ final class OurCorrespondent implements Correspondent {
         JsonNode message = unread.remove(hash);
         assertNotNull(message, () -> "no message " + hash + "; there were " + unread);
         return message;
+    }
+
+    /** Waits until the mail server at this node has so many envelopes. A letter may be read a moment before it is there. */
+    void awaitArchived(int envelopes) throws Exception {
+        Await.until(
+                envelopes + " in the archive",
+                () -> node.context().getServiceReferences(Readiness.class, null).stream()
+                        .map(node.context()::getService)
+                        .filter(Objects::nonNull)
+                        .anyMatch(mail ->
+                                mail.name().equals("mail") && mail.text().startsWith(envelopes + " envelopes")));
     }
 
     /**

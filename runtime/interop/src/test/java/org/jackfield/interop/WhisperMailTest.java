@@ -57,6 +57,7 @@ class WhisperMailTest {
             Letter letter = Letter.in(Mode.SYMMETRIC_SIGNED);
             String hash = writer.post(letter, late);
             server.read(hash);
+            server.awaitArchived(1);
             late.meet(server);
 
             String request = late.ask(server, PASSWORD, form);
@@ -90,6 +91,7 @@ class WhisperMailTest {
                 server.read(hash);
                 posted.add(hash);
             }
+            server.awaitArchived(3);
             late.meet(server);
 
             Set<String> seen = new HashSet<>();
@@ -113,6 +115,7 @@ class WhisperMailTest {
             late.meet(server);
             String hash = server.post(Letter.in(Mode.SYMMETRIC), late);
             server.read(hash);
+            server.awaitArchived(1);
 
             late.ask(server, "another", "geth");
             late.ask(server, PASSWORD, "geth");

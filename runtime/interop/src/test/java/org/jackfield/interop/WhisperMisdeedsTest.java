@@ -55,7 +55,7 @@ class WhisperMisdeedsTest {
         "too little work, 40, 40",
         "from the future, 140, 40",
         "very old, -60, 40",
-        "one that never lives, 5, 0",
+        "one that never lives, 10, 0",
     })
     void whoSendsAnEnvelopeThatNobodyAcceptsIsLeft(String what, long expiry, long ttl) throws Exception {
         assertLeft("send 1 " + batch(expiry, ttl), "subprotocol error");

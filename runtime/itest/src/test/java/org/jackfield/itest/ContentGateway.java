@@ -2,6 +2,7 @@ package org.jackfield.itest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -61,11 +62,18 @@ record ContentGateway(String address) {
         return reply.body().strip();
     }
 
+    /**
+     * All of it.
+     *
+     * @throws IOException if it is not to be had now
+     */
     byte[] download(String hash) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/bzz-raw:/" + hash))
                 .build();
         HttpResponse<byte[]> reply = HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        assertEquals(200, reply.statusCode());
+        if (reply.statusCode() != 200) {
+            throw new IOException(reply.statusCode() + " for " + hash);
+        }
         return reply.body();
     }
 

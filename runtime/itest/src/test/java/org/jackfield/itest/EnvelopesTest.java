@@ -63,7 +63,7 @@ class EnvelopesTest {
             return switch (this) {
                 case FROM_THE_FUTURE -> Envelope.of(now + 200, 100, new Topic(1), data, 1);
                 case LONG_EXPIRED -> Envelope.of(now - 100, 100_000, new Topic(1), data, 1);
-                case WITHOUT_A_TTL -> Envelope.of(now + 5, 0, new Topic(1), data, 1);
+                case WITHOUT_A_TTL -> Envelope.of(now + 10, 0, new Topic(1), data, 1);
                 case FOR_A_CENTURY -> Envelope.of(UINT32_MAX, UINT32_MAX - now, new Topic(1), data, 1);
                 case WITH_TOO_LITTLE_WORK -> Envelope.of(now + 100_000, 100_000, new Topic(1), data, 1);
             };

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jackfield.api.release.Releases;
 import org.jackfield.chain.ChainFolder;
 import org.jackfield.chain.MadeBlocks;
@@ -55,6 +56,8 @@ class PropagationTest {
                 second.connectTo(third);
                 first.connectTo(miner);
                 ScriptedPeer.Session session = mining.session();
+                awaitSeats(first, second);
+                awaitSeats(second, third);
 
                 propagate(session, third);
                 propagate(session, third);
@@ -62,6 +65,9 @@ class PropagationTest {
                 second.await(Releases.class).swap("eth", release, Duration.ZERO);
                 propagate(session, third);
 
+                // Counted just after it was written: the last one may be there before.
+                Await.until("the last one is counted", () -> ofSecond.count(third, "eth", NEW_BLOCK) >= 3);
+                Await.until("the one before is, too", () -> ofFirst.count(second, "eth", NEW_BLOCK) >= 3);
                 assertEquals(3, ofFirst.count(second, "eth", NEW_BLOCK));
                 assertEquals(3, ofSecond.count(third, "eth", NEW_BLOCK));
                 assertEquals(0, ofFirst.count(miner, "eth", NEW_BLOCK));
@@ -79,6 +85,18 @@ class PropagationTest {
 
     private TestNode start(SyncNodes nodes, String name) throws Exception {
         return nodes.start(nodes.chain(name, MadeGenesis.WORK).fill(shared), CLASSIC);
+    }
+
+    /** Nobody is told of a block who has no seat yet, on either side. */
+    private static void awaitSeats(TestNode one, TestNode other) throws Exception {
+        Await.until("the handshakes", () -> seated(one, other) && seated(other, one));
+    }
+
+    private static boolean seated(TestNode node, TestNode other) {
+        return node.registry()
+                .peerInfo(other.id())
+                .getOrDefault("eth", Optional.empty())
+                .isPresent();
     }
 
     private void propagate(ScriptedPeer.Session session, TestNode last) throws Exception {

@@ -79,7 +79,7 @@ final class RpcSocket implements WebSocket.Listener, AutoCloseable {
     private static String addresses(TestNode node) throws InvalidSyntaxException {
         for (ServiceReference<Readiness> reference : node.context().getServiceReferences(Readiness.class, null)) {
             Readiness readiness = node.context().getService(reference);
-            if (readiness.name().equals("rpc")) {
+            if (readiness != null && readiness.name().equals("rpc")) {
                 return readiness.text();
             }
         }

@@ -51,6 +51,10 @@ class UpdateTest {
                 bundle.update(Files.newInputStream(next));
                 if (connected) {
                     watching.events().disconnected(plugged.id());
+                    // Who has said goodbye may have the link for a moment more, and refuses another one.
+                    Await.until(
+                            "the link is gone there",
+                            () -> plugged.peers().peers().isEmpty());
                 }
             }
             assertTrue(within(Duration.ofSeconds(30), () -> {

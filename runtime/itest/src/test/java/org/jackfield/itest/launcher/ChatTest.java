@@ -50,14 +50,15 @@ class ChatTest extends LauncherTest {
 
     @Test
     void twoTalkAndAThirdReadsItLater() throws Exception {
-        hear(alice, "shh:listen" + SECRET, bob, "shh:post" + SECRET + "--ttl 2 hello alice", "hello alice");
-        hear(bob, "shh:listen" + SECRET, alice, "shh:post" + SECRET + "--ttl 2 'hello, bob'", "hello, bob");
+        hear(alice, "shh:listen" + SECRET, bob, "shh:post" + SECRET + "--ttl 10 hello alice", "hello alice");
+        hear(bob, "shh:listen" + SECRET, alice, "shh:post" + SECRET + "--ttl 10 'hello, bob'", "hello, bob");
         Await.until("both in the archive", () -> type(alice, "shh:info").contains("mail server  2 envelopes"));
 
         alice.kill();
         alice = startAlice();
         try (NodeProcess carol = prompting(NodeProcess.start(temp.resolve("carol")))) {
             type(carol, "p2p:connect " + alice.banner("enode"));
+            Await.until("the handshakes", () -> shakenHands(carol.call("admin_peers", "")));
             String ask = "shh:history " + alice.banner("enode") + " --from 1h --password 'mail secret'";
 
             List<String> read = lines(type(carol, ask + " --chat 'our secret'"));
@@ -113,6 +114,11 @@ class ChatTest extends LauncherTest {
         Await.until(text, () -> listener.out().substring(before).contains(text));
         // Any key ends it.
         return type(listener, "");
+    }
+
+    /** In both protocols: before that nobody can be asked for anything. */
+    private static boolean shakenHands(String peers) {
+        return peers.contains("\"shh\":{") && peers.contains("\"waku\":{");
     }
 
     /** Types a line, and returns what is shown until the next prompt. */
