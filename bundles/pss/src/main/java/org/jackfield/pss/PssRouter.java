@@ -134,7 +134,8 @@ final class PssRouter implements Pss, PssRelay, PeerEventListener {
 
     /** Tries again what nobody has taken yet. Now and then, and whenever somebody comes. */
     void retry() {
-        outbox.retry(waiting -> isExpired(waiting.message()) || forward(waiting.message(), waiting.origin()));
+        outbox.retry(
+                waiting -> isExpired(waiting.message()) || forward(waiting.message(), waiting.origin(), seats.all()));
     }
 
     @Override
@@ -182,18 +183,29 @@ final class PssRouter implements Pss, PssRelay, PeerEventListener {
     }
 
     private boolean forwardOrKeep(PssMessage message, Optional<MessageSeat> origin) {
-        return forward(message, origin) || outbox.add(message, origin);
+        List<MessageSeat> seated = seats.all();
+        if (forward(message, origin, seated)) {
+            return true;
+        }
+        boolean kept = outbox.add(message, origin);
+        if (kept && !seats.all().equals(seated)) {
+            // Who came meanwhile may have looked for it before it was there.
+            retry();
+        }
+        return kept;
     }
 
     /** Who brought it has it: that counts, and nothing is sent back. */
-    private boolean forward(PssMessage message, Optional<MessageSeat> origin) {
+    private boolean forward(PssMessage message, Optional<MessageSeat> origin, List<MessageSeat> seated) {
         Optional<TableView> here = table.get();
         if (here.isEmpty()) {
             return false;
         }
-        List<MessageSeat> all = seats.all();
         return new ForwardingRule(here.get().owner(), here.get().depth())
-                .forward(message.to(), all, seat -> origin.filter(seat::equals).isPresent() || seat.offer(message));
+                .forward(
+                        message.to(),
+                        seated,
+                        seat -> origin.filter(seat::equals).isPresent() || seat.offer(message));
     }
 
     private boolean isExpired(PssMessage message) {

@@ -35,9 +35,13 @@ class PssRouterTest {
     private Instant time = Instant.ofEpochSecond(1000);
     private long nanos;
     private Optional<TableView> table = Fixtures.table(OWNER, 2);
+
+    /** Happens whenever the router looks where it stands. */
+    private Runnable meanwhile = () -> {};
+
     private final Sealer sealer = new Sealer(Secp256k1.newPrivateKey());
     private final KeyTable keys = new KeyTable(sealer);
-    private final PssRouter router = new PssRouter(() -> table, sealer, keys, () -> time, () -> nanos);
+    private final PssRouter router = new PssRouter(this::table, sealer, keys, () -> time, () -> nanos);
     private final List<Delivery> delivered = new ArrayList<>();
     private int peers;
 
@@ -280,6 +284,17 @@ class PssRouterTest {
     }
 
     @Test
+    void whoComesWhileAMessageIsKeptTakesIt() throws Exception {
+        meanwhile = () -> {
+            meanwhile = () -> {};
+            join(FAR);
+        };
+        router.sendRaw(Destination.of(FAR), Fixtures.TOPIC, new byte[] {7}, Fixtures.LIFE);
+        assertArrayEquals(new byte[] {7}, take(seats.get(0)).payload());
+        assertTrue(seats.get(0).next().isEmpty());
+    }
+
+    @Test
     void whatWaitsIsDroppedWhenItExpires() throws Exception {
         router.sendRaw(Destination.of(FAR), Fixtures.TOPIC, new byte[] {5}, Fixtures.LIFE);
         time = time.plusSeconds(21);
@@ -354,6 +369,11 @@ class PssRouterTest {
         assertFalse(first == second);
         PssSeat elsewhere = router.rejoin(Fixtures.node(9), Fixtures.address(FARTHER), () -> {});
         assertFalse(second == elsewhere);
+    }
+
+    private Optional<TableView> table() {
+        meanwhile.run();
+        return table;
     }
 
     private PssSeat join(Overlay place) {
