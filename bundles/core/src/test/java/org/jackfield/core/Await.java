@@ -44,11 +44,12 @@ final class Await {
 
     /** Until nothing refers to it any more. */
     static void collected(WeakReference<?> reference, String what) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-        while (reference.get() != null) {
-            assertTrue(System.nanoTime() < deadline, "collected: " + what);
-            System.gc();
-        }
+        until(
+                () -> {
+                    System.gc();
+                    return reference.get() == null;
+                },
+                "collected: " + what);
     }
 
     static void until(BooleanSupplier condition, String what) {

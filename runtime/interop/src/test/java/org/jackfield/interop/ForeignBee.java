@@ -37,6 +37,16 @@ final class ForeignBee implements Bee {
         return new ForeignBee(program, program.await("listening"));
     }
 
+    /** One that neither syncs nor dials of its own accord. */
+    static ForeignBee alone(SwarmOriginal original) throws IOException, InterruptedException {
+        return of(original, "--sync=false", "--autoconnect=false");
+    }
+
+    /** The same in a half of all addresses, at the place of that number. */
+    static ForeignBee alone(SwarmOriginal original, Half half, int number) throws IOException, InterruptedException {
+        return of(original, "--sync=false", "--autoconnect=false", "--account", half.keyDigits(number));
+    }
+
     ForeignPeer program() {
         return program;
     }

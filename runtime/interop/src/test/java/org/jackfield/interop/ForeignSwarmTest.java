@@ -22,8 +22,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(300)
 class ForeignSwarmTest {
 
-    private static final String[] ALONE = {"--sync=false", "--autoconnect=false"};
-
     @TempDir
     Path folder;
 
@@ -42,8 +40,8 @@ class ForeignSwarmTest {
     void whatIsUploadedAtOneIsDownloadedAtTheOther(SwarmOriginal original, int size, String how) throws Exception {
         byte[] content = random(size);
         Path file = Files.write(folder.resolve("content"), content);
-        try (ForeignBee one = ForeignBee.of(original, ALONE);
-                ForeignBee another = ForeignBee.of(original, ALONE)) {
+        try (ForeignBee one = ForeignBee.alone(original);
+                ForeignBee another = ForeignBee.alone(original)) {
             one.meet(another);
             String reference = one.upload(file + " " + how).path("reference").asText();
 
@@ -73,9 +71,9 @@ class ForeignSwarmTest {
     @ParameterizedTest
     @EnumSource
     void aChunkIsFetchedThroughTheNodeBetween(SwarmOriginal original) throws Exception {
-        try (ForeignBee keeping = ForeignBee.of(original, ALONE);
-                ForeignBee one = ForeignBee.of(original, ALONE);
-                ForeignBee another = ForeignBee.of(original, ALONE)) {
+        try (ForeignBee keeping = ForeignBee.alone(original);
+                ForeignBee one = ForeignBee.alone(original);
+                ForeignBee another = ForeignBee.alone(original)) {
             boolean oneIsNearer = proximity(one, keeping.overlay()) > proximity(another, keeping.overlay());
             ForeignBee between = oneIsNearer ? one : another;
             ForeignBee asking = oneIsNearer ? another : one;
@@ -128,8 +126,8 @@ class ForeignSwarmTest {
     void aMessageOfEveryKindIsRead(SwarmOriginal original, String kind) throws Exception {
         String key = "5a".repeat(32);
         String body = HexFormat.of().formatHex(random(1000));
-        try (ForeignBee writer = ForeignBee.of(original, ALONE);
-                ForeignBee reader = ForeignBee.of(original, ALONE)) {
+        try (ForeignBee writer = ForeignBee.alone(original);
+                ForeignBee reader = ForeignBee.alone(original)) {
             writer.meet(reader);
             reader.program().say("subscribe letters " + kind);
             reader.program().await("subscribed");
@@ -152,8 +150,8 @@ class ForeignSwarmTest {
     /** Those that are nearer to the uploader stay there until they are synced. */
     @Test
     void chunksArePushedToTheNodeThatIsNearestToThem() throws Exception {
-        try (ForeignBee one = ForeignBee.of(SwarmOriginal.SWARM5, ALONE);
-                ForeignBee another = ForeignBee.of(SwarmOriginal.SWARM5, ALONE)) {
+        try (ForeignBee one = ForeignBee.alone(SwarmOriginal.SWARM5);
+                ForeignBee another = ForeignBee.alone(SwarmOriginal.SWARM5)) {
             one.meet(another);
             for (ForeignBee each : new ForeignBee[] {one, another}) {
                 each.program().say("pushsync on");
@@ -177,8 +175,8 @@ class ForeignSwarmTest {
         Files.createDirectories(folder.resolve("site/deep"));
         Files.writeString(folder.resolve("site/index.html"), "<p>home");
         Files.writeString(folder.resolve("site/deep/index.html"), "<p>deep");
-        try (ForeignBee one = ForeignBee.of(original, ALONE);
-                ForeignBee another = ForeignBee.of(original, ALONE)) {
+        try (ForeignBee one = ForeignBee.alone(original);
+                ForeignBee another = ForeignBee.alone(original)) {
             one.meet(another);
             String manifest = one.uploadTree(folder.resolve("site"), "index.html")
                     .path("reference")
@@ -196,8 +194,8 @@ class ForeignSwarmTest {
     @ParameterizedTest
     @EnumSource
     void whoBreaksTheProtocolIsDroppedAndItIsToldWhy(SwarmOriginal original) throws Exception {
-        try (ForeignBee one = ForeignBee.of(original, ALONE);
-                ForeignBee another = ForeignBee.of(original, ALONE)) {
+        try (ForeignBee one = ForeignBee.alone(original);
+                ForeignBee another = ForeignBee.alone(original)) {
             one.meet(another);
             assertFalse(one.program().told("dropped"));
 

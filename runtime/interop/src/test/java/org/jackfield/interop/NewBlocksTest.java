@@ -73,11 +73,11 @@ class NewBlocksTest {
                 ForeignPeer telling = startPeer(version);
                 ForeignPeer one = startPeer(version);
                 ForeignPeer other = startPeer(version)) {
+            ServedChain ours = new ServedChain(node, known);
             for (ForeignPeer js : List.of(telling, one, other)) {
                 NodeId id = js.enode().id();
                 js.say("dial " + node.peers().self());
                 js.await("status");
-                ServedChain ours = new ServedChain(node, known);
                 Await.until("its Status", () -> ours.knowsHeadOf(version, id));
             }
             telling.say("propagate " + (BLOCKS - 1));

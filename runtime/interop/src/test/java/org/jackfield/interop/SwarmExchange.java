@@ -29,8 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class SwarmExchange {
 
-    private static final String[] ALONE = {"--sync=false", "--autoconnect=false"};
-
     private final SwarmOriginal original;
     private Path folder;
     private OurBee ours;
@@ -51,7 +49,7 @@ abstract class SwarmExchange {
     @BeforeAll
     void meet(@TempDir Path temporary) throws Exception {
         folder = temporary;
-        theirs = ForeignBee.of(original, ALONE);
+        theirs = ForeignBee.alone(original);
         ours = OurBee.quiet(folder.resolve("ours"), Half.LOWER.key());
         ours.meet(theirs);
     }
@@ -77,7 +75,7 @@ abstract class SwarmExchange {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void eachReadsTheOthersHandshakeWhoeverDials(boolean weDial) throws Exception {
-        try (ForeignBee another = ForeignBee.of(original, ALONE)) {
+        try (ForeignBee another = ForeignBee.alone(original)) {
             if (weDial) {
                 ours.dial(another.enode());
             } else {

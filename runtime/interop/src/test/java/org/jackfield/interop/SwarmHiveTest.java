@@ -33,8 +33,8 @@ class SwarmHiveTest {
     @ParameterizedTest
     @EnumSource
     void weDialWhomTheOriginalTellsUsOfAndDrawTheTableAsItDoes(SwarmOriginal release) throws Exception {
-        try (ForeignBee known = ForeignBee.of(release, quiet(Half.UPPER, 0));
-                ForeignBee third = ForeignBee.of(release, quiet(Half.LOWER, 1));
+        try (ForeignBee known = ForeignBee.alone(release, Half.UPPER, 0);
+                ForeignBee third = ForeignBee.alone(release, Half.LOWER, 1);
                 OurBee ours = OurBee.at(folder, Half.LOWER.key())) {
             third.meet(known);
             ours.meet(known);
@@ -107,7 +107,7 @@ class SwarmHiveTest {
     @EnumSource
     void theOriginalDialsWhomWeTellItOf(SwarmOriginal release) throws Exception {
         try (ForeignBee original = ForeignBee.of(release, "--sync=false", "--account", Half.UPPER.keyDigits(0));
-                ForeignBee third = ForeignBee.of(release, quiet(Half.UPPER, 1));
+                ForeignBee third = ForeignBee.alone(release, Half.UPPER, 1);
                 OurBee ours = OurBee.quiet(folder, Half.LOWER.key())) {
             third.meet(ours);
             original.meet(ours);
@@ -115,9 +115,5 @@ class SwarmHiveTest {
             original.awaitHandshake(third);
             third.awaitHandshake(original);
         }
-    }
-
-    private static String[] quiet(Half half, int number) {
-        return new String[] {"--sync=false", "--autoconnect=false", "--account", half.keyDigits(number)};
     }
 }

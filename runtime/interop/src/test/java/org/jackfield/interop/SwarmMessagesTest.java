@@ -41,7 +41,7 @@ class SwarmMessagesTest {
     }
 
     private static ForeignBee connected(SwarmOriginal release) throws Exception {
-        ForeignBee original = ForeignBee.of(release, "--sync=false", "--autoconnect=false");
+        ForeignBee original = ForeignBee.alone(release);
         original.meet(ours);
         return original;
     }

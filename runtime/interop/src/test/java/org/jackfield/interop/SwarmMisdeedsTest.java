@@ -39,7 +39,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class SwarmMisdeedsTest {
 
-    private static final String[] ALONE = {"--sync=false", "--autoconnect=false"};
     private static final int MOST_ADDRESSES = 1024;
 
     @TempDir
@@ -55,7 +54,7 @@ class SwarmMisdeedsTest {
     @BeforeAll
     static void start() throws Exception {
         theirs = ForeignBee.of(SwarmOriginal.SWARM5, "--autoconnect=false");
-        witness = ForeignBee.of(SwarmOriginal.SWARM5, ALONE);
+        witness = ForeignBee.alone(SwarmOriginal.SWARM5);
         ours = OurBee.quiet(folder.resolve("ours"), Half.LOWER.key());
         witness.meet(ours);
         raw = RawSwarmPeer.start(folder.resolve("raw"));

@@ -24,7 +24,7 @@ class SwarmPushTest {
 
     @Test
     void chunksArePushedToTheNearestAndReceiptsComeBack() throws Exception {
-        try (ForeignBee theirs = ForeignBee.of(SwarmOriginal.SWARM5, "--sync=false", "--autoconnect=false");
+        try (ForeignBee theirs = ForeignBee.alone(SwarmOriginal.SWARM5);
                 OurBee ours = OurBee.pushing(folder, Half.LOWER.key())) {
             theirs.program().say("pushsync on");
             assertTrue(theirs.program().await("pushsync").path("on").asBoolean());

@@ -29,9 +29,9 @@ class SwarmRelayTest {
     @ParameterizedTest
     @CsvSource({"SWARM5, SWARM5", "SWARM5, GETH18"})
     void originalsGetContentThroughOurNode(SwarmOriginal one, SwarmOriginal another) throws Exception {
-        try (ForeignBee lower = ForeignBee.of(one, alone(Half.LOWER));
+        try (ForeignBee lower = ForeignBee.alone(one, Half.LOWER, 0);
                 OurBee ours = OurBee.quiet(folder, NodeKey.generate());
-                ForeignBee upper = ForeignBee.of(another, alone(Half.UPPER))) {
+                ForeignBee upper = ForeignBee.alone(another, Half.UPPER, 0)) {
             assertCarried(lower, ours, upper);
         }
     }
@@ -40,14 +40,10 @@ class SwarmRelayTest {
     @EnumSource
     void nodesOfOursGetContentThroughTheOriginal(SwarmOriginal original) throws Exception {
         try (OurBee lower = OurBee.quiet(folder.resolve("lower"), Half.LOWER.key());
-                ForeignBee theirs = ForeignBee.of(original, "--sync=false", "--autoconnect=false");
+                ForeignBee theirs = ForeignBee.alone(original);
                 OurBee upper = OurBee.quiet(folder.resolve("upper"), Half.UPPER.key())) {
             assertCarried(lower, theirs, upper);
         }
-    }
-
-    private static String[] alone(Half half) {
-        return new String[] {"--sync=false", "--autoconnect=false", "--account", half.keyDigits(0)};
     }
 
     private static void assertCarried(Bee lower, Bee between, Bee upper) throws Exception {
