@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -744,7 +745,7 @@ class HandOverTest {
 
     @Test
     void tellsWhatIsParkedAndHowTheSwapWent() throws Exception {
-        List<PeerEvent> events = new ArrayList<>();
+        List<PeerEvent> events = new CopyOnWriteArrayList<>();
         node.events.add(events::add);
         long service = node.install(old);
         RawPeer.dial(world, 2, node).greet(ETH);
