@@ -354,14 +354,15 @@ class SocketTransportTest {
 
     @Test
     void aClosedPortIsRefusedInOneLine() throws Exception {
-        InetSocketAddress closed;
-        try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            closed = (InetSocketAddress) gone.getLocalSocketAddress();
+        // Bound, so that nobody else takes it, but not listening.
+        try (Socket taken = new Socket()) {
+            taken.bind(ANY_PORT);
+            InetSocketAddress closed = (InetSocketAddress) taken.getLocalSocketAddress();
+            String message = failure(acceptor.localId(), closed).getMessage();
+            assertEquals(
+                    "cannot connect to " + closed.getHostString() + ":" + closed.getPort() + ": Connection refused",
+                    message);
         }
-        String message = failure(acceptor.localId(), closed).getMessage();
-        assertEquals(
-                "cannot connect to " + closed.getHostString() + ":" + closed.getPort() + ": Connection refused",
-                message);
     }
 
     @Test

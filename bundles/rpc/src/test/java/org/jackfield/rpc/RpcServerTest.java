@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Over a real socket. The module's pom sets the time a request may take to 2 s for these tests. */
+/** Over a real socket. The module's pom sets the time a request may take to 5 s for these tests. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class RpcServerTest {
 

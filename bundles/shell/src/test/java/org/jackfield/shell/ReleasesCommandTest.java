@@ -61,11 +61,11 @@ class ReleasesCommandTest {
     @Test
     void swapsAndTellsWhatTheSessionsHaveFeltOfIt() throws Exception {
         releases.reports.add(report(Phase.WATCHED, 60, ""));
-        node.protocols.add(echo(1, 9, Instant.now().plusSeconds(1), 10, 14));
-        node.protocols.add(echo(2, 9, Instant.now().plusSeconds(1), 2, 3));
+        node.protocols.add(echo(1, 9, aheadOfTheOrder(), 10, 14));
+        node.protocols.add(echo(2, 9, aheadOfTheOrder(), 2, 3));
         // Of another day, and of another bundle.
         node.protocols.add(echo(3, 9, Instant.EPOCH, 100, 200));
-        node.protocols.add(echo(4, 10, Instant.now().plusSeconds(1), 100, 200));
+        node.protocols.add(echo(4, 10, aheadOfTheOrder(), 100, 200));
 
         assertEquals(
                 "echo 1.0.0 -> 2.0.0 in place: 12 sessions, longest pause 14 ms; "
@@ -164,7 +164,7 @@ class ReleasesCommandTest {
         assertTrue(prompt.type("p2p:promote echo").startsWith("echo 1.0.0 -> 2.0.0 in place: "));
 
         releases.reports.set(0, report(Phase.ROLLED_BACK, 0, "as was asked"));
-        node.protocols.add(echo(1, 9, Instant.now().plusSeconds(1), 1, 3));
+        node.protocols.add(echo(1, 9, aheadOfTheOrder(), 1, 3));
         assertEquals("echo 1.0.0 is back, 2.0.0 is gone: 1 session, pause 3.00 ms\n", prompt.type("p2p:rollback echo"));
         assertEquals(
                 "ROLLED_BACK",
@@ -243,6 +243,11 @@ class ReleasesCommandTest {
                 reason,
                 FORMER,
                 NEXT);
+    }
+
+    /** However long the command takes to begin. */
+    private static Instant aheadOfTheOrder() {
+        return Instant.now().plusSeconds(3_600);
     }
 
     private static RegisteredProtocol echo(

@@ -25,13 +25,14 @@ import org.junit.jupiter.api.Timeout;
 class SessionWriterTest {
 
     private static final int DEADLINE_SECONDS = 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(DEADLINE_SECONDS);
 
     private final Gate pipe = new Gate();
     private final Queue<Integer> sent = new ConcurrentLinkedQueue<>();
 
     @Test
     void takesTurns() throws Exception {
-        SessionWriter writer = new SessionWriter(pipe);
+        SessionWriter writer = new SessionWriter(pipe, PATIENCE);
         pipe.open();
         writer.start("test", List.of(source(1, 2, 3), source(11), source(21, 22)));
         for (int expected : new int[] {1, 11, 21, 2, 22, 3}) {
@@ -43,7 +44,7 @@ class SessionWriterTest {
 
     @Test
     void sleepsUntilItIsWoken() throws Exception {
-        SessionWriter writer = new SessionWriter(pipe);
+        SessionWriter writer = new SessionWriter(pipe, PATIENCE);
         pipe.open();
         Queue<Integer> waiting = new ConcurrentLinkedQueue<>();
         writer.start("test", List.of(source(waiting)));
@@ -57,7 +58,7 @@ class SessionWriterTest {
 
     @Test
     void whatThePipeHasTakenIsReportedBeforeItIsStopped() throws Exception {
-        SessionWriter writer = new SessionWriter(pipe);
+        SessionWriter writer = new SessionWriter(pipe, PATIENCE);
         writer.start("test", List.of(source(1, 2)));
         pipe.awaitWriter();
         pipe.open();
@@ -68,7 +69,7 @@ class SessionWriterTest {
 
     @Test
     void whatThePipeRefusesIsNotReported() throws Exception {
-        SessionWriter writer = new SessionWriter(pipe);
+        SessionWriter writer = new SessionWriter(pipe, PATIENCE);
         writer.start("test", List.of(source(1)));
         pipe.awaitWriter();
         pipe.refuse();
@@ -91,7 +92,7 @@ class SessionWriterTest {
     @Test
     void aFailingSourceInterruptsTheSession() throws Exception {
         IllegalStateException fault = new IllegalStateException("a bug");
-        SessionWriter writer = new SessionWriter(pipe);
+        SessionWriter writer = new SessionWriter(pipe, PATIENCE);
         writer.start("test", List.of(() -> {
             throw fault;
         }));
@@ -102,7 +103,7 @@ class SessionWriterTest {
 
     @Test
     void withoutSourcesThereIsNothingToStop() throws Exception {
-        SessionWriter writer = new SessionWriter(pipe);
+        SessionWriter writer = new SessionWriter(pipe, PATIENCE);
         writer.start("test", List.of());
         writer.wake();
         assertTrue(writer.stop());
