@@ -11,12 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jackfield.api.Enode;
-import org.jackfield.api.Readiness;
 import org.jackfield.crypto.NodeKey;
 import org.jackfield.itest.Await;
 import org.jackfield.itest.TestNode;
-import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceReference;
 
 /** A full node of ours, with swarm and nothing else; unless it is told to, it does not push uploads of its own accord. */
 final class OurBee implements Bee {
@@ -33,8 +30,8 @@ final class OurBee implements Bee {
 
     private OurBee(TestNode node) throws Exception {
         this.node = node;
-        Await.until("the gateway", () -> readiness("bzz").startsWith("http"));
-        gateway = new SwarmGateway(readiness("bzz").replaceAll("/$", ""));
+        Await.until("the gateway", () -> node.readiness("bzz").startsWith("http"));
+        gateway = new SwarmGateway(node.readiness("bzz").replaceAll("/$", ""));
         node.awaitProtocol("bzz");
         Await.until("its address", () -> node.registry().nodeInfo().get("bzz").containsKey("overlay"));
         overlay =
@@ -135,10 +132,8 @@ final class OurBee implements Bee {
     }
 
     /** What a protocol knows of a peer; empty before the handshake. */
-    @SuppressWarnings("unchecked")
     Optional<Map<String, Object>> peer(String protocol, Bee other) {
-        return (Optional<Map<String, Object>>)
-                (Optional<?>) node.registry().peerInfo(other.enode().id()).getOrDefault(protocol, Optional.empty());
+        return node.told(protocol, other.enode().id());
     }
 
     @Override
@@ -149,16 +144,6 @@ final class OurBee implements Bee {
     @Override
     public boolean has(String address) throws IOException {
         return new StoreOfNode(node).has(address);
-    }
-
-    private String readiness(String name) throws InvalidSyntaxException {
-        for (ServiceReference<Readiness> reference : node.context().getServiceReferences(Readiness.class, null)) {
-            Readiness readiness = node.context().getService(reference);
-            if (readiness.name().equals(name)) {
-                return readiness.text();
-            }
-        }
-        return "";
     }
 
     @Override

@@ -10,11 +10,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jackfield.api.Enode;
-import org.jackfield.api.Readiness;
 import org.jackfield.itest.Await;
 import org.jackfield.itest.TestNode;
 
@@ -148,13 +146,7 @@ final class OurCorrespondent implements Correspondent {
 
     /** Waits until the mail server at this node has so many envelopes. A letter may be read a moment before it is there. */
     void awaitArchived(int envelopes) throws Exception {
-        Await.until(
-                envelopes + " in the archive",
-                () -> node.context().getServiceReferences(Readiness.class, null).stream()
-                        .map(node.context()::getService)
-                        .filter(Objects::nonNull)
-                        .anyMatch(mail ->
-                                mail.name().equals("mail") && mail.text().startsWith(envelopes + " envelopes")));
+        Await.until(envelopes + " in the archive", () -> node.readiness("mail").startsWith(envelopes + " envelopes"));
     }
 
     /**

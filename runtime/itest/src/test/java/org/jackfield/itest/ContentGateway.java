@@ -10,9 +10,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
-import org.jackfield.api.Readiness;
-import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceReference;
 
 /** A node's gateway to Swarm: content in and out by its hash. */
 record ContentGateway(String address) {
@@ -32,19 +29,8 @@ record ContentGateway(String address) {
 
     /** Where it listens: it says so when it is ready. */
     static ContentGateway of(TestNode node) throws Exception {
-        Await.until("the gateway", () -> readiness(node, "bzz").startsWith("http"));
-        return new ContentGateway(readiness(node, "bzz").replaceAll("/$", ""));
-    }
-
-    /** What a part of the node says when it is ready, empty before that. */
-    static String readiness(TestNode node, String name) throws InvalidSyntaxException {
-        for (ServiceReference<Readiness> reference : node.context().getServiceReferences(Readiness.class, null)) {
-            Readiness readiness = node.context().getService(reference);
-            if (readiness != null && readiness.name().equals(name)) {
-                return readiness.text();
-            }
-        }
-        return "";
+        Await.until("the gateway", () -> node.readiness("bzz").startsWith("http"));
+        return new ContentGateway(node.readiness("bzz").replaceAll("/$", ""));
     }
 
     static byte[] content(long seed, int bytes) {

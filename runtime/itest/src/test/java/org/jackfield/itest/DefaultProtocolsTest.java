@@ -62,9 +62,6 @@ class DefaultProtocolsTest {
     }
 
     private static Map<String, Object> info(TestNode node, TestNode other, String protocol) {
-        return node.registry()
-                .peerInfo(other.id())
-                .getOrDefault(protocol, Optional.empty())
-                .orElse(Map.of());
+        return node.told(protocol, other.id()).orElse(Map.of());
     }
 }

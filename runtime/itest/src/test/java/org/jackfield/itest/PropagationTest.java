@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jackfield.api.release.Releases;
 import org.jackfield.chain.ChainFolder;
 import org.jackfield.chain.MadeBlocks;
@@ -93,10 +92,7 @@ class PropagationTest {
     }
 
     private static boolean seated(TestNode node, TestNode other) {
-        return node.registry()
-                .peerInfo(other.id())
-                .getOrDefault("eth", Optional.empty())
-                .isPresent();
+        return node.told("eth", other.id()).isPresent();
     }
 
     private void propagate(ScriptedPeer.Session session, TestNode last) throws Exception {

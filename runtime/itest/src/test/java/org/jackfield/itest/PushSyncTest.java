@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -83,10 +82,7 @@ class PushSyncTest {
     }
 
     private static boolean seated(TestNode node, TestNode other) {
-        return node.registry()
-                .peerInfo(other.id())
-                .getOrDefault("hive", Optional.empty())
-                .isPresent();
+        return node.told("hive", other.id()).isPresent();
     }
 
     private static long count(String field, String tag) {

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jackfield.api.release.Releases;
 import org.junit.jupiter.api.Test;
@@ -105,13 +104,10 @@ class RetrievalTest {
     }
 
     private static boolean haveTheSame(TestNode node, TestNode other) throws Exception {
-        return ContentGateway.readiness(node, "chunks").equals(ContentGateway.readiness(other, "chunks"));
+        return node.readiness("chunks").equals(other.readiness("chunks"));
     }
 
     private static boolean seated(TestNode node, TestNode other) {
-        return node.registry()
-                .peerInfo(other.id())
-                .getOrDefault("hive", Optional.empty())
-                .isPresent();
+        return node.told("hive", other.id()).isPresent();
     }
 }

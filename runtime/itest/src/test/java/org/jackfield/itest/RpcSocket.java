@@ -9,9 +9,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jackfield.api.Readiness;
-import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceReference;
 
 /** A caller of a node's JSON-RPC over WebSocket, which the node was told to open ({@code rpc.ws}). For one thread. */
 final class RpcSocket implements WebSocket.Listener, AutoCloseable {
@@ -32,8 +29,8 @@ final class RpcSocket implements WebSocket.Listener, AutoCloseable {
     }
 
     static RpcSocket of(TestNode node) throws Exception {
-        Await.until("JSON-RPC", () -> addresses(node).contains("ws://"));
-        return new RpcSocket(URI.create(addresses(node).replaceAll(".*(ws://[^, ]+).*", "$1")));
+        Await.until("JSON-RPC", () -> node.readiness("rpc").contains("ws://"));
+        return new RpcSocket(URI.create(node.readiness("rpc").replaceAll(".*(ws://[^, ]+).*", "$1")));
     }
 
     /**
@@ -73,16 +70,5 @@ final class RpcSocket implements WebSocket.Listener, AutoCloseable {
     @Override
     public void close() {
         socket.abort();
-    }
-
-    /** Where it listens: it says so when it is ready. */
-    private static String addresses(TestNode node) throws InvalidSyntaxException {
-        for (ServiceReference<Readiness> reference : node.context().getServiceReferences(Readiness.class, null)) {
-            Readiness readiness = node.context().getService(reference);
-            if (readiness != null && readiness.name().equals("rpc")) {
-                return readiness.text();
-            }
-        }
-        return "";
     }
 }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.UUID;
@@ -26,10 +27,12 @@ import org.jackfield.api.PeerDirectory;
 import org.jackfield.api.PeerEventListener;
 import org.jackfield.api.Protocol;
 import org.jackfield.api.ProtocolRegistry;
+import org.jackfield.api.Readiness;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.launch.Framework;
@@ -114,6 +117,22 @@ public final class TestNode implements AutoCloseable {
 
     public NodeId id() {
         return peers().self().id();
+    }
+
+    /** What a protocol tells of a peer; empty before they have shaken hands. */
+    public Optional<Map<String, Object>> told(String protocol, NodeId peer) {
+        return registry().peerInfo(peer).getOrDefault(protocol, Optional.empty());
+    }
+
+    /** What a part of the node says when it is ready, such as where it listens; empty before that. */
+    public String readiness(String name) throws InvalidSyntaxException {
+        for (ServiceReference<Readiness> reference : context().getServiceReferences(Readiness.class, null)) {
+            Readiness readiness = context().getService(reference);
+            if (readiness != null && readiness.name().equals(name)) {
+                return readiness.text();
+            }
+        }
+        return "";
     }
 
     /** Waits for a service. */

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -106,10 +105,7 @@ public final class SwarmNode implements AutoCloseable {
     Set<NodeId> neighbours() {
         return node.peers().peers().stream()
                 .map(Peer::id)
-                .filter(peer -> node.registry()
-                        .peerInfo(peer)
-                        .getOrDefault("hive", Optional.empty())
-                        .isPresent())
+                .filter(peer -> node.told("hive", peer).isPresent())
                 .collect(Collectors.toSet());
     }
 
